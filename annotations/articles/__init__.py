@@ -1,0 +1,1 @@
+"""Articles, their immutable versions and blocks, and how text is read from a file."""

@@ -1,0 +1,1 @@
+"""Claims, their mentions and who said them."""

@@ -1,0 +1,1 @@
+"""Pure building blocks: text, dates, addresses, identifiers, errors. No Django here."""

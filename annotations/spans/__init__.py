@@ -1,0 +1,1 @@
+"""Spans of text: selectors, grapheme clusters and highlights."""
