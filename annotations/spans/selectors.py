@@ -1,0 +1,182 @@
+"""Ranges of a text and the selectors that name them; finding a quoted passage again.
+
+Offsets are code points of the version's text, start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from annotations.lib.errors import InvalidInput
+from annotations.lib.errors import gettext_noop as _
+from annotations.lib.text import context
+
+MAX_RANGES = 50
+MAX_QUOTE = 10_000
+MAX_MATCHES = 200
+
+_LIKE = {
+    **dict.fromkeys('"“”„‟«»″〝〞＂', '["“”„‟«»″〝〞＂]'),
+    **dict.fromkeys("'‘’‚‛′ʼ`´＇", "['‘’‚‛′ʼ`´＇]"),
+    **dict.fromkeys("-‐‑‒–—―−", "[-‐‑‒–—―−]+"),
+    "…": r"(?:…|\.\.\.)",
+}
+_TOKEN = regex.compile(r"\s+|\.\.\.|--+|\X")
+
+
+class InvalidRange(InvalidInput):
+    """A range does not fit its text, or ranges of one span overlap."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextRange:
+    """A stretch of one text, in code points: `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RangeSelector:
+    """A range with its words and up to 32 code points before and after them."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """A place where a passage stands; `is_exact` is False where only marks or spaces differ."""
+
+    start: int
+    end: int
+    is_exact: bool
+    prefix: str
+    suffix: str
+
+
+def check_ranges(ranges: Iterable[TextRange], *, length: int) -> tuple[TextRange, ...]:
+    """Return the ranges in text order; touching ones are kept apart, as they came.
+
+    `length` is the text's, in code points. Raises InvalidRange when there is none or more than
+    MAX_RANGES, and for an empty range, one outside the text, or two that overlap.
+    """
+    ordered = tuple(sorted(ranges))
+    if not ordered:
+        raise InvalidRange(_("Select some text first."), field="ranges")
+    if len(ordered) > MAX_RANGES:
+        raise InvalidRange(
+            _("A span has at most %(limit)d ranges."), field="ranges", params={"limit": MAX_RANGES}
+        )
+    end_before = 0
+    for one in ordered:
+        place = {"start": one.start, "end": one.end, "length": length}
+        if one.start < 0 or one.end > length:
+            message = _("The range %(start)d to %(end)d is outside the text (0 to %(length)d).")
+        elif one.start >= one.end:
+            message = _("The range %(start)d to %(end)d is empty.")
+        elif one.start < end_before:
+            message = _("The range %(start)d to %(end)d overlaps another one.")
+        else:
+            end_before = one.end
+            continue
+        raise InvalidRange(message, field="ranges", params=place)
+    return ordered
+
+
+def trim(text: str, one: TextRange) -> TextRange:
+    """Return the range without leading and trailing white space.
+
+    Raises InvalidRange when nothing else is in it.
+    """
+    start, end = one.start, one.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        raise InvalidRange(_("Only white space is selected."), field="ranges")
+    return TextRange(start, end)
+
+
+def cut_selector(text: str, one: TextRange) -> RangeSelector:
+    """Return the selector of a range that lies within `text`."""
+    around = context(text, one.start, one.end)
+    exact = text[one.start : one.end]
+    return RangeSelector(one.start, one.end, exact, around.prefix, around.suffix)
+
+
+def cut_selectors(text: str, ranges: Sequence[TextRange]) -> tuple[RangeSelector, ...]:
+    """Return the selectors of several ranges, in their order."""
+    return tuple(cut_selector(text, one) for one in ranges)
+
+
+def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> list[QuoteMatch]:
+    """Return every place of a passage, in text order, at most MAX_MATCHES.
+
+    Looked for letter by letter first; only when that finds nothing, with any white space, quotation
+    marks, dashes and composed or decomposed letters counted alike. Offsets are always true ones
+    of `text`. Where a given prefix and suffix agree with some of the places, only those are
+    returned. Raises InvalidInput for an empty passage or one above MAX_QUOTE code points.
+    """
+    passage = exact.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not passage:
+        raise InvalidInput(_("Type or paste the words to quote."), field="exact")
+    if len(passage) > MAX_QUOTE:
+        raise InvalidInput(
+            _("A quoted passage has at most %(limit)d characters."),
+            field="exact",
+            params={"limit": MAX_QUOTE},
+        )
+    matches = _places(text, re.compile(re.escape(passage)), is_exact=True)
+    if not matches:
+        matches = _places(text, _tolerant_pattern(passage), is_exact=False)
+    agreeing = [match for match in matches if _context_agrees(text, match, prefix, suffix)]
+    return agreeing or matches
+
+
+def _places(text: str, pattern: re.Pattern[str], *, is_exact: bool) -> list[QuoteMatch]:
+    matches = []
+    for found in pattern.finditer(text):
+        around = context(text, found.start(), found.end())
+        matches.append(
+            QuoteMatch(found.start(), found.end(), is_exact, around.prefix, around.suffix)
+        )
+        if len(matches) == MAX_MATCHES:
+            break
+    return matches
+
+
+def _context_agrees(text: str, match: QuoteMatch, prefix: str, suffix: str) -> bool:
+    """An empty prefix or suffix agrees with everything."""
+    before = text[max(0, match.start - len(prefix)) : match.start]
+    return before == prefix and text.startswith(suffix, match.end)
+
+
+def _tolerant_pattern(passage: str) -> re.Pattern[str]:
+    """Compile the passage with everything that retyping or a word processor changes left open."""
+    return re.compile("".join(_tolerant(token) for token in _TOKEN.findall(passage)))
+
+
+def _tolerant(token: str) -> str:
+    if token.isspace():
+        return r"\s+"
+    like = _LIKE["…"] if token == "..." else _LIKE.get(token[0]) if _is_marks(token) else None
+    if like:
+        return like
+    forms = {token, unicodedata.normalize("NFC", token), unicodedata.normalize("NFD", token)}
+    if len(forms) == 1:
+        return re.escape(token)
+    return "(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + ")"
+
+
+def _is_marks(token: str) -> bool:
+    return len(token) == 1 or set(token) == {"-"}
