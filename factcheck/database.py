@@ -83,6 +83,21 @@ def database_settings(
     return settings
 
 
+def hold_embedded(env: Mapping[str, str]) -> embedded.Hold | None:
+    """Start the embedded server or join its users; None when DATABASE_URL names another."""
+    return embedded.hold(variable_directory(dict(env))) if is_embedded(env) else None
+
+
+def hold_database(env: Mapping[str, str]) -> embedded.Hold | None:
+    """Make sure that the database answers and can be used; raises StartRefused if not.
+
+    The embedded server runs until the returned hold is released or the process ends.
+    """
+    hold = hold_embedded(env)
+    check_server(env)
+    return hold
+
+
 def check_server(env: Mapping[str, str]) -> None:
     """Raise StartRefused unless the named server answers, is new enough and speaks UTF-8."""
     for role in DatabaseRole:
@@ -91,12 +106,20 @@ def check_server(env: Mapping[str, str]) -> None:
             with psycopg.connect(url, connect_timeout=SECONDS_TO_ANSWER) as connection:
                 problem = server_problem(connection)
         except psycopg.OperationalError as error:
-            variable = "MIGRATION_DATABASE_URL" if role is DatabaseRole.OWNER else "DATABASE_URL"
             raise StartRefused(
-                f"The database that {variable} names does not answer: {first_line(error)}"
+                f"{database_name(env, role)} does not answer: {first_line(error)}"
             ) from error
         if problem:
             raise StartRefused(problem)
+
+
+def database_name(env: Mapping[str, str], role: DatabaseRole) -> str:
+    """Return what a person calls this database: the variable that names it."""
+    if is_embedded(env):
+        return "The embedded database"
+    if role is DatabaseRole.OWNER and env.get("MIGRATION_DATABASE_URL"):
+        return "The database that MIGRATION_DATABASE_URL names"
+    return "The database that DATABASE_URL names"
 
 
 def server_problem(connection: psycopg.Connection[Any]) -> str:
