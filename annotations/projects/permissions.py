@@ -1,0 +1,66 @@
+"""What a person may do in a project: role first, then the project's own state."""
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.accounts.roles import LEAST_ROLE, Permission, Role, role_allows
+from annotations.lib.errors import Refused
+from annotations.projects.models import Membership, Project
+
+# An archived project stays readable; these would change what is in it.
+CHANGING = frozenset({Permission.ANNOTATE, Permission.REVIEW, Permission.MODERATE})
+
+
+def role_of(user: User, project: Project) -> Role | None:
+    """Return the person's role in `project`; None for outsiders and operators without one."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    role = (
+        Membership.objects.filter(project=project, user_id=user.pk)
+        .values_list("role", flat=True)
+        .first()
+    )
+    return Role(role) if role else None
+
+
+def allows(role: str | None, project: Project, permission: Permission) -> bool:
+    """Say whether `role` may do this in `project` as it stands (archived: read only)."""
+    if project.archived_at is not None and permission in CHANGING:
+        return False
+    return role_allows(role, permission)
+
+
+def can(user: User, project: Project, permission: Permission) -> bool:
+    """Say whether the person may do this in the project."""
+    return allows(role_of(user, project), project, permission)
+
+
+def check(user: User, project: Project, permission: Permission) -> Role:
+    """Return the person's role, or raise Refused with the reason they may not do this."""
+    role = role_of(user, project)
+    check_role(role, project, permission)
+    assert role is not None
+    return role
+
+
+def check_role(role: str | None, project: Project, permission: Permission) -> None:
+    """Raise Refused unless `role` may do this in `project`; no query."""
+    if not role_allows(role, permission):
+        raise Refused(
+            _("Only someone with the role %(role)s or above may %(what)s."),
+            params={"role": LEAST_ROLE[permission].label, "what": permission.label},
+        )
+    if project.archived_at is not None and permission in CHANGING:
+        raise Refused(_("This project is archived: it can be read, not changed."))
+
+
+def check_not_archived(project: Project) -> None:
+    """Raise Refused when the project is archived."""
+    if project.archived_at is not None:
+        raise Refused(_("This project is archived: it can be read, not changed."))
+
+
+def check_create_project(user: User) -> None:
+    """Raise Refused unless the person may open a project: anyone who can sign in may."""
+    if not user.is_authenticated or not user.is_active or user.is_system:
+        raise Refused(_("Sign in to create a project."))

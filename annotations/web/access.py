@@ -1,0 +1,113 @@
+"""The door to a project's pages: who asks, which project, in what role."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from annotations.accounts.models import User
+from annotations.accounts.roles import Permission, Role
+from annotations.projects.models import FormerSlug, Membership, Project
+from annotations.projects.permissions import allows, check_role
+
+
+class Allowed:
+    """What the role may do, for templates: `{% if access.can.annotate %}`."""
+
+    def __init__(self, access: "Access") -> None:
+        self._access = access
+
+    def __getitem__(self, name: str) -> bool:
+        return self._access.allows(Permission(name))
+
+
+@dataclass(frozen=True)
+class Access:
+    """The signed-in person's way into one project."""
+
+    project: Project
+    role: Role
+
+    def allows(self, permission: Permission) -> bool:
+        """Say whether the role, in the project as it stands, carries `permission`."""
+        return allows(self.role, self.project, permission)
+
+    @property
+    def can(self) -> Allowed:
+        """Answer `allows` by permission name, for templates."""
+        return Allowed(self)
+
+
+class SignedInRequest(HttpRequest):
+    """A request whose user is a person; `access` is set on pages of a project."""
+
+    user: User
+    access: Access
+
+
+class ProjectView(Protocol):
+    """A view inside a project: the decorator hands it the project instead of the slug."""
+
+    def __call__(
+        self, request: SignedInRequest, project: Project, **kwargs: Any
+    ) -> HttpResponse: ...
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send anonymous visitors to sign in; keep what signed-in people see out of shared caches."""
+    return never_cache(login_required(view))
+
+
+def find_access(user: User, slug: str) -> Access:
+    """Return the person's way into the project at `slug`; 404 when there is none."""
+    membership = (
+        Membership.objects.select_related("project").filter(user=user, project__slug=slug).first()
+    )
+    if membership is None:
+        raise Http404
+    return Access(membership.project, Role(membership.role))
+
+
+def current_slug(user: User, slug: str) -> str | None:
+    """Return the present slug of a project once found at `slug`, if the person may see it."""
+    former = FormerSlug.objects.filter(
+        slug=slug, project__in=Project.objects.visible_to(user)
+    ).select_related("project")
+    return former[0].project.slug if former else None
+
+
+def project_page(
+    permission: Permission = Permission.READ,
+) -> Callable[[ProjectView], Callable[..., HttpResponse]]:
+    """Make a view of `/p/<slug>/...`: signed in, a member (else 404), allowed (else Refused).
+
+    The view gets `(request, project, **rest)`; `request.access` holds project and role; times are
+    shown in the project's zone. A renamed slug redirects (GET and HEAD; others get 404).
+    """
+
+    def decorate(view: ProjectView) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            try:
+                access = find_access(request.user, slug)
+            except Http404:
+                moved_to = current_slug(request.user, slug)
+                if moved_to is None or request.method not in ("GET", "HEAD"):
+                    raise
+                old, new = f"/p/{slug}/", f"/p/{moved_to}/"
+                return redirect(request.get_full_path().replace(old, new, 1), permanent=False)
+            request.access = access
+            check_role(access.role, access.project, permission)
+            with timezone.override(ZoneInfo(access.project.time_zone)):
+                return view(request, access.project, **kwargs)
+
+        return signed_in(guarded)
+
+    return decorate

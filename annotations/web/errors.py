@@ -1,0 +1,46 @@
+"""Turns domain errors into pages, in one place: 400, 403, 409 and 412 with a readable sentence."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from annotations.lib.errors import DomainError
+
+
+def sentence(error: DomainError) -> str:
+    """Return the error's sentence in the reader's language."""
+    message = gettext(str(error.msgid))
+    return message % error.params if error.params else message
+
+
+def add_error(form: forms.BaseForm, error: DomainError) -> None:
+    """Put a domain error where the person can mend it: at its field, else above the form."""
+    field = error.field if error.field in form.fields else None
+    form.add_error(field, sentence(error))
+
+
+def problem_response(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Answer with the error's status: a page, or a short fragment for an htmx request."""
+    partial = request.headers.get("HX-Request") == "true"
+    template = "_partials/problem.html" if partial else f"{error.status}.html"
+    return render(request, template, {"message": sentence(error)}, status=error.status)
+
+
+class DomainErrorMiddleware:
+    """Answers pages whose view raised a DomainError; the API translates its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Translate domain errors; everything else goes its usual way."""
+        if isinstance(error, DomainError):
+            return problem_response(request, error)
+        return None

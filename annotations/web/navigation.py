@@ -1,0 +1,78 @@
+"""What the frame of every page needs: the project's menu and the person's projects."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.roles import Permission
+from annotations.projects.models import Membership, Project
+from annotations.web.access import Access
+
+# url name, words, what it takes to see it, first word of the url names of its section
+SECTIONS = (
+    ("article-list", _("Articles"), Permission.READ, ("article", "version")),
+    ("claim-list", _("Claims"), Permission.READ, ("claim", "mention", "review")),
+    ("statement-list", _("Statements"), Permission.READ, ("statement", "event")),
+    ("source-list", _("Sources"), Permission.READ, ("source",)),
+    ("export-page", _("Export"), Permission.EXPORT, ("export",)),
+    ("member-list", _("Members"), Permission.READ, ("member", "invitation")),
+    ("project-settings", _("Settings"), Permission.MANAGE, ("project",)),
+)
+SWITCHER_LIMIT = 12
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the project's menu."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Give templates `access`, `nav_items`, `nav_projects` and `may_see_admin`."""
+    access: Access | None = getattr(request, "access", None)
+    if access is None:
+        return {"may_see_admin": _admin_lazily(request)}
+    return {
+        "access": access,
+        "nav_items": _items(request, access),
+        "nav_projects": _projects(request),
+        "may_see_admin": _admin_lazily(request),
+    }
+
+
+def _projects(request: HttpRequest) -> list[Project]:
+    """Return the switcher's projects when a template asks: not archived, by name."""
+    projects = Project.objects.visible_to(request.user).active().order_by("name")  # type: ignore[arg-type]
+    return SimpleLazyObject(lambda: list(projects[:SWITCHER_LIMIT]))  # type: ignore[return-value]
+
+
+def _items(request: HttpRequest, access: Access) -> list[Item]:
+    match = request.resolver_match
+    section = (match.url_name or "").split("-")[0] if match else ""
+    items = []
+    for name, label, permission, words in SECTIONS:
+        if not access.allows(permission):
+            continue
+        try:
+            url = reverse(name, kwargs={"slug": access.project.slug})
+        except NoReverseMatch:
+            continue
+        items.append(Item(url, str(label), section in words))
+    return items
+
+
+def _admin_lazily(request: HttpRequest) -> object:
+    """Answer only when a template asks: operators, and moderators and admins of any project."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    held = Membership.objects.filter(user=user, role__in=("moderator", "admin"))
+    return SimpleLazyObject(held.exists)
