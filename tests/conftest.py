@@ -1,0 +1,70 @@
+"""Fixtures for every test; the named actors and the browser live beside their factories."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
+
+from tests import postgres
+
+# The browser's driver runs an event loop in the thread of the test that talks to the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# `make test` repeats the same few examples; `make test-long` looks for new ones.
+hypothesis_settings.register_profile(
+    "short", max_examples=30, derandomize=True, deadline=None, database=None
+)
+hypothesis_settings.register_profile("long", max_examples=1000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(postgres.SharedFolder(config), "postgres-folder")
+
+
+@pytest.fixture(scope="session")
+def test_database(request: pytest.FixtureRequest) -> Iterator[postgres.TestDatabase]:
+    """This process's own database; see tests/postgres.py."""
+    shared = request.config.pluginmanager.get_plugin("postgres-folder")
+    assert isinstance(shared, postgres.SharedFolder)
+    database = postgres.open_database(shared.path)
+    database.use()
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    test_database: postgres.TestDatabase, django_db_blocker: Any
+) -> Iterator[None]:
+    """Take the place of pytest-django's own set-up, which would need the owner's rights."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The application's role may not truncate history, so a test that commits is undone by
+        # copying the template again.
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda case: test_database.reset()
+        )
+        with django_db_blocker.unblock():
+            yield
+
+
+@pytest.fixture
+def app_connection(
+    transactional_db: None, test_database: postgres.TestDatabase
+) -> Iterator[psycopg.Connection[Any]]:
+    """A plain connection as the application's role; the database is made anew afterwards."""
+    with psycopg.connect(test_database.app_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def owner_connection(
+    transactional_db: None, test_database: postgres.TestDatabase
+) -> Iterator[psycopg.Connection[Any]]:
+    """A plain connection as the owner of the tables; the database is made anew afterwards."""
+    with psycopg.connect(test_database.owner_url, autocommit=True) as connection:
+        yield connection
