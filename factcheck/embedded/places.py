@@ -23,7 +23,7 @@ MAJOR = 18
 # A socket's address holds 108 bytes; the name of the socket and a closing NUL need the rest.
 LONGEST_SOCKET_FOLDER = 100 - len("/.s.PGSQL.5432")
 # Used when the checkout lies where the unprivileged account cannot reach it.
-FOLDERS_FOR_ROOT = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108 (a folder of our own, 0700)
+FOLDERS_FOR_ROOT = (Path("/var/lib"), Path("/var/tmp"))
 
 
 class AccountArguments(TypedDict, total=False):
@@ -191,7 +191,7 @@ def socket_folder(home: Path, account: Account) -> Path:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     base = Path(runtime if runtime and account.is_own else tempfile.gettempdir())
     if len(os.fsencode(base)) > LONGEST_SOCKET_FOLDER - 32 or not base.is_dir():
-        base = Path("/tmp")  # noqa: S108 (the folder below is checked to be ours and 0700)
+        base = Path("/tmp")
     name = hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:12]
     folder = base / f"factcheck-{name}"
     try:

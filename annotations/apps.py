@@ -1,0 +1,20 @@
+"""The one application: wiring that must happen once, when Django is ready."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from factcheck.checks import register_checks
+
+
+class AnnotationsConfig(AppConfig):
+    """Registers checks and the grants that follow every migration."""
+
+    name = "annotations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the grants; imported here because models must be loaded first."""
+        from annotations.audit import grants
+
+        register_checks()
+        post_migrate.connect(grants.apply_after_migrate, sender=self, dispatch_uid="grants")

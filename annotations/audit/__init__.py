@@ -1,0 +1,1 @@
+"""History: who, when, what changed, why."""

@@ -1,0 +1,80 @@
+"""What the application's database role may do; applied by the owner's role after migrations.
+
+History, events, assessments, version texts, blocks and spans can be added to and never changed.
+History is not even writable: only the triggers write it, with their owner's rights.
+"""
+
+import logging
+
+from django.conf import settings
+from django.db import connections
+
+logger = logging.getLogger(__name__)
+
+APPEND_ONLY_TABLES = (
+    "annotations_articleversion",
+    "annotations_block",
+    "annotations_eventassessment",
+    "annotations_lifecycleevent",
+    "annotations_span",
+    "annotations_spanrange",
+)
+
+# pgtrigger lets any session switch triggers off through a setting. Here nobody may.
+_NEVER_IGNORE = """
+    CREATE OR REPLACE FUNCTION "public"._pgtrigger_should_ignore(trigger_name NAME)
+    RETURNS BOOLEAN LANGUAGE sql IMMUTABLE AS $$ SELECT false $$
+"""
+_HISTORY_TABLES = """
+    SELECT format('%I', c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'public' AND c.relkind = 'r'
+       AND (c.relname LIKE 'annotations\\_%history' OR c.relname IN ('pghistory_context'))
+"""
+_HISTORY_FUNCTIONS = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger\\_%'
+       AND p.prosrc ~ 'INSERT INTO "annotations_[a-z]+history"'
+"""
+
+
+def apply_after_migrate(*, using: str = "default", **kwargs: object) -> None:
+    """Give the application's role what it needs and no more.
+
+    Does nothing to grants when one role serves for both: an owner can always change its own
+    rights back, so history is then guarded by triggers only (a system check says so).
+    """
+    connection = connections[using]
+    role = settings.DATABASE_APP_ROLE
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('annotations_claimhistory'), current_user")
+        history, owner = cursor.fetchone()
+        if history is None:
+            return
+        cursor.execute(_NEVER_IGNORE)
+        if role == owner:
+            return
+        name = connection.ops.quote_name(role)
+        for statement in _grants(name):
+            cursor.execute(statement)
+        cursor.execute(_HISTORY_TABLES)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"REVOKE ALL ON {table} FROM {name}")
+            cursor.execute(f"GRANT SELECT ON {table} TO {name}")
+        cursor.execute(_HISTORY_FUNCTIONS)
+        for (function,) in cursor.fetchall():
+            cursor.execute(
+                f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp"
+            )
+
+
+def _grants(role: str) -> list[str]:
+    return [
+        f"GRANT USAGE ON SCHEMA public TO {role}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+        *[
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
+            for table in APPEND_ONLY_TABLES
+        ],
+    ]

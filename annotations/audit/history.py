@@ -1,0 +1,40 @@
+"""How a model's history is kept: by database triggers, with who, why and when on every row."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+ModelClass = TypeVar("ModelClass", bound=type[models.Model])
+
+
+def tracked(
+    *, exclude: Sequence[str] = (), deletable: bool = False
+) -> Callable[[ModelClass], ModelClass]:
+    """Record every insert, update and delete of the decorated model in `<Model>History`.
+
+    `exclude` names columns that must never reach history (secrets) or say nothing (counters).
+    The context (actor, reason, action) is copied into each row, so no shared context row exists
+    that a later transaction could rewrite. Unless `deletable`, the database refuses to delete
+    rows: nothing with a history may go.
+    """
+
+    def decorate(model: ModelClass) -> ModelClass:
+        decorator = pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=list(exclude),
+            context_id_field=None,
+            model_name=f"{model.__name__}History",
+            meta={"indexes": [models.Index(fields=["pgh_created_at"])]},
+        )
+        if not deletable:
+            pgtrigger.register(pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete))(
+                model
+            )
+        return decorator(model)
+
+    return decorate

@@ -1,0 +1,53 @@
+"""Which claims, mentions and hops a person may see."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from annotations.projects.visibility import visible_rows
+
+if TYPE_CHECKING:
+    from annotations.accounts.models import User
+
+
+class ClaimQuerySet(models.QuerySet):
+    """Claims."""
+
+    def visible_to(self, user: "User") -> "ClaimQuerySet":
+        """Keep what the person may read. Discarded claims stay readable, with a mark."""
+        return visible_rows(self, user, moderated=("",))
+
+    def kept(self) -> "ClaimQuerySet":
+        """Leave out discarded claims."""
+        return self.filter(discarded_at__isnull=True)
+
+
+class MentionQuerySet(models.QuerySet):
+    """Mentions."""
+
+    def visible_to(self, user: "User") -> "MentionQuerySet":
+        """Keep the mentions whose claim and article the person may read."""
+        return visible_rows(self, user, moderated=("claim__", "article__"))
+
+    def kept(self) -> "MentionQuerySet":
+        """Leave out what was discarded, by itself or with its claim."""
+        return self.filter(discarded_at__isnull=True, claim__discarded_at__isnull=True)
+
+
+class AttributionQuerySet(models.QuerySet):
+    """Hops."""
+
+    def visible_to(self, user: "User") -> "AttributionQuerySet":
+        """Keep the hops of mentions and events the person may read."""
+        return visible_rows(
+            self,
+            user,
+            moderated=(
+                "mention__claim__",
+                "mention__article__",
+                "event__moderation__",
+                "event__statement__",
+                "event__article__",
+            ),
+            confidential=("event__statement__",),
+        )

@@ -1,0 +1,5 @@
+"""The one door to the queue."""
+
+from annotations.jobs.queue import enqueue
+
+__all__ = ["enqueue"]

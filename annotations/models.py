@@ -1,0 +1,42 @@
+"""Every model by name, because Django looks here; the models live in their concepts."""
+
+from annotations.accounts.models import ApiToken, IdempotencyKey, Invitation, User
+from annotations.articles.models import Article, ArticleUpload, ArticleVersion, Block, Outlet
+from annotations.captures.models import StoredFile
+from annotations.claims.models import Attribution, Claim, Mention
+from annotations.exchange.models import ExportRelease
+from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.projects.models import FormerSlug, Membership, Project
+from annotations.sources.models import Source, SourceAlias
+from annotations.spans.models import Span, SpanRange
+from annotations.statements.models import Statement
+from annotations.verification.models import Review
+
+__all__ = [
+    "ApiToken",
+    "Article",
+    "ArticleUpload",
+    "ArticleVersion",
+    "Attribution",
+    "Block",
+    "Claim",
+    "EventAssessment",
+    "EventModeration",
+    "ExportRelease",
+    "FormerSlug",
+    "IdempotencyKey",
+    "Invitation",
+    "LifecycleEvent",
+    "Membership",
+    "Mention",
+    "Outlet",
+    "Project",
+    "Review",
+    "Source",
+    "SourceAlias",
+    "Span",
+    "SpanRange",
+    "Statement",
+    "StoredFile",
+    "User",
+]

@@ -1,0 +1,18 @@
+"""When two spellings are one name. PURE."""
+
+import unicodedata
+
+
+def fold_name(name: str) -> str:
+    """Fold case, accents, width, quotation marks and spacing away, so spellings can be compared.
+
+    NFKD drops compatibility differences; combining marks go only where a letter stays readable
+    without them (Latin, Greek, Cyrillic accents). Й and Ї lose their marks too, on both sides.
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(
+        letter
+        for letter in decomposed
+        if not unicodedata.combining(letter) and letter not in "\"'’‘ʼ`´“”„«»"
+    )
+    return " ".join(kept.split())[:400]

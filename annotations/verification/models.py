@@ -1,0 +1,68 @@
+"""Judgements on claims. A label lives here and nowhere else."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.audit.history import tracked
+from annotations.claims.models import Claim
+from annotations.projects.models import EditableEntity
+from annotations.verification.querysets import ReviewQuerySet
+
+
+class Label(models.TextChoices):
+    """A judgement on a claim (AVeriTeC's four, and one for what cannot be judged)."""
+
+    SUPPORTED = "supported", _("Supported")
+    REFUTED = "refuted", _("Refuted")
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence", _("Not enough evidence")
+    CONFLICTING_EVIDENCE = "conflicting_evidence", _("Conflicting evidence")
+    NOT_CHECKABLE = "not_checkable", _("Not checkable")
+
+
+class Confidence(models.IntegerChoices):
+    """How sure the reviewer is."""
+
+    LOW = 1, _("Low")
+    MEDIUM = 2, _("Medium")
+    HIGH = 3, _("High")
+
+
+@tracked()
+class Review(EditableEntity):
+    """One reviewer's judgement of one content revision of a claim; stale once that has passed."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")
+    claim_revision = models.PositiveIntegerField(_("claim revision judged"))
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    label = models.CharField(_("label"), max_length=20, choices=Label.choices)
+    native_rating = models.CharField(_("native rating"), max_length=60, blank=True)
+    confidence = models.PositiveSmallIntegerField(
+        _("confidence"), choices=Confidence.choices, null=True, blank=True
+    )
+    justification = models.TextField(_("justification"), blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-claim_revision", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "reviewer", "claim_revision"],
+                name="one_review_per_reviewer_and_claim_revision",
+            ),
+            models.CheckConstraint(
+                condition=Q(claim_revision__gte=1), name="review_judges_a_claim_revision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer}: {self.get_label_display()}"
+
+    @property
+    def is_stale(self) -> bool:
+        """Say whether the claim has changed since; a stale review never counts."""
+        return self.claim_revision != self.claim.content_revision

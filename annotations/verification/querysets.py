@@ -1,0 +1,45 @@
+"""Which reviews a person may see: blindness is decided here, once."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from annotations.accounts.roles import Permission
+from annotations.projects.visibility import projects_where, visible_rows
+
+if TYPE_CHECKING:
+    from annotations.accounts.models import User
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Reviews."""
+
+    def current(self) -> "ReviewQuerySet":
+        """Leave out stale reviews."""
+        return self.filter(claim_revision=F("claim__content_revision"))
+
+    def visible_to(self, user: "User") -> "ReviewQuerySet":
+        """Keep the person's own, and others' once they are revealed.
+
+        Others' reviews show when the project is not blind, when as many current reviews as the
+        project needs are in, or to moderators, who adjudicate. A stale review of a blind project
+        stays closed until the claim's current ones are revealed.
+        """
+        rows = visible_rows(self, user, moderated=("claim__",))
+        counted = (
+            self.model._base_manager.filter(
+                claim_id=OuterRef("claim_id"), claim_revision=OuterRef("claim__content_revision")
+            )
+            .order_by()
+            .values("claim_id")
+            .annotate(n=Count("id"))
+            .values("n")
+        )
+        return rows.alias(reviews_in=Coalesce(Subquery(counted), 0)).filter(
+            Q(reviewer_id=user.pk)
+            | Q(project__blind=False)
+            | Q(reviews_in__gte=F("project__reviews_needed"))
+            | Q(project_id__in=projects_where(user, Permission.SEE_ALL_REVIEWS))
+        )

@@ -1,0 +1,96 @@
+"""Reads the environment into plain values; every variable is described in docs/deploy.md."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def variable_directory(env: dict[str, str] | os._Environ[str]) -> Path:
+    """Return where data, files and keys live: FACTCHECK_VAR, or `var/` in the checkout."""
+    return Path(env.get("FACTCHECK_VAR") or BASE_DIR / "var").resolve()
+
+
+@dataclass(frozen=True)
+class Site:
+    """The one public address; hosts, CSRF origins, links, cookies and HSTS follow from it."""
+
+    url: str
+    host: str
+    secure: bool
+    loopback: bool
+
+    @property
+    def origin(self) -> str:
+        """Return scheme, host and port, as a browser sends them in `Origin`."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """Return the host names the server answers to."""
+        return ["localhost", "127.0.0.1", "[::1]"] if self.loopback else [self.host]
+
+    @property
+    def trusted_origins(self) -> list[str]:
+        """Return the origins forms may be posted from."""
+        if not self.loopback:
+            return [self.origin]
+        port = urlsplit(self.url).port
+        return [f"http://{host}:{port}" for host in ("localhost", "127.0.0.1", "[::1]")]
+
+
+def read_site(env: dict[str, str] | os._Environ[str]) -> Site:
+    """Read SITE_URL (http://localhost:PORT when unset); refuse plain http beyond loopback."""
+    url = (env.get("SITE_URL") or f"http://localhost:{env.get('PORT') or '8000'}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise ImproperlyConfigured(
+            f"SITE_URL must be http(s)://host[:port] with no path, not {url!r}."
+        )
+    loopback = _is_loopback(parts.hostname)
+    if parts.scheme == "http" and not loopback:
+        raise ImproperlyConfigured(
+            f"SITE_URL is {url}: plain http is accepted on a loopback host only. "
+            "Put a TLS proxy in front and set SITE_URL to its https address."
+        )
+    return Site(url, parts.hostname.lower(), parts.scheme == "https", loopback)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def read_secret_key(env: dict[str, str] | os._Environ[str]) -> str:
+    """Read SECRET_KEY; without a DATABASE_URL, keep a generated one in var/keys (mode 0600)."""
+    if env.get("SECRET_KEY"):
+        return env["SECRET_KEY"]
+    if env.get("DATABASE_URL") and not _is_loopback(read_site(env).host):
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Set it to a long random text, the same for every process."
+        )
+    path = variable_directory(env) / "keys" / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Linked into place so that two processes starting at once agree on one key.
+        draft = path.with_name(f".secret_key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
