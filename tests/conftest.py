@@ -22,32 +22,22 @@ hypothesis_settings.register_profile("long", max_examples=1000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(postgres.SharedFolder(config), "postgres-folder")
-
-
 @pytest.fixture(scope="session")
-def test_database(request: pytest.FixtureRequest) -> Iterator[postgres.TestDatabase]:
+def test_database() -> Iterator[postgres.TestDatabase]:
     """This process's own database; see tests/postgres.py."""
-    shared = request.config.pluginmanager.get_plugin("postgres-folder")
-    assert isinstance(shared, postgres.SharedFolder)
-    database = postgres.open_database(shared.path)
+    database = postgres.open_database()
     database.use()
     yield database
     database.close()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    test_database: postgres.TestDatabase, django_db_blocker: Any
-) -> Iterator[None]:
+def django_db_setup(test_database: postgres.TestDatabase, django_db_blocker: Any) -> Iterator[None]:
     """Take the place of pytest-django's own set-up, which would need the owner's rights."""
     with pytest.MonkeyPatch.context() as patch:
         # The application's role may not truncate history, so a test that commits is undone by
         # copying the template again.
-        patch.setattr(
-            TransactionTestCase, "_fixture_teardown", lambda case: test_database.reset()
-        )
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: test_database.reset())
         with django_db_blocker.unblock():
             yield
 

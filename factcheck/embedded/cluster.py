@@ -12,7 +12,7 @@ from factcheck.errors import StartRefused
 
 
 def create_cluster(place: Place, record: Record, *, durable: bool) -> None:
-    """Run initdb beside the final folder and move the result there, so that it is whole or absent."""
+    """Run initdb beside the final folder and move the result there: it is whole or absent."""
     if (place.data / "PG_VERSION").exists():
         return
     staging = place.home / "data.new"

@@ -43,6 +43,7 @@ class Account:
 
     @property
     def is_own(self) -> bool:
+        """Tell whether nothing has to be dropped."""
         return self.uid == os.geteuid()
 
     def arguments(self) -> AccountArguments:
@@ -86,13 +87,16 @@ class Place:
 
     @property
     def data(self) -> Path:
+        """Return the folder that initdb makes."""
         return self.home / "data"
 
     @property
     def log(self) -> Path:
+        """Return the file the server writes its messages to."""
         return self.home / "server.log"
 
     def program(self, name: str) -> Path:
+        """Return one of PostgreSQL's programs."""
         return self.programs / name
 
 

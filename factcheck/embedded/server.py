@@ -1,6 +1,7 @@
 """Finding, starting and holding the embedded server."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -178,6 +179,19 @@ def is_running(var: Path) -> bool:
     """Tell whether the server that belongs to `var` is up."""
     record = read_record(var)
     return record is not None and is_held(Path(record.home) / "server.lock")
+
+
+def discard(var: Path) -> None:
+    """Delete the data of the server that belongs to `var`; raises StartRefused when it is up."""
+    record = read_record(var)
+    if record is None:
+        return
+    if is_running(var):
+        raise StartRefused(f"The embedded database of {var} is running.")
+    shutil.rmtree(record.home, ignore_errors=True)
+    if record.sockets and record.sockets != record.home:
+        shutil.rmtree(record.sockets, ignore_errors=True)
+    record_path(var).unlink()
 
 
 def known_server(var: Path) -> Record | None:

@@ -9,7 +9,9 @@ from django.db import connection
 @pytest.mark.django_db
 def test_tests_connect_as_the_application_role(test_database):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, pg_has_role(current_user, %s, 'member')", ["pg_monitor"])
+        cursor.execute(
+            "SELECT current_user, pg_has_role(current_user, %s, 'member')", ["pg_monitor"]
+        )
         assert cursor.fetchone() != ("factcheck_owner", True)
         cursor.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'django_migrations'")
         owner = cursor.fetchone()[0]
