@@ -15,7 +15,7 @@ class Outlet(ProjectEntity):
     """A publisher of articles. The database gives each exactly one Source of kind outlet."""
 
     name = models.CharField(_("name"), max_length=200)
-    # Folded by sources.names.fold_name, so that "CNN" and "cnn" are one outlet.
+    # Folded by lib.names.fold_name, so that "CNN" and "cnn" are one outlet.
     name_key = models.CharField(max_length=200, editable=False)
     host = models.CharField(_("host name"), max_length=253, blank=True)
 

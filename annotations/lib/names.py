@@ -1,4 +1,6 @@
-"""When two spellings are one name. PURE."""
+"""When two spellings are one name."""
+
+from __future__ import annotations
 
 import unicodedata
 
