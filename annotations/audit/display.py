@@ -61,9 +61,7 @@ class Names:
         kind = str(model._meta.model_name)
         if model is get_user_model():
             # The name others see, never the e-mail address that `str()` falls back to.
-            return dict(
-                model._default_manager.filter(pk__in=ids).values_list("pk", "display_name")
-            )
+            return dict(model._default_manager.filter(pk__in=ids).values_list("pk", "display_name"))
         if kind == "span":
             return _words_of_spans(ids)
         rows = visible(model._default_manager.filter(pk__in=ids), self._viewer)

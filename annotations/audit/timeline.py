@@ -22,8 +22,20 @@ from annotations.audit.display import Names, as_words, ask_for, visible
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # Book-keeping that says nothing to a reader, or says again what another column says in words.
 NOISE = frozenset(
-    "id uid project created_at created_by updated_at revision content_revision name_key "
-    "canonical_url state_event last_claim_number".split()
+    {
+        "id",
+        "uid",
+        "project",
+        "created_at",
+        "created_by",
+        "updated_at",
+        "revision",
+        "content_revision",
+        "name_key",
+        "canonical_url",
+        "state_event",
+        "session_epoch",
+    }
 )
 NOISE_ENDINGS = ("_earliest", "_latest", "_zone")
 
@@ -164,9 +176,7 @@ def _rows_of(
     return _read(model, history, Q(pgh_obj_id__in=seen.order_by().values("pk")), limit)
 
 
-def _rows_of_parts(
-    part: Parts, viewer: AbstractBaseUser | None, limit: int
-) -> Iterator[_Row]:
+def _rows_of_parts(part: Parts, viewer: AbstractBaseUser | None, limit: int) -> Iterator[_Row]:
     history = history_model(part.model)
     assert history is not None, part.model
     owner = type(part.owners[0])
@@ -183,9 +193,7 @@ def _rows_of_parts(
     return _read(part.model, history, rows, limit)
 
 
-def _read(
-    model: type[Model], history: type[Model], condition: Q, limit: int
-) -> Iterator[_Row]:
+def _read(model: type[Model], history: type[Model], condition: Q, limit: int) -> Iterator[_Row]:
     manager = history._default_manager
     earlier = (
         manager.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
@@ -216,9 +224,7 @@ def _fields(model: type[Model], history: type[Model]) -> list[Field[Any, Any]]:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.name in kept
-        and field.name not in NOISE
-        and not field.name.endswith(NOISE_ENDINGS)
+        if field.name in kept and field.name not in NOISE and not field.name.endswith(NOISE_ENDINGS)
     ]
 
 
