@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.accounts.roles import LEAST_ROLE, Permission, Role, role_allows
 from annotations.lib.errors import Refused
-from annotations.projects.models import Membership, Project
+from annotations.projects.models import Membership, Moderated, Project
 
 # An archived project stays readable; these would change what is in it.
 CHANGING = frozenset({Permission.ANNOTATE, Permission.REVIEW, Permission.MODERATE})
@@ -64,3 +64,26 @@ def check_create_project(user: User) -> None:
     """Raise Refused unless the person may open a project: anyone who can sign in may."""
     if not user.is_authenticated or not user.is_active or user.is_system:
         raise Refused(_("Sign in to create a project."))
+
+
+def check_manage_project(actor: User, project: Project) -> None:
+    """Raise Refused unless the person manages the project: an admin of it, or an operator.
+
+    Operators see nothing of a project without a role in it; they can still mend its members.
+    """
+    if actor.is_active and (actor.is_superuser or actor.is_system):
+        return
+    check(actor, project, Permission.MANAGE)
+
+
+def check_not_locked(role: str | None, row: Moderated) -> None:
+    """Raise Refused when moderation has locked the row and `role` does not moderate."""
+    if row.locked_at is not None and not role_allows(role, Permission.MODERATE):
+        raise Refused(_("A moderator has locked this. It can be read, not changed."))
+
+
+def check_edit_row(user: User, row: Moderated) -> Role:
+    """Raise Refused unless the person may change a shared row (statement, source, article)."""
+    role = check(user, row.project, Permission.ANNOTATE)
+    check_not_locked(role, row)
+    return role

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -52,15 +52,10 @@ class SignedInRequest(HttpRequest):
     access: Access
 
 
-class ProjectView(Protocol):
-    """A view inside a project: the decorator hands it the project instead of the slug."""
-
-    def __call__(
-        self, request: SignedInRequest, project: Project, **kwargs: Any
-    ) -> HttpResponse: ...
+View = Callable[..., HttpResponse]
 
 
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(view: View) -> View:
     """Send anonymous visitors to sign in; keep what signed-in people see out of shared caches."""
     return never_cache(login_required(view))
 
@@ -83,16 +78,14 @@ def current_slug(user: User, slug: str) -> str | None:
     return former[0].project.slug if former else None
 
 
-def project_page(
-    permission: Permission = Permission.READ,
-) -> Callable[[ProjectView], Callable[..., HttpResponse]]:
+def project_page(permission: Permission = Permission.READ) -> Callable[[View], View]:
     """Make a view of `/p/<slug>/...`: signed in, a member (else 404), allowed (else Refused).
 
     The view gets `(request, project, **rest)`; `request.access` holds project and role; times are
     shown in the project's zone. A renamed slug redirects (GET and HEAD; others get 404).
     """
 
-    def decorate(view: ProjectView) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponse:
             try:
