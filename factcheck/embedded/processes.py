@@ -14,20 +14,20 @@ PR_SET_PDEATHSIG = 1
 def dies_with_parent(number: int) -> Callable[[], None]:
     """Return a function for subprocess's preexec_fn: the child gets this signal when we die.
 
-    Linux only; elsewhere it does nothing. It runs after the change of account, which would
-    otherwise undo it, and the parent must start the child from its main thread.
+    It runs after the change of account, which would otherwise undo it, and the parent must start
+    the child from its main thread.
     """
     parent = os.getpid()
+    return lambda: die_with(parent, number)
+
+
+def die_with(parent: int, number: int) -> None:
+    """Ask the kernel to send this process a signal when its parent ends; Linux only."""
     if not sys.platform.startswith("linux"):
-        return lambda: None
-    prctl = ctypes.CDLL(None).prctl
-
-    def ask_for_signal() -> None:
-        prctl(PR_SET_PDEATHSIG, number)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return ask_for_signal
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def processes_in(folder: Path) -> list[int]:
