@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 # A job that outlives the stop is left to another worker, which finds it stalled.
 SECONDS_TO_FINISH = 10
@@ -24,7 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Take jobs from every queue as they come."""
         logging.getLogger("procrastinate").setLevel(logging.WARNING)
-        with app.replace_connector(app.connector.get_worker_connector()):
+        connector = app.connector
+        assert isinstance(connector, DjangoConnector)
+        with app.replace_connector(connector.get_worker_connector()):
             asyncio.run(self._work(options["concurrency"], wait=not options["once"]))
 
     async def _work(self, concurrency: int, *, wait: bool) -> None:
