@@ -28,7 +28,8 @@ def context(*, actor: "User", action: str, reason: str = "") -> Iterator[None]:
     if reason:
         stored["reason"] = reason
     if stored == before:
-        with transaction.atomic():
+        # One intention is undone whole, so an inner part needs no savepoint of its own.
+        with transaction.atomic(savepoint=False):
             yield
         return
     opens_transaction = not connection.in_atomic_block

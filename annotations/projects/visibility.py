@@ -1,11 +1,12 @@
 """The visibility table of the domain, once, for every concept's `visible_to`."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
-from annotations.accounts.roles import Permission, roles_with
+from annotations.accounts.roles import Permission, role_allows, roles_with
 from annotations.projects.models import Membership
 
 if TYPE_CHECKING:
@@ -59,4 +60,42 @@ def hidden_by_moderation(rows: QuerySet, user: "User") -> QuerySet:
         project_id__in=projects_where(user, Permission.READ),
         hidden_at__isnull=False,
         created_by=user.pk,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one viewer sees in one project; None as viewer sees everything (a whole export)."""
+
+    user_id: int | None
+    sees_hidden: bool
+    sees_confidential: bool
+
+    def shows(self, row: models.Model | None) -> bool:
+        """Say whether a loaded row may be shown; the same rule as `visible_rows`, for one row."""
+        if row is None:
+            return True
+        if getattr(row, "hidden_at", None) is not None and not self.sees_hidden:
+            return False
+        if getattr(row, "confidential", False) and not self.sees_confidential:
+            return self.user_id is not None and getattr(row, "created_by_id", None) == self.user_id
+        return True
+
+
+EVERYTHING = Sight(None, sees_hidden=True, sees_confidential=True)
+
+
+def sight_of(user: "User | None", project_id: int) -> Sight:
+    """Read the viewer's role once; one query."""
+    if user is None:
+        return EVERYTHING
+    role = (
+        Membership.objects.filter(project_id=project_id, user_id=user.pk)
+        .values_list("role", flat=True)
+        .first()
+    )
+    return Sight(
+        user.pk,
+        role_allows(role, Permission.SEE_HIDDEN),
+        role_allows(role, Permission.SEE_CONFIDENTIAL),
     )

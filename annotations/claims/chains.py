@@ -1,0 +1,100 @@
+"""Attribution chains as a viewer may read them: the same for pages, API and exports."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from annotations.claims import choices
+from annotations.claims.models import Attribution
+from annotations.projects.visibility import Sight
+from annotations.sources.models import Source
+from annotations.statements.models import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One hop for display. Where the viewer may not see the source, `source` is None and
+    `withheld` is true; a statement they may not see is left out as if it were not there.
+    """
+
+    row: Attribution
+    source: Source | None
+    spokesperson_for: Source | None
+    statement: Statement | None
+    withheld: bool
+
+    @property
+    def name(self) -> str:
+        """Return the source's name; empty when withheld or not named."""
+        return self.source.name if self.source else ""
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether a name can be shown."""
+        return self.source is not None
+
+    @property
+    def said_on(self) -> str:
+        """Return when it was said, read from the statement where there is one."""
+        return self.statement.said_on if self.statement else self.row.said_on
+
+    @property
+    def said_earliest(self) -> datetime | None:
+        """Return the first instant it can have been said."""
+        return self.statement.said_earliest if self.statement else self.row.said_earliest
+
+    @property
+    def where(self) -> str:
+        """Return the channel or place, read from the statement where there is one."""
+        return self.statement.channel if self.statement else self.row.said_where
+
+
+Chain = tuple[Hop, ...]
+
+
+def chains_of_mentions(mention_ids: Iterable[int], sight: Sight) -> dict[int, Chain]:
+    """Read the chains of many mentions in one query, original speaker first."""
+    return _chains(Q(mention_id__in=list(mention_ids)), "mention_id", sight)
+
+
+def chains_of_events(event_ids: Iterable[int], sight: Sight) -> dict[int, Chain]:
+    """Read by whom many lifecycle events are reported, in one query."""
+    return _chains(Q(event_id__in=list(event_ids)), "event_id", sight)
+
+
+def speakers_differ(chains: Iterable[Chain]) -> bool:
+    """Say whether the chains name different original speakers: the attribution is disputed.
+
+    Chains without a named original speaker dispute nothing. Compared by source, so that two
+    spellings of one name agree; withheld speakers count by identity as well.
+    """
+    speakers = {chain[0].row.source_id for chain in chains if chain}
+    speakers.discard(None)
+    return len(speakers) > 1
+
+
+def _chains(where: Q, parent: str, sight: Sight) -> dict[int, Chain]:
+    rows = (
+        Attribution.objects.filter(where)
+        .select_related("source", "spokesperson_for", "statement", "statement__source")
+        .order_by(parent, "order")
+    )
+    chains: dict[int, list[Hop]] = defaultdict(list)
+    for row in rows:
+        chains[getattr(row, parent)].append(hop_for(row, sight))
+    return {parent_id: tuple(hops) for parent_id, hops in chains.items()}
+
+
+def hop_for(row: Attribution, sight: Sight) -> Hop:
+    """Return one hop as the viewer may read it; source and statement should be loaded."""
+    shown = sight.shows(row.source)
+    return Hop(
+        row=row,
+        source=row.source if shown else None,
+        spokesperson_for=row.spokesperson_for if sight.shows(row.spokesperson_for) else None,
+        statement=row.statement if sight.shows(row.statement) else None,
+        withheld=row.source_given == choices.SourceGiven.NAMED and not shown,
+    )

@@ -1,0 +1,262 @@
+"""Every change to claims and their mentions."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.articles.models import ArticleVersion
+from annotations.audit.context import context
+from annotations.claims import choices
+from annotations.claims.hops import HopInput, hops_replace, hops_write
+from annotations.claims.models import Claim, Mention
+from annotations.lib.errors import Conflict, InvalidInput
+from annotations.lib.text import normalise
+from annotations.projects.editing import check_choice, check_fields, lock_row, write_changes
+from annotations.projects.models import Project
+from annotations.spans.services import cut_ranges, span_create, span_write
+
+TEXT_LENGTH = 5000
+EDITABLE = frozenset(
+    {
+        "text",
+        "language",
+        "translation_of",
+        "types",
+        "checkability",
+        "priority",
+        "due",
+        "check_worthiness",
+        "statement",
+    }
+)
+# What a review is a judgement of: changing one of these makes earlier reviews stale.
+CONTENT = frozenset({"text"})
+Ranges = Iterable[Sequence[int]]
+
+
+def claim_create(
+    *,
+    actor: User,
+    project: Project,
+    text: str,
+    version: ArticleVersion | None = None,
+    ranges: Ranges = (),
+    hops: Sequence[HopInput] = (),
+    exact: bool = False,
+    **fields: Any,
+) -> Claim:
+    """Make a claim with the next number of its project, and its first mention if it has one.
+
+    `ranges` are (start, end) code points of `version`; they snap outwards unless `exact`. `hops`
+    is the chain of that mention, original speaker first. A claim without a mention rests on
+    `statement`. Raises InvalidInput.
+    """
+    check_fields(fields, EDITABLE)
+    columns = _columns({"text": text, **fields})
+    ranges = list(ranges)
+    if bool(ranges) != (version is not None):
+        raise InvalidInput(_("A mention needs an article version and ranges."), field="ranges")
+    if hops and version is None:
+        raise InvalidInput(_("Only a mention has a chain of sources."), field="hops")
+    with context(actor=actor, action="claim.create"):
+        claim = Claim.objects.create(
+            project=project, number=_next_number(project), created_by=actor, **columns
+        )
+        if version is not None:
+            _mention_write(actor, claim, version, ranges, hops, exact)
+    return claim
+
+
+def claim_update(*, actor: User, claim: Claim, revision: int, **changes: Any) -> Claim:
+    """Change a claim's own fields; `revision` is the one the person saw (StaleVersion otherwise).
+
+    A changed text makes earlier reviews stale.
+    """
+    check_fields(changes, EDITABLE)
+    columns = _columns(changes)
+    with context(actor=actor, action="claim.update"):
+        current = lock_row(claim, revision)
+        _check_kept(current)
+        if any(getattr(current, name) != columns[name] for name in CONTENT & columns.keys()):
+            columns["content_revision"] = current.content_revision + 1
+        write_changes(current, columns)
+    return current
+
+
+def claim_discard(*, actor: User, claim: Claim, reason: str = "") -> Claim:
+    """Take our claim back; it stays readable with a mark. Already so changes nothing."""
+    with context(actor=actor, action="claim.discard", reason=reason):
+        current = lock_row(claim, None)
+        if current.discarded_at is None:
+            write_changes(current, _discarded(actor, reason))
+    return current
+
+
+def claim_restore(*, actor: User, claim: Claim, reason: str = "") -> Claim:
+    """Bring a discarded claim back. Already so changes nothing."""
+    with context(actor=actor, action="claim.restore", reason=reason):
+        current = lock_row(claim, None)
+        write_changes(current, _RESTORED)
+    return current
+
+
+def mention_add(
+    *,
+    actor: User,
+    claim: Claim,
+    version: ArticleVersion,
+    ranges: Ranges,
+    hops: Sequence[HopInput] = (),
+    exact: bool = False,
+) -> Mention:
+    """Add a further appearance of a claim, in this or another article of its project."""
+    if version.project_id != claim.project_id:
+        raise InvalidInput(_("The article is not in the claim's project."), field="version")
+    with context(actor=actor, action="mention.add"):
+        current = lock_row(claim, None)
+        _check_kept(current)
+        mention = _mention_write(actor, current, version, list(ranges), hops, exact)
+        _content_changed(current)
+    return mention
+
+
+def mention_update(
+    *,
+    actor: User,
+    mention: Mention,
+    revision: int,
+    ranges: Ranges | None = None,
+    hops: Sequence[HopInput] | None = None,
+    exact: bool = False,
+) -> Mention:
+    """Move a mention's ranges, change its chain, or both; None leaves a part as it is.
+
+    `revision` is the claim's. A new span is made, the old one stays in history.
+    """
+    with context(actor=actor, action="mention.update"):
+        claim = lock_row(mention.claim, revision)
+        _check_kept(claim)
+        current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+        current.claim = claim
+        changed = False
+        if ranges is not None:
+            changed = _move(actor, current, list(ranges), exact)
+        if hops is not None:
+            changed |= hops_replace(
+                actor=actor, version=current.version, mention=current, hops=hops
+            )
+        if changed:
+            _content_changed(claim)
+    return current
+
+
+def mention_discard(*, actor: User, mention: Mention, reason: str = "") -> Mention:
+    """Take one appearance back; the claim stays. Already so changes nothing."""
+    with context(actor=actor, action="mention.discard", reason=reason):
+        claim = lock_row(mention.claim, None)
+        current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+        if current.discarded_at is None:
+            _set(current, _discarded(actor, reason))
+            _content_changed(claim)
+    return current
+
+
+def mention_restore(*, actor: User, mention: Mention, reason: str = "") -> Mention:
+    """Bring a discarded appearance back. Already so changes nothing."""
+    with context(actor=actor, action="mention.restore", reason=reason):
+        claim = lock_row(mention.claim, None)
+        current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
+        if current.discarded_at is not None:
+            _set(current, _RESTORED)
+            _content_changed(claim)
+    return current
+
+
+_RESTORED: dict[str, Any] = {"discarded_at": None, "discarded_by": None, "discard_reason": ""}
+
+
+def _discarded(actor: User, reason: str) -> dict[str, Any]:
+    return {
+        "discarded_at": timezone.now(),
+        "discarded_by": actor,
+        "discard_reason": reason.strip(),
+    }
+
+
+def _next_number(project: Project) -> int:
+    # The row lock of this update hands out numbers one by one, without gaps between commits.
+    Project.objects.filter(pk=project.pk).update(last_claim_number=F("last_claim_number") + 1)
+    return Project.objects.values_list("last_claim_number", flat=True).get(pk=project.pk)
+
+
+def _mention_write(
+    actor: User,
+    claim: Claim,
+    version: ArticleVersion,
+    ranges: list[Sequence[int]],
+    hops: Sequence[HopInput],
+    exact: bool,
+) -> Mention:
+    span = span_create(actor=actor, version=version, ranges=ranges, exact=exact)
+    mention = Mention.objects.create(
+        project_id=claim.project_id,
+        claim=claim,
+        article_id=version.article_id,
+        version=version,
+        span=span,
+        created_by=actor,
+    )
+    hops_write(actor=actor, project=claim.project, version=version, hops=hops, mention=mention)
+    return mention
+
+
+def _move(actor: User, mention: Mention, ranges: list[Sequence[int]], exact: bool) -> bool:
+    cut = cut_ranges(version=mention.version, ranges=ranges, exact=exact)
+    before = list(mention.span.ranges.order_by("n").values_list("start", "end"))
+    if [(one.start, one.end) for one in cut] == before:
+        return False
+    _set(mention, {"span": span_write(actor=actor, version=mention.version, cut=cut)})
+    return True
+
+
+def _set(mention: Mention, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(mention, name, value)
+    mention.save(update_fields=list(columns))
+
+
+def _content_changed(claim: Claim) -> None:
+    write_changes(claim, {"content_revision": claim.content_revision + 1})
+
+
+def _check_kept(claim: Claim) -> None:
+    if claim.discarded_at is not None:
+        raise Conflict(_("This claim is discarded. Restore it before changing it."))
+
+
+def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    """Check the given fields only."""
+    columns = dict(fields)
+    if "text" in columns:
+        columns["text"] = normalise(columns["text"]).strip()
+        if not columns["text"]:
+            raise InvalidInput(_("Say what is claimed."), field="text")
+        if len(columns["text"]) > TEXT_LENGTH:
+            raise InvalidInput(
+                _("A claim has at most %(limit)d characters."),
+                field="text",
+                params={"limit": TEXT_LENGTH},
+            )
+    if "types" in columns:
+        columns["types"] = list(dict.fromkeys(columns["types"]))
+        for one in columns["types"]:
+            check_choice(one, choices.ClaimType.values, "types")
+    if "checkability" in columns:
+        check_choice(columns["checkability"], choices.Checkability.values, "checkability")
+    if "priority" in columns:
+        check_choice(columns["priority"], choices.Priority.values, "priority")
+    return columns

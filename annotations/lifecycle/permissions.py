@@ -1,0 +1,22 @@
+"""Who may record and assess events."""
+
+from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
+from annotations.articles.models import Article
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.projects import permissions
+from annotations.statements.models import Statement
+
+
+def check_record_event(user: User, subject: Statement | Article) -> None:
+    """Raise Refused unless the person may record an event on the statement or article."""
+    permissions.check_edit_row(user, subject)
+
+
+def check_assess_event(user: User, event: LifecycleEvent) -> None:
+    """Raise Refused unless the person may say how sure we are of the event."""
+    role = permissions.check(user, event.project, Permission.ANNOTATE)
+    if event.statement is not None:
+        permissions.check_not_locked(role, event.statement)
+    if event.article is not None:
+        permissions.check_not_locked(role, event.article)

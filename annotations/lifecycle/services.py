@@ -1,0 +1,164 @@
+"""Recording what happened and how sure we are; nothing here ever changes a row of either."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.audit.context import context
+from annotations.claims.hops import HopInput, hops_write
+from annotations.claims.models import Claim
+from annotations.lib.errors import InvalidInput
+from annotations.lib.text import normalise
+from annotations.lib.urls import canonical_url
+from annotations.lifecycle import choices
+from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.standing import check_standing
+from annotations.lifecycle.states import statement_state_refresh
+from annotations.projects.editing import check_choice, check_length
+from annotations.projects.times import time_columns
+from annotations.sources.models import Source
+from annotations.sources.services import source_get_or_create
+from annotations.statements.models import Statement
+
+Subject = Statement | Article
+
+
+def event_record(
+    *,
+    actor: User,
+    subject: Subject,
+    type: str,
+    event_actor: Source | None = None,
+    event_actor_name: str = "",
+    on_behalf_of: Source | None = None,
+    on_behalf_of_name: str = "",
+    hops: Sequence[HopInput] = (),
+    reported_by_name: str = "",
+    claim: Claim | None = None,
+    standing: str = choices.Standing.REPORTED,
+    assessment_reason: str = "",
+    **fields: Any,
+) -> LifecycleEvent:
+    """Record what happened to a statement or article, with its first assessment.
+
+    `happened` and `noticed` are EDTF as entered. Who reports it: `hops` (original reporter
+    first), or `reported_by_name` for a single one, or `self_observed`. The statement's derived
+    state follows in the same transaction. Raises InvalidInput.
+    """
+    project = subject.project
+    if reported_by_name.strip() and not hops:
+        hops = [HopInput(source_name=reported_by_name)]
+    columns = _event_columns(subject, type, fields)
+    if not hops and not columns["self_observed"]:
+        raise InvalidInput(
+            _("Say who reports it, or that you saw it yourself."), field="reported_by_name"
+        )
+    with context(actor=actor, action="event.record"):
+        event = LifecycleEvent.objects.create(
+            project=project,
+            created_by=actor,
+            type=type,
+            actor=event_actor or _named(actor, subject, event_actor_name),
+            on_behalf_of=on_behalf_of or _named(actor, subject, on_behalf_of_name),
+            claim=claim,
+            statement=subject if isinstance(subject, Statement) else None,
+            article=subject if isinstance(subject, Article) else None,
+            **columns,
+        )
+        hops_write(actor=actor, project=project, hops=hops, event=event)
+        reason = assessment_reason.strip() or str(_("As first recorded."))
+        assessment_add(actor=actor, event=event, standing=standing, reason=reason)
+    return event
+
+
+def assessment_add(
+    *,
+    actor: User,
+    event: LifecycleEvent,
+    standing: str,
+    reason: str,
+    reporter: Source | None = None,
+    reporter_name: str = "",
+    evidence_url: str = "",
+    evidence_note: str = "",
+) -> EventAssessment:
+    """Say anew how sure we are; earlier assessments stay. Raises InvalidInput.
+
+    `reporter` is whose independent report this rests on: corroboration needs two.
+    """
+    check_choice(standing, choices.Standing.values, "standing")
+    reason = normalise(reason).strip()
+    if not reason:
+        raise InvalidInput(_("Say why."), field="reason")
+    url = check_length(evidence_url, 2000, "evidence_url")
+    if url:
+        canonical_url(url)
+    with context(actor=actor, action="event.assess", reason=reason):
+        if reporter is None and reporter_name.strip():
+            reporter = source_get_or_create(actor=actor, project=event.project, name=reporter_name)
+        # One at a time per statement, so that standing and state cannot cross.
+        statement = _lock_statement(event)
+        check_standing(event=event, standing=standing, reporter=reporter, evidence_url=url)
+        assessment = EventAssessment.objects.create(
+            project_id=event.project_id,
+            event=event,
+            standing=standing,
+            reporter=reporter,
+            reason=reason,
+            evidence_url=url,
+            evidence_note=normalise(evidence_note).strip(),
+            created_by=actor,
+        )
+        if statement is not None:
+            statement_state_refresh(statement)
+    return assessment
+
+
+def _lock_statement(event: LifecycleEvent) -> Statement | None:
+    if event.statement_id is None:
+        return None
+    return Statement.objects.select_for_update(of=("self",)).get(pk=event.statement_id)
+
+
+def _named(actor: User, subject: Subject, name: str) -> Source | None:
+    if not name.strip():
+        return None
+    return source_get_or_create(actor=actor, project=subject.project, name=name)
+
+
+_TEXTS = frozenset({"reason_text", "note"})
+_CHOICES: dict[str, tuple[list[Any], str]] = {
+    "happened_basis": (choices.TimeBasis.values, choices.TimeBasis.UNKNOWN),
+    "reason_given": (choices.ReasonGiven.values, choices.ReasonGiven.UNKNOWN),
+    "reason_inferred": (["", *choices.ReasonInferred.values], ""),
+}
+FIELDS = frozenset({"happened", "noticed", "notice_url", "self_observed", *_TEXTS, *_CHOICES})
+
+
+def _event_columns(subject: Subject, type: str, fields: dict[str, Any]) -> dict[str, Any]:
+    for name in fields:
+        if name not in FIELDS:
+            raise InvalidInput(
+                _("“%(name)s” is no field of an event."), field=name, params={"name": name}
+            )
+    check_choice(type, choices.EventType.values, "type")
+    if choices.GROUP_OF[type] == choices.EventGroup.OURS and type.startswith("verdict_"):
+        raise InvalidInput(_("Verdict events are recorded with the verdict."), field="type")
+    columns: dict[str, Any] = {"self_observed": bool(fields.get("self_observed", False))}
+    for name, (values, default) in _CHOICES.items():
+        columns[name] = fields.get(name) or default
+        check_choice(columns[name], values, name)
+    for name in _TEXTS:
+        columns[name] = normalise(fields.get(name, "")).strip()
+    if columns["reason_text"]:
+        columns["reason_given"] = choices.ReasonGiven.GIVEN
+    columns["notice_url"] = check_length(fields.get("notice_url", ""), 2000, "notice_url")
+    if columns["notice_url"]:
+        canonical_url(columns["notice_url"])
+    project = subject.project
+    columns |= time_columns(project, fields.get("happened", ""), "happened", "happened")
+    columns |= time_columns(project, fields.get("noticed", ""), "noticed", "noticed")
+    return columns

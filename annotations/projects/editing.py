@@ -1,0 +1,65 @@
+"""What every change of an editable row has in common: the lock, the stale check, the count."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.lib.errors import InvalidInput, StaleVersion
+from annotations.projects.models import EditableEntity
+from annotations.projects.times import changed_columns
+
+Row = TypeVar("Row", bound=EditableEntity)
+
+
+def lock_row(row: Row, revision: int | None) -> Row:
+    """Lock and re-read the row; raise StaleVersion unless it still is at `revision`.
+
+    None skips the check, for changes that cannot overwrite anyone's words (discard, restore).
+    """
+    current = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if revision is not None and current.revision != revision:
+        raise StaleVersion(current=current)
+    return current
+
+
+def write_changes(row: Row, columns: Mapping[str, Any]) -> list[str]:
+    """Store what differs and count the revision up; return the changed columns' names."""
+    changed = changed_columns(row, columns)
+    if changed:
+        for name, value in changed.items():
+            setattr(row, name, value)
+        row.revision += 1
+        row.save(update_fields=[*changed, "revision", "updated_at"])
+    return list(changed)
+
+
+def check_fields(changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    """Raise InvalidInput naming the first field that may not be changed."""
+    for name in changes:
+        if name not in allowed:
+            raise InvalidInput(
+                _("“%(name)s” cannot be changed."), field=name, params={"name": name}
+            )
+
+
+def check_choice(value: object, values: list[Any], field: str) -> None:
+    """Raise InvalidInput unless `value` is one of the field's own words."""
+    if value not in values:
+        raise InvalidInput(
+            _("“%(value)s” is not one of: %(values)s."),
+            field=field,
+            params={"value": value, "values": ", ".join(str(one) for one in values if one != "")},
+        )
+
+
+def check_length(value: str, limit: int, field: str) -> str:
+    """Return the text without outer white space; raise InvalidInput past `limit` code points."""
+    value = value.strip()
+    if len(value) > limit:
+        raise InvalidInput(
+            _("At most %(limit)d characters fit here."), field=field, params={"limit": limit}
+        )
+    if "\x00" in value:
+        raise InvalidInput(_("The character NUL (U+0000) is not allowed."), field=field)
+    return value

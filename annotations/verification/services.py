@@ -1,0 +1,79 @@
+"""Every change to reviews."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.audit.context import context
+from annotations.claims.models import Claim
+from annotations.claims.services import claim_create
+from annotations.lib.errors import Conflict, StaleVersion
+from annotations.lib.text import normalise
+from annotations.projects.editing import check_choice, check_length, lock_row, write_changes
+from annotations.verification.models import Confidence, Label, Review
+
+
+def review_save(
+    *,
+    actor: User,
+    claim: Claim,
+    label: str,
+    justification: str = "",
+    confidence: int | None = None,
+    native_rating: str = "",
+    claim_revision: int | None = None,
+) -> Review:
+    """Store the actor's own judgement of the claim as it stands now, or change it.
+
+    `claim_revision` is the content revision the reviewer read; StaleVersion when the claim has
+    changed since, so that nobody signs words they did not see.
+    """
+    check_choice(label, Label.values, "label")
+    check_choice(confidence, [None, *Confidence.values], "confidence")
+    columns = {
+        "label": label,
+        "justification": normalise(justification).strip(),
+        "confidence": confidence,
+        "native_rating": check_length(native_rating, 60, "native_rating"),
+    }
+    with context(actor=actor, action="review.save"):
+        current = lock_row(claim, None)
+        if claim_revision is not None and claim_revision != current.content_revision:
+            raise StaleVersion(
+                _("The claim changed since you opened it. Read it again before judging."),
+                current=current,
+            )
+        if current.discarded_at is not None:
+            raise Conflict(_("This claim is discarded. Restore it before judging it."))
+        review, made = Review.objects.get_or_create(
+            claim=current,
+            reviewer=actor,
+            claim_revision=current.content_revision,
+            defaults={"project_id": current.project_id, "created_by": actor, **columns},
+        )
+        if not made:
+            write_changes(review, columns)
+    return review
+
+
+def review_update(*, actor: User, review: Review, revision: int, **changes: Any) -> Review:
+    """Change one's own review of the current claim; a stale review stays as it was."""
+    with context(actor=actor, action="review.save"):
+        current = lock_row(review, revision)
+        if current.is_stale:
+            raise Conflict(_("The claim has changed since this review. Judge it anew."))
+        fields = ("label", "justification", "confidence", "native_rating")
+        kept = {name: getattr(current, name) for name in fields}
+        return review_save(actor=actor, claim=current.claim, **{**kept, **changes})
+
+
+def claim_create_judged(
+    *, actor: User, label: str = "", justification: str = "", **claim_fields: Any
+) -> Claim:
+    """Make a claim together with the actor's own label: one intention, one transaction."""
+    with context(actor=actor, action="claim.create"):
+        claim = claim_create(actor=actor, **claim_fields)
+        if label:
+            review_save(actor=actor, claim=claim, label=label, justification=justification)
+    return claim
