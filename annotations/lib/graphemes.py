@@ -24,13 +24,11 @@ def cluster_at(text: str, offset: int) -> tuple[int, int]:
     if offset <= 0 or offset >= len(text) or _is_certain_edge(text, offset):
         return offset, offset
     start = _certain_edge_before(text, offset)
-    limit = min(len(text), offset + LONGEST_CLUSTER)
-    while start < offset:
-        cluster = _CLUSTER.match(text, start, limit)
-        end = cluster.end() if cluster else start + 1
-        if end > offset:
-            return start, end
-        start = end
+    # A slice, since `regex` would count a row of flags back to its beginning for every match.
+    for cluster in _CLUSTER.finditer(text[start : offset + LONGEST_CLUSTER]):
+        if start + cluster.end() > offset:
+            first = start + cluster.start()
+            return (first, start + cluster.end()) if first < offset else (offset, offset)
     return offset, offset
 
 
