@@ -169,7 +169,14 @@ class TestDatabase:
             "DATABASE_URL": address(self._app_url, draft),
             "MIGRATION_DATABASE_URL": address(self._owner_url, draft),
         }
-        command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0"]
+        command = [
+            sys.executable,
+            "manage.py",
+            "migrate",
+            "--no-input",
+            "--verbosity=0",
+            "--skip-checks",
+        ]
         finished = subprocess.run(
             command, cwd=CHECKOUT, env=environment, capture_output=True, text=True
         )
