@@ -11,6 +11,8 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import postgres
 
+pytest_plugins = ["tests.actors"]
+
 # The browser's driver runs an event loop in the thread of the test that talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
