@@ -13,8 +13,14 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.accounts.models import User
@@ -104,7 +110,7 @@ class Watch:
 def new_context(
     browser: Browser, live_server: CollectedServer
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """Make watched contexts: `new_context(color_scheme="dark")`; a second one is a second person."""
+    """Make watched contexts: `new_context(color_scheme="dark")`; each is another person."""
     made: list[BrowserContext] = []
     watch = Watch()
 
