@@ -1,16 +1,57 @@
-"""The admin site."""
+"""The admin site: who may enter, and what of Django's own stays outside."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.translation import gettext_lazy as _
+
+from annotations.admin.access import may_enter
+from annotations.admin.base import ScopedAdmin
 
 
 class FactcheckAdminSite(AdminSite):
     """Django admin for operators, and for moderators and admins of projects."""
+
+    site_title = _("Factcheck desk")
+    site_header = _("Factcheck desk")
+    index_title = _("Moderation and administration")
+    empty_value_display = "—"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin[Any]] | None = None,
+        **options: Any,
+    ) -> None:
+        """Take in our own pages only.
+
+        What the installed packages register shows rows of every project, and allauth's shows the
+        seeds of second factors.
+        """
+        if admin_class is not None and issubclass(admin_class, ScopedAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in operators, and who moderates or manages any project."""
+        return may_enter(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Leave out what the product has pages of its own for, and the shortcut past scoping."""
+        gone = {"password_change", "password_change_done", "view_on_site"}
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in gone]
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -19,3 +60,9 @@ class FactcheckAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send people to the one way out."""
+        return redirect("account_logout")

@@ -1,5 +1,7 @@
 """Turns what history rows hold (ids, codes, times) into words, for one viewer, in few queries."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime

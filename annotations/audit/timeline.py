@@ -3,6 +3,8 @@
 History rows are written by database triggers; this only reads them, for one viewer.
 """
 
+from __future__ import annotations
+
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

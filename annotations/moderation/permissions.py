@@ -2,16 +2,22 @@
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
-from annotations.projects.models import InProject
-from annotations.projects.permissions import check, check_not_archived
+from annotations.projects.models import InProject, Project
+from annotations.projects.permissions import check_not_archived, check_role, role_of
 
 
 def check_moderate_row(user: User, row: InProject) -> None:
-    """Raise Refused unless the person may moderate `row`; an archived project stays as it is.
+    """Raise Refused unless the person may moderate `row`."""
+    check_moderate(user, role_of(user, row.project), row.project)
 
-    Operators have no role in a project, but answer for what the installation shows.
+
+def check_moderate(user: User, role: str | None, project: Project) -> None:
+    """Raise Refused unless the person, who has `role`, may moderate rows of `project`; no query.
+
+    Operators have no role in a project, but answer for what the installation shows. An archived
+    project stays as it is.
     """
     if user.is_active and user.is_superuser:
-        check_not_archived(row.project)
+        check_not_archived(project)
         return
-    check(user, row.project, Permission.MODERATE)
+    check_role(role, project, Permission.MODERATE)
