@@ -11,14 +11,15 @@ ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
 
 def tracked(
-    *, exclude: Sequence[str] = (), deletable: bool = False
+    *, exclude: Sequence[str] = (), deletable: bool = False, read_by: Sequence[str] = ()
 ) -> Callable[[ModelClass], ModelClass]:
     """Record every insert, update and delete of the decorated model in `<Model>History`.
 
     `exclude` names columns that must never reach history (secrets) or say nothing (counters).
     The context (actor, reason, action) is copied into each row, so no shared context row exists
     that a later transaction could rewrite. Unless `deletable`, the database refuses to delete
-    rows: nothing with a history may go.
+    rows: nothing with a history may go. `read_by` names references that history is also looked
+    up by, for rows that are replaced and removed with what they belong to.
     """
 
     def decorate(model: ModelClass) -> ModelClass:
@@ -29,7 +30,13 @@ def tracked(
             exclude=list(exclude),
             context_id_field=None,
             model_name=f"{model.__name__}History",
-            meta={"indexes": [models.Index(fields=["pgh_created_at"])]},
+            meta={
+                "indexes": [
+                    models.Index(fields=["pgh_created_at"]),
+                    models.Index(fields=["pgh_obj", "pgh_id"]),
+                    *[models.Index(fields=[name, "pgh_id"]) for name in read_by],
+                ]
+            },
         )
         if not deletable:
             pgtrigger.register(pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete))(

@@ -109,7 +109,7 @@ class Mention(ProjectEntity, Discardable):
         return f"#{self.claim.number} · {self.article}"
 
 
-@tracked(deletable=True)
+@tracked(deletable=True, read_by=["mention"])
 class Attribution(ProjectEntity):
     """One hop of "who said it": of a mention, or of a lifecycle event. Order 0 spoke first."""
 
