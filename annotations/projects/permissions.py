@@ -46,9 +46,15 @@ def check(user: User, project: Project, permission: Permission) -> Role:
 def check_role(role: str | None, project: Project, permission: Permission) -> None:
     """Raise Refused unless `role` may do this in `project`; no query."""
     if not role_allows(role, permission):
+        least = LEAST_ROLE[permission]
+        sentence = (
+            _("Only someone with the role %(role)s may %(what)s.")
+            if least is Role.ADMIN
+            else _("Only someone with the role %(role)s or above may %(what)s.")
+        )
         raise Refused(
-            _("Only someone with the role %(role)s or above may %(what)s."),
-            params={"role": LEAST_ROLE[permission].label, "what": permission.label},
+            sentence,
+            params={"role": least.label, "what": permission.label},
         )
     if project.archived_at is not None and permission in CHANGING:
         raise Refused(_("This project is archived: it can be read, not changed."))

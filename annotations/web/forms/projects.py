@@ -56,6 +56,8 @@ class ProjectForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        # A new project's address may be made from its name; an old one keeps the one it has.
+        self.fields["slug"].required = "slug" in self.initial
         zones = forms.ChoiceField(choices=[(name, name) for name in known_time_zones()])
         self.fields["time_zone"].choices = zones.choices  # type: ignore[attr-defined]
 
