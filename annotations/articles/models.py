@@ -27,6 +27,7 @@ class Outlet(ProjectEntity):
         constraints = [
             models.UniqueConstraint(fields=["project", "name_key"], name="outlet_name_is_unique"),
         ]
+        indexes = [models.Index(fields=["project", "name", "id"], name="outlet_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -93,14 +94,44 @@ class Article(EditableEntity, Moderated):
                 name="article_is_not_its_own_copy",
             ),
         ]
+        # Lists sort by each of these. `hidden_at` is inside, so that page 500 is counted off in the
+        # index alone and only the 25 rows of the page are read from the table.
         indexes = [
-            models.Index(fields=["project", "-created_at", "-id"], name="article_by_added"),
             models.Index(
-                fields=["project", "-published_earliest", "-id"], name="article_by_published"
+                fields=["project", "-created_at", "-id"],
+                include=["hidden_at"],
+                name="article_by_added",
             ),
-            models.Index(fields=["project", "title", "id"], name="article_by_title"),
-            models.Index(fields=["project", "marking_state", "-id"], name="article_by_marking"),
-            models.Index(fields=["project", "outlet", "-id"], name="article_by_outlet"),
+            models.Index(
+                fields=["project", "published_earliest", "id"],
+                include=["hidden_at"],
+                name="article_by_published",
+            ),
+            models.Index(
+                "project",
+                models.F("published_earliest").desc(nulls_last=True),
+                models.F("id").desc(),
+                include=["hidden_at"],
+                name="article_by_published_last",
+            ),
+            models.Index(
+                fields=["project", "title", "id"], include=["hidden_at"], name="article_by_title"
+            ),
+            models.Index(
+                fields=["project", "marking_state", "-id"],
+                include=["hidden_at"],
+                name="article_by_marking",
+            ),
+            models.Index(
+                fields=["project", "outlet", "-id"],
+                include=["hidden_at"],
+                name="article_by_outlet",
+            ),
+            models.Index(
+                fields=["project", "language", "-id"],
+                include=["hidden_at"],
+                name="article_by_language",
+            ),
         ]
 
     def __str__(self) -> str:
