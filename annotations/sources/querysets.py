@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from annotations.lib.names import fold_name
 from annotations.projects.visibility import visible_rows
 
 if TYPE_CHECKING:
@@ -16,3 +17,10 @@ class SourceQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "SourceQuerySet":
         """Keep what the person may read: own projects, not hidden unless they moderate."""
         return visible_rows(self, user, moderated=("",))
+
+    def matching(self, words: str) -> "SourceQuerySet":
+        """Keep the sources one of whose names contains the words, whatever case and accents."""
+        key = fold_name(words)
+        if not key:
+            return self
+        return self.filter(aliases__name_key__contains=key).distinct()

@@ -30,9 +30,7 @@ class StatementForm(forms.Form):
         help_text=_("Where it was said: Facebook, briefing, interview with …"),
     )
     url = forms.CharField(label=_("URL"), max_length=2000, required=False)
-    said_on = forms.CharField(
-        label=_("When"), max_length=80, required=False, help_text=TIME_HELP
-    )
+    said_on = forms.CharField(label=_("When"), max_length=80, required=False, help_text=TIME_HELP)
     text = forms.CharField(
         label=_("Its words, as far as known"),
         required=False,

@@ -1,0 +1,87 @@
+"""What became of a statement or article, in order, as one viewer may read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from annotations.accounts.models import User
+from annotations.claims.chains import Chain, chains_of_events
+from annotations.claims.models import Claim
+from annotations.lifecycle import choices
+from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.projects.visibility import Sight
+from annotations.sources.models import Source
+from annotations.statements.models import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event for display: its standing now, who reports it, every assessment so far."""
+
+    event: LifecycleEvent
+    standing: str
+    chain: Chain
+    actor: Source | None
+    on_behalf_of: Source | None
+    assessments: list[tuple[EventAssessment, Source | None]]
+
+    @property
+    def standing_text(self) -> str:
+        """Return the standing in words."""
+        return str(choices.Standing(self.standing).label)
+
+    @property
+    def group(self) -> str:
+        """Return the event's group: withdrawal, removal, ..."""
+        return choices.GROUP_OF[self.event.type]
+
+    @property
+    def reporters(self) -> str:
+        """Return who reports it, the nearest to us last."""
+        return " → ".join(hop.name for hop in self.chain if hop.is_named)
+
+
+def events_of(user: User, sight: Sight, **subject: Any) -> list[EventLine]:
+    """Return the events of `statement=`, `article=` or `pk=`, by when they happened; 3 queries.
+
+    Ordered by the first instant each can have happened, else was noticed, else recorded.
+    """
+    latest = EventAssessment.objects.order_by("id").select_related("reporter", "created_by")
+    events = list(
+        LifecycleEvent.objects.visible_to(user)
+        .filter(**subject)
+        .select_related("actor", "on_behalf_of", "created_by", "statement", "article", "claim")
+        .prefetch_related(Prefetch("assessments", queryset=latest))
+    )
+    events.sort(
+        key=lambda one: (
+            one.happened_earliest or one.noticed_earliest or one.created_at,
+            one.pk,
+        )
+    )
+    chains = chains_of_events([event.pk for event in events], sight)
+    return [_line(event, chains.get(event.pk, ()), sight) for event in events]
+
+
+def _line(event: LifecycleEvent, chain: Chain, sight: Sight) -> EventLine:
+    assessments = [
+        (one, one.reporter if sight.shows(one.reporter) else None)
+        for one in event.assessments.all()
+    ]
+    return EventLine(
+        event=event,
+        standing=assessments[-1][0].standing if assessments else choices.Standing.REPORTED,
+        chain=chain,
+        actor=event.actor if sight.shows(event.actor) else None,
+        on_behalf_of=event.on_behalf_of if sight.shows(event.on_behalf_of) else None,
+        assessments=assessments,
+    )
+
+
+def statement_claims(statement: Statement, user: User) -> QuerySet[Claim]:
+    """Return the kept claims that rest on the statement, by a hop or directly, by number."""
+    resting = Q(statement=statement) | Q(
+        mentions__attributions__statement=statement, mentions__discarded_at__isnull=True
+    )
+    return Claim.objects.visible_to(user).kept().filter(resting).distinct().order_by("number")

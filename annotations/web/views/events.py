@@ -1,0 +1,124 @@
+"""Pages about lifecycle events: recording one, and saying how sure we are of it."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotations.accounts.roles import Permission
+from annotations.articles.models import Article
+from annotations.claims.hops import HopInput
+from annotations.lib.errors import DomainError
+from annotations.lifecycle import services
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.permissions import check_assess_event, check_record_event
+from annotations.lifecycle.timelines import events_of
+from annotations.projects.models import Project
+from annotations.projects.visibility import sight_of
+from annotations.statements.models import Statement
+from annotations.web.access import SignedInRequest, project_page
+from annotations.web.errors import add_error
+from annotations.web.forms.statements import AssessmentForm, EventForm
+from annotations.web.once import once
+from annotations.web.views.statements import render_form, statements_of
+
+Subject = Statement | Article
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_page(Permission.ANNOTATE)
+def event_create(request: SignedInRequest, project: Project, uid: uuid.UUID) -> HttpResponse:
+    """Record what happened to a statement."""
+    statement = get_object_or_404(statements_of(project, request.user), uid=uid)
+    return _record(request, project, statement)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_page(Permission.ANNOTATE)
+def event_create_article(
+    request: SignedInRequest, project: Project, uid: uuid.UUID
+) -> HttpResponse:
+    """Record what happened to an article."""
+    rows = Article.objects.visible_to(request.user).filter(project=project)
+    return _record(request, project, get_object_or_404(rows.select_related("project"), uid=uid))
+
+
+def _record(request: SignedInRequest, project: Project, subject: Subject) -> HttpResponse:
+    check_record_event(request.user, subject)
+    form = EventForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+
+        def make() -> str:
+            made = services.event_record(
+                actor=request.user, subject=subject, **_wanted(form.cleaned_data)
+            )
+            return reverse("event-detail", kwargs={"slug": project.slug, "uid": made.uid})
+
+        try:
+            key = form.cleaned_data["form_key"]
+            address = once(user=request.user, route="event-create", key=key, make=make)
+        except DomainError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("Recorded. It stays, whatever turns out later."))
+            return redirect(address)
+    return render_form(request, "statements/event_create.html", form, subject=subject)
+
+
+def _wanted(cleaned: dict[str, Any]) -> dict[str, Any]:
+    names = {"form_key", "reported_by_name", "relayed_by_name"}
+    fields = {name: value for name, value in cleaned.items() if name not in names}
+    chain = [cleaned["reported_by_name"], cleaned["relayed_by_name"]]
+    hops = [HopInput(source_name=name) for name in chain if name.strip()]
+    return {**fields, "hops": hops}
+
+
+@require_safe
+@project_page()
+def event_detail(request: SignedInRequest, project: Project, uid: uuid.UUID) -> HttpResponse:
+    """Show one event with every assessment so far and the form for a further one."""
+    return _show(request, project, uid, AssessmentForm())
+
+
+@require_http_methods(["POST"])
+@project_page(Permission.ANNOTATE)
+def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID) -> HttpResponse:
+    """Add an assessment; earlier ones stay."""
+    event = _get_event(request, project, uid)
+    check_assess_event(request.user, event)
+    form = AssessmentForm(request.POST)
+    if form.is_valid():
+        wanted = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+
+        def make() -> str:
+            services.assessment_add(actor=request.user, event=event, **wanted)
+            return reverse("event-detail", kwargs={"slug": project.slug, "uid": uid})
+
+        try:
+            key = form.cleaned_data["form_key"]
+            address = once(user=request.user, route="assessment-create", key=key, make=make)
+        except DomainError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("Saved. The earlier assessments stay."))
+            return redirect(address)
+    return _show(request, project, uid, form)
+
+
+def _get_event(request: SignedInRequest, project: Project, uid: uuid.UUID) -> LifecycleEvent:
+    rows = LifecycleEvent.objects.visible_to(request.user).filter(project=project)
+    return get_object_or_404(rows.select_related("statement", "article", "project"), uid=uid)
+
+
+def _show(
+    request: SignedInRequest, project: Project, uid: uuid.UUID, form: AssessmentForm
+) -> HttpResponse:
+    event = _get_event(request, project, uid)
+    line = events_of(request.user, sight_of(request.user, project.pk), pk=event.pk)[0]
+    status = 400 if form.is_bound else 200
+    return render(request, "statements/event.html", {"line": line, "form": form}, status=status)
