@@ -130,6 +130,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Factcheck"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s that a phone's clock may be off
 # Behind a TLS proxy the address to count by is the last that the proxy appended.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or (1 if SITE.secure else 0))
 
