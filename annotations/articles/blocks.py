@@ -14,6 +14,8 @@ from annotations.lib.graphemes import cluster_at
 
 # About 4,000 code points: one 200,000-character block costs 102 ms per highlight added to it.
 MAX_BLOCK = 4000
+# White space or one grapheme cluster may make a block this much longer.
+SPARE = 400
 # A text of a million one-letter lines would otherwise become a million rows.
 MAX_BLOCKS = 10_000
 # With more lines than this the text is no article; they are not looked at one by one (4 s).
@@ -190,10 +192,10 @@ def _reads_like_heading(line: str) -> bool:
 
 
 def _shorten(text: str, cut: BlockCut) -> Iterator[BlockCut]:
-    """Yield the block in pieces of at most MAX_BLOCK, but for one grapheme cluster beyond it."""
+    """Yield the block in pieces of at most MAX_BLOCK, and what hangs on their last word."""
     start = cut.start
     while cut.end - start > MAX_BLOCK:
-        edge = _edge_before(text, start, start + MAX_BLOCK)
+        edge = min(_edge_before(text, start, start + MAX_BLOCK), cut.end)
         yield BlockCut(cut.kind, start, edge)
         start = edge
     if start < cut.end:
@@ -208,6 +210,10 @@ def _edge_before(text: str, start: int, limit: int) -> int:
         edge = text.rfind("\n", half, limit) + 1
     if not edge:
         edge = next((at for at in range(limit, half, -1) if text[at - 1].isspace()), limit)
+    # White space after the cut still belongs to this piece, unless there is a screenful of it.
+    last = min(len(text), edge + SPARE)
+    while edge < last and text[edge].isspace():
+        edge += 1
     before, after = cluster_at(text, edge)
     return before if before > start else after
 

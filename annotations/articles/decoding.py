@@ -9,6 +9,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotations.lib.errors import InvalidInput
 from annotations.lib.errors import gettext_noop as _
@@ -199,7 +200,7 @@ def _oddity(text: str) -> float:
     start = _first_unusual(text)
     sample = text[max(0, start - 1) : start + 4000]
     unusual = odd = 0
-    for before, character in zip(sample, sample[1:], strict=False):
+    for before, character in pairwise(sample):
         if character.isascii():
             continue
         unusual += 1
