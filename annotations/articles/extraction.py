@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotations.articles.blocks import BlockCut, BlockKind, cut_blocks
 from annotations.articles.decoding import decode_html
@@ -141,7 +142,7 @@ def guess_headline(text: str) -> str:
     return headline if is_headline and rest.strip() else ""
 
 
-def _run_child(source: str, url: str, seconds: float, memory_mb: int) -> dict[str, object]:
+def _run_child(source: str, url: str, seconds: float, memory_mb: int) -> dict[str, Any]:
     """Return the child's answer. It sees no settings, no secrets and no open files of ours."""
     command = [sys.executable, "-m", CHILD, str(memory_mb), str(int(seconds) + 1), url]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
@@ -167,7 +168,7 @@ def _run_child(source: str, url: str, seconds: float, memory_mb: int) -> dict[st
         raise ExtractionFailed(
             _("This page is too large or too broken to read. Paste its text instead."), field="file"
         )
-    answer: dict[str, object] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
 

@@ -80,7 +80,7 @@ def read_page(source: str, url: str | None) -> dict[str, object] | None:
 
 
 def _extract(source: str, url: str | None, *, favor_recall: bool) -> Document | None:
-    page: Document | None = trafilatura.bare_extraction(
+    page = trafilatura.bare_extraction(
         source,
         url=url,
         include_comments=False,
@@ -89,7 +89,7 @@ def _extract(source: str, url: str | None, *, favor_recall: bool) -> Document | 
         # Guessing a date from anything that looks like one finds copyright years.
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    return page
+    return page if isinstance(page, Document) else None
 
 
 def _as_markup(source: str) -> bytes:
