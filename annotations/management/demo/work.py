@@ -1,0 +1,269 @@
+"""The demo's claims, chains, statements and events: each made through the services."""
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article, ArticleVersion
+from annotations.articles.services import article_create, article_update
+from annotations.claims.hops import HopInput
+from annotations.claims.models import Claim
+from annotations.claims.services import mention_add
+from annotations.lifecycle.services import event_record
+from annotations.management.demo.articles import RESCUERS, SIX_THOUSAND, TWO_TOLLS, DemoArticle
+from annotations.projects.models import Project
+from annotations.sources.models import Source
+from annotations.sources.services import alias_add, source_create
+from annotations.statements.models import Statement
+from annotations.statements.services import statement_create
+from annotations.verification.services import claim_create_judged
+
+
+class Desk:
+    """One reviewer at work in one project."""
+
+    def __init__(self, project: Project, reviewer: User) -> None:
+        self.project = project
+        self.reviewer = reviewer
+        self.versions: dict[str, ArticleVersion] = {}
+
+    def add(self, article: DemoArticle) -> None:
+        """Add an article and keep its version at hand by title."""
+        made: Article = article_create(
+            actor=self.reviewer,
+            project=self.project,
+            text=article.text,
+            title=article.title,
+            standfirst=article.standfirst,
+            outlet_name=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            url=article.url,
+            language=article.language,
+        )
+        self.versions[article.title] = made.versions.get()
+
+    def finish(self, article: DemoArticle, state: str) -> None:
+        """Say how far marking has come."""
+        row = self.versions[article.title].article
+        article_update(actor=self.reviewer, article=row, revision=row.revision, marking_state=state)
+
+    def source(self, name: str, kind: str, *aliases: str) -> Source:
+        """Make a source with its other spellings."""
+        return source_create(
+            actor=self.reviewer, project=self.project, name=name, kind=kind, aliases=aliases
+        )
+
+    def statement(self, source: Source, **fields: str) -> Statement:
+        """Make a statement."""
+        return statement_create(actor=self.reviewer, project=self.project, source=source, **fields)
+
+    def place(self, article: DemoArticle, words: str) -> tuple[int, int]:
+        """Return where the words stand; they must stand there once."""
+        text = self.versions[article.title].text
+        start = text.index(words)
+        if text.find(words, start + 1) >= 0:
+            raise ValueError(f"{words!r} stands more than once in {article.title!r}")
+        return start, start + len(words)
+
+    def claim(
+        self,
+        article: DemoArticle,
+        words: str | tuple[str, ...],
+        text: str,
+        *hops: HopInput,
+        types: tuple[str, ...] = ("numerical",),
+        label: str = "",
+        justification: str = "",
+    ) -> Claim:
+        """Mark words (several for a claim of several ranges) as a claim."""
+        parts = (words,) if isinstance(words, str) else words
+        return claim_create_judged(
+            actor=self.reviewer,
+            project=self.project,
+            version=self.versions[article.title],
+            ranges=[self.place(article, part) for part in parts],
+            text=text,
+            hops=hops,
+            types=types,
+            language=article.language,
+            label=label,
+            justification=justification,
+        )
+
+    def mention(self, claim: Claim, article: DemoArticle, words: str, *hops: HopInput) -> None:
+        """Mark a further appearance of a claim."""
+        mention_add(
+            actor=self.reviewer,
+            claim=claim,
+            version=self.versions[article.title],
+            ranges=[self.place(article, words)],
+            hops=hops,
+        )
+
+    def hop(
+        self, article: DemoArticle, source: Source, cue: str = "", **fields: object
+    ) -> HopInput:
+        """Describe one hop, with the words that introduce it marked."""
+        ranges = [self.place(article, cue)] if cue else []
+        return HopInput(source=source, cue_ranges=ranges, **fields)  # type: ignore[arg-type]
+
+
+def work_through(project: Project, reviewer: User) -> None:
+    """Do what a good reviewer would have done with the demo's articles."""
+    desk = Desk(project, reviewer)
+    for article in (TWO_TOLLS, SIX_THOUSAND, RESCUERS):
+        desk.add(article)
+    _own_losses(desk)
+    _enemy_losses(desk)
+    _civilians(desk)
+    desk.finish(TWO_TOLLS, "done")
+    desk.finish(SIX_THOUSAND, "done")
+    desk.finish(RESCUERS, "in_progress")
+
+
+def _own_losses(desk: Desk) -> None:
+    moscow = desk.source(
+        "Ministry of Defence of the Russian Federation",
+        "organisation",
+        "Russian defence ministry",
+        "defence ministry in Moscow",
+    )
+    said = desk.statement(moscow, channel="Briefing", said_on="2022-03-02")
+    hop = desk.hop(
+        TWO_TOLLS,
+        moscow,
+        cue="said on Wednesday that 498",
+        quote_type="indirect",
+        statement=said,
+        attitude="assertion",
+        commitment="CT+",
+    )
+    # Two claims over the same sentence: one of them inside the other.
+    desk.claim(
+        TWO_TOLLS,
+        "498 of its soldiers had been killed",
+        "498 Russian soldiers were killed between 24 February and 2 March 2022",
+        hop,
+        label="not_enough_evidence",
+        justification="The ministry's own count. No names or places were given to check it by.",
+    )
+    desk.claim(
+        TWO_TOLLS,
+        "498 of its soldiers had been killed and 1,597 wounded",
+        "498 Russian soldiers were killed and 1,597 wounded by 2 March 2022",
+        hop,
+    )
+
+
+def _enemy_losses(desk: Desk) -> None:
+    president = desk.source(
+        "Volodymyr Zelenskyy", "named_person", "President Volodymyr Zelenskyy", "Zelenskyy"
+    )
+    # The other spelling means the same person.
+    alias_add(actor=desk.reviewer, source=president, name="Zelensky")
+    ministry = desk.source(
+        "Ministry of Defence of Ukraine", "organisation", "Ukraine’s Ministry of Defence"
+    )
+    address = desk.statement(president, channel="Video address", said_on="2022-03-02")
+    day_before = desk.statement(president, channel="Video address", said_on="2022-03-01")
+    desk.claim(
+        TWO_TOLLS,
+        "about 9,000 Russians were killed in a week",
+        "About 9,000 Russian soldiers were killed in the first week of the war",
+        desk.hop(
+            TWO_TOLLS, president, quote_type="direct", statement=address, role_at_time="President"
+        ),
+        types=("numerical", "quote"),
+        label="not_enough_evidence",
+        justification="One side's figure for the other's dead; nobody has verified it.",
+    )
+    six_thousand = desk.claim(
+        TWO_TOLLS,
+        ("Only the day before he had spoken of", "6,000"),
+        "6,000 Russian soldiers were killed in the first six days of the war",
+        desk.hop(TWO_TOLLS, president, quote_type="indirect", statement=day_before),
+    )
+    # The same claim, credited to someone else: the attribution itself is disputed.
+    desk.mention(
+        six_thousand,
+        SIX_THOUSAND,
+        "Almost 6,000 Russian soldiers have been killed in the first six days of fighting",
+        desk.hop(
+            SIX_THOUSAND,
+            ministry,
+            quote_type="indirect",
+            said_on="2022-03-02",
+            original_located="searched_not_found",
+        ),
+    )
+    desk.claim(
+        TWO_TOLLS,
+        "We are a nation that broke the enemy’s plans in a week.",
+        "Ukraine broke the enemy's plans in a week",
+        desk.hop(TWO_TOLLS, president, quote_type="direct", statement=address),
+        types=("quote", "position_statement"),
+        label="not_checkable",
+        justification="An appraisal, not a checkable fact.",
+    )
+
+
+def _civilians(desk: Desk) -> None:
+    service = desk.source(
+        "State Emergency Service of Ukraine",
+        "organisation",
+        "State Emergency Service",
+        "Державна служба з надзвичайних ситуацій",
+    )
+    cnn = desk.source("CNN", "outlet")
+    rights_office = desk.source(
+        "UN Human Rights Office", "organisation", "OHCHR", "ООН", "United Nations"
+    )
+    post = desk.statement(
+        service,
+        channel="Facebook",
+        said_on="2022-03-02",
+        text="Діти, жінки й наші захисники гинуть щогодини",
+        language="uk",
+    )
+    toll = desk.claim(
+        TWO_TOLLS,
+        "more than 2,000 civilians had been killed",
+        "More than 2,000 Ukrainian civilians were killed in the first seven days of the war",
+        desk.hop(TWO_TOLLS, service, quote_type="indirect", statement=post),
+        label="not_enough_evidence",
+        justification="The UN had verified 136 deaths and called its figure far too low; the "
+        "service has taken its own figure down without saying why.",
+    )
+    desk.mention(
+        toll,
+        RESCUERS,
+        "загинули понад 2000 цивільних українців",
+        desk.hop(RESCUERS, service, cue="повідомила", quote_type="indirect", statement=post),
+    )
+    removal = desk.claim(
+        TWO_TOLLS,
+        "the service removed it without giving a reason",
+        "The State Emergency Service removed its post about 2,000 civilian deaths",
+        desk.hop(TWO_TOLLS, cnn, cue="according to CNN", quote_type="indirect", hop_type="cited"),
+        types=("event_property",),
+    )
+    desk.claim(
+        TWO_TOLLS,
+        "verified 136 civilian deaths by Tuesday night",
+        "136 civilian deaths were verified by the UN by 1 March 2022",
+        desk.hop(TWO_TOLLS, rights_office, quote_type="indirect", said_on="2022-03-01"),
+        label="supported",
+        justification="The office's own published count of confirmed deaths.",
+    )
+    # Nobody but CNN reports the removal, so it is a claim with a standing, not a fact.
+    event_record(
+        actor=desk.reviewer,
+        subject=post,
+        type="deleted_by_author",
+        reported_by_name="CNN",
+        noticed="2022-03-02",
+        happened="2022-03-02/2022-03-03",
+        happened_basis="inferred",
+        event_actor=service,
+        reason_given="none",
+        claim=removal,
+        assessment_reason="CNN alone reports it; we hold no capture of the post.",
+    )
