@@ -19,7 +19,7 @@ def once(*, user: User, route: str, key: str, make: Callable[[], str]) -> str:
         return make()
     with transaction.atomic():
         record, is_first = IdempotencyKey.objects.get_or_create(
-            user=request.user, route=f"page:{route}", key=key, defaults={"request_hash": ""}
+            user=user, route=f"page:{route}", key=key, defaults={"request_hash": ""}
         )
         if not is_first:
             return bytes(record.response_body).decode()
