@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.utils import unquote
@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from annotations.accounts.roles import Permission
 from annotations.admin.access import acting_user, is_operator, may_enter, project_ids, reaches
 from annotations.audit.timeline import Parts, timeline
+from annotations.projects.models import Project
 
 # Counting 100,000 rows takes longer than showing a page of them; past this, people search.
 MOST_COUNTED = 10_000
@@ -56,7 +57,7 @@ class ScopedAdmin(ModelAdmin):
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
     list_per_page = 50
-    ordering: Sequence[str] = ("-id",)
+    ordering: ClassVar[Any] = ("-id",)
     view_on_site = False
     save_on_top = False
 
@@ -117,6 +118,8 @@ class ScopedAdmin(ModelAdmin):
         target: Any = db_field.related_model
         admin = self.admin_site._registry.get(target)
         rows = admin.get_queryset(request) if admin else target._default_manager.none()
+        if target is Project and not is_operator(request):
+            rows = rows.filter(pk__in=project_ids(request, self.needed))
         row = getattr(request, "_admin_row", None)
         if row is not None and hasattr(target, "project_id") and hasattr(row, "project_id"):
             rows = rows.filter(project_id=row.project_id)
@@ -152,7 +155,7 @@ class ScopedAdmin(ModelAdmin):
         """Show who changed what, when and why."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         viewer = None if is_operator(request) else acting_user(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -45,7 +46,7 @@ class ProjectFilter(SimpleListFilter):
 
 
 def state_filter(
-    heading: str | Promise, name: str, states: dict[str, tuple[str | Promise, Q]]
+    heading: str | Promise, name: str, states: Mapping[str, tuple[Any, Q]]
 ) -> type[SimpleListFilter]:
     """Make a filter over fixed conditions: {value: (words, condition)}."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -51,6 +52,8 @@ class ServiceAdmin(ScopedAdmin):
     """A page that writes, through the services its subclasses name."""
 
     form: type[forms.ModelForm] = ServiceForm
+    # Fields of the form that are no columns: what is shown for them to who may only read.
+    shown_instead: Mapping[str, str] = {"outlet_name": "outlet", "revision_seen": ""}
 
     def service_create(self, request: HttpRequest, values: dict[str, Any]) -> Model:
         """Create the row from the form's values."""
@@ -63,6 +66,21 @@ class ServiceAdmin(ScopedAdmin):
     def check_change(self, request: HttpRequest, row: Any) -> None:
         """Raise Refused unless the person may change this row."""
         raise NotImplementedError
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show columns in the place of form fields to who may only read."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (heading, {**options, "fields": self._readable(options["fields"])})
+            for heading, options in fieldsets
+            if self._readable(options["fields"])
+        ]
+
+    def _readable(self, names: Iterable[Any]) -> list[Any]:
+        shown = [self.shown_instead.get(name, name) for name in names]
+        return [name for name in shown if name]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Ask the concept's own rule for a row; a list is as changeable as it is visible."""

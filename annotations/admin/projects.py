@@ -1,0 +1,290 @@
+"""Projects, their members and invitations in the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import Invitation
+from annotations.accounts.roles import Permission
+from annotations.admin.access import acting_user, is_operator, may_manage
+from annotations.admin.decisions import DecidingAdmin, Decision
+from annotations.admin.filters import ProjectFilter, state_filter
+from annotations.admin.pages import show_link
+from annotations.admin.saving import RevisionForm, ServiceAdmin, ServiceForm
+from annotations.audit.timeline import Parts
+from annotations.projects.invitations import (
+    invitation_create,
+    invitation_link,
+    invitation_revoke,
+)
+from annotations.projects.members import member_add, member_change_role, member_remove
+from annotations.projects.models import Membership, Project
+from annotations.projects.permissions import check_manage_project, check_not_archived
+from annotations.projects.services import (
+    ProjectSettings,
+    project_archive,
+    project_create,
+    project_unarchive,
+    project_update,
+)
+
+ARCHIVE = Decision(
+    "archive_projects",
+    _("Archive"),
+    "project.archive",
+    _("Everything in these projects can still be read and exported; nothing can be changed."),
+    lambda actor, row, reason: project_archive(actor=actor, project=row, reason=reason),
+    lambda row: row.archived_at is None,
+)
+UNARCHIVE = Decision(
+    "unarchive_projects",
+    _("Open again"),
+    "project.unarchive",
+    _("These projects can be worked in again."),
+    lambda actor, row, reason: project_unarchive(actor=actor, project=row, reason=reason),
+    lambda row: row.archived_at is not None,
+)
+REMOVE = Decision(
+    "remove_members",
+    _("Remove from the project"),
+    "member.remove",
+    _("These people lose the project at once; what they wrote stays under their names."),
+    lambda actor, row, reason: member_remove(actor=actor, membership=row, reason=reason),
+)
+REVOKE = Decision(
+    "revoke_invitations",
+    _("Revoke"),
+    "invitation.revoke",
+    _("The links of these invitations stop working."),
+    lambda actor, row, reason: invitation_revoke(actor=actor, invitation=row),
+    lambda row: row.accepted_at is None and row.revoked_at is None,
+)
+ProjectStateFilter = state_filter(
+    _("state"),
+    "state",
+    {
+        "active": (_("active"), Q(archived_at__isnull=True)),
+        "archived": (_("archived"), Q(archived_at__isnull=False)),
+    },
+)
+InvitationStateFilter = state_filter(
+    _("state"),
+    "state",
+    {
+        "open": (_("open"), Q(accepted_at__isnull=True, revoked_at__isnull=True)),
+        "accepted": (_("accepted"), Q(accepted_at__isnull=False)),
+        "revoked": (_("revoked"), Q(revoked_at__isnull=False)),
+    },
+)
+
+
+class ProjectForm(RevisionForm):
+    """How a project works."""
+
+    class Meta:
+        model = Project
+        fields = (
+            "name",
+            "slug",
+            "language",
+            "time_zone",
+            "reviews_needed",
+            "blind",
+            "shared_editing",
+        )
+
+
+@admin.register(Project)
+class ProjectAdmin(DecidingAdmin, ServiceAdmin):
+    """Projects: settled by their admins and by operators, archived by decision."""
+
+    project_column = "id"
+    form = ProjectForm
+    decisions = (ARCHIVE, UNARCHIVE)
+    list_display = ("name", "slug", "language", "reviews_needed", "blind", "archived_at")
+    list_filter = (ProjectStateFilter, "blind")
+    search_fields = ("name", "slug")
+    ordering = ("name", "id")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "language", "time_zone")}),
+        (None, {"fields": ("reviews_needed", "blind", "shared_editing", "revision_seen")}),
+        (_("Record"), {"fields": ("uid", "created_at", "archived_at")}),
+    )
+    readonly_fields = ("uid", "created_at", "archived_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let operators open projects here; everyone else does in the product."""
+        return is_operator(request)
+
+    def has_decide_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let a project's admins and operators archive it."""
+        if obj is None:
+            return self.has_view_permission(request)
+        return may_manage(request, obj)
+
+    def check_change(self, request: HttpRequest, row: Project) -> None:
+        """Ask the projects' own rule."""
+        check_manage_project(acting_user(request), row)
+        check_not_archived(row)
+
+    def service_create(self, request: HttpRequest, values: dict[str, Any]) -> Project:
+        """Open a project; the operator is its first admin."""
+        values.pop("revision_seen", None)
+        return project_create(actor=acting_user(request), wanted=ProjectSettings(**values))
+
+    def service_update(self, request: HttpRequest, row: Any, values: dict[str, Any]) -> None:
+        """Change the project's settings."""
+        revision = values.pop("revision_seen")
+        project_update(
+            actor=acting_user(request),
+            project=row,
+            wanted=ProjectSettings(**values),
+            revision=revision,
+        )
+
+    def history_parts(self, obj: Any) -> Iterable[Parts]:
+        """Show who was a member when, those who left included."""
+        return [Parts(Membership, "project", [obj])]
+
+
+@admin.register(Membership)
+class MembershipAdmin(DecidingAdmin, ServiceAdmin):
+    """Members: their role is changed by a project's admins and by operators."""
+
+    form = ServiceForm
+    decisions = (REMOVE,)
+    list_display = ("who", "project", "role", "created_at")
+    list_select_related = ("user", "project")
+    list_filter = (ProjectFilter, "role")
+    search_fields = ("user__display_name",)
+    search_help_text = _("Any part of a display name")
+    sortable_by = ()
+    autocomplete_fields = ("user", "project")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Choose person and project once; only the role can be changed."""
+        if obj is None:
+            return ("project", "user", "role")
+        return ("project", "who", "role", "uid", "created_at")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """See `get_fields`."""
+        return ("project", "who", "uid", "created_at") if obj is not None else ()
+
+    @admin.display(description=_("member"))
+    def who(self, row: Membership) -> str:
+        """Name the person, without a link to an account most may not open."""
+        return row.user.display_name
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let operators add people they know by account; everyone else invites."""
+        return is_operator(request)
+
+    def has_decide_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let a project's admins and operators remove members."""
+        if obj is None:
+            return self.has_view_permission(request)
+        return may_manage(request, obj.project)
+
+    def check_change(self, request: HttpRequest, row: Membership) -> None:
+        """Ask the projects' own rule."""
+        check_manage_project(acting_user(request), row.project)
+
+    def service_create(self, request: HttpRequest, values: dict[str, Any]) -> Membership:
+        """Give a person a role."""
+        return member_add(actor=acting_user(request), **values)
+
+    def service_update(self, request: HttpRequest, row: Any, values: dict[str, Any]) -> None:
+        """Give a member another role."""
+        member_change_role(actor=acting_user(request), membership=row, role=values["role"])
+
+
+@admin.register(Invitation)
+class InvitationAdmin(DecidingAdmin, ServiceAdmin):
+    """Invitations: sent and revoked by a project's admins and by operators, never changed."""
+
+    needed = Permission.MANAGE
+    form = ServiceForm
+    decisions = (REVOKE,)
+    list_display = ("email", "project", "role", "status", "expires_at")
+    list_select_related = ("project", "invited_by")
+    list_filter = (ProjectFilter, InvitationStateFilter, "role")
+    search_fields = ("email",)
+    sortable_by = ()
+    autocomplete_fields = ("project",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Ask for the address, the project and the role; show what came of it."""
+        if obj is None:
+            return ("project", "email", "role")
+        return (
+            "project",
+            "email",
+            "role",
+            "status",
+            "invited",
+            "created_at",
+            "expires_at",
+            "accepted_at",
+            "revoked_at",
+            "uid",
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Let nothing be changed once sent."""
+        return self.get_fields(request, obj) if obj is not None else ()
+
+    @admin.display(description=_("state"))
+    def status(self, row: Invitation) -> str:
+        """Say whether the link still works."""
+        if row.accepted_at is not None:
+            return str(_("accepted"))
+        if row.revoked_at is not None:
+            return str(_("revoked"))
+        return str(_("expired") if row.expires_at <= timezone.now() else _("open"))
+
+    @admin.display(description=_("invited by"))
+    def invited(self, row: Invitation) -> str:
+        """Name who sent it."""
+        return row.invited_by.display_name
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Let whoever sees invitations send one; the service asks for the project's admin."""
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: an invitation is revoked and sent again."""
+        return False
+
+    def has_decide_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let a project's admins and operators revoke."""
+        if obj is None:
+            return self.has_view_permission(request)
+        return may_manage(request, obj.project)
+
+    def service_create(self, request: HttpRequest, values: dict[str, Any]) -> Invitation:
+        """Send an invitation."""
+        return invitation_create(actor=acting_user(request), **values)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the link this once: only its hash is kept."""
+        return show_link(
+            self,
+            request,
+            title=_("Invitation for %(email)s") % {"email": obj.email},
+            explanation=_("It was mailed as well. Whoever has this link can join; it works once."),
+            link=invitation_link(obj),
+        )
+
+    def rows_for_decision(self, rows: QuerySet[Any]) -> list[Any]:
+        """Read the projects along."""
+        return super().rows_for_decision(rows.select_related("project"))
