@@ -28,7 +28,7 @@ def tracked(
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             exclude=list(exclude),
-            context_id_field=None,
+            context_id_field=None,  # type: ignore[arg-type]  # None is pghistory's "no column"
             model_name=f"{model.__name__}History",
             meta={
                 "indexes": [

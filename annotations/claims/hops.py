@@ -157,7 +157,7 @@ def _checked(hop: HopInput) -> HopInput:
         raise InvalidInput(
             _("A hop with a named source cannot also have none."), field="source_given"
         )
-    lengths = {
+    lengths: dict[str, Any] = {
         field: check_length(getattr(hop, field), limit, field) for field, limit in _LENGTHS.items()
     }
     return replace(hop, **lengths)
@@ -177,8 +177,10 @@ def _columns(
         "source": source,
         "source_given": hop.source_given,
         "source_kind": kind or (source.kind if source else SourceKind.UNKNOWN),
-        "source_span": _span(actor, version, hop.source_ranges, before and before.source_span),
-        "cue_span": _span(actor, version, hop.cue_ranges, before and before.cue_span),
+        "source_span": _span(
+            actor, version, hop.source_ranges, before.source_span if before else None
+        ),
+        "cue_span": _span(actor, version, hop.cue_ranges, before.cue_span if before else None),
         "spokesperson_for": spoken_for,
         "quote_type": hop.quote_type,
         "statement": hop.statement,

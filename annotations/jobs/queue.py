@@ -2,9 +2,10 @@
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 
-def enqueue(name: str, **arguments: object) -> None:
+def enqueue(name: str, **arguments: JSONValue) -> None:
     """Queue the job `name` (see annotations/tasks.py) once the transaction has committed.
 
     Arguments must be JSON values: uids as text, not rows. A job that acts for a person carries

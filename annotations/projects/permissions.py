@@ -1,11 +1,14 @@
 """What a person may do in a project: role first, then the project's own state."""
 
+from datetime import datetime
+from typing import Protocol
+
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import LEAST_ROLE, Permission, Role, role_allows
 from annotations.lib.errors import Refused
-from annotations.projects.models import Membership, Moderated, Project
+from annotations.projects.models import Membership, Project
 
 # An archived project stays readable; these would change what is in it.
 CHANGING = frozenset({Permission.ANNOTATE, Permission.REVIEW, Permission.MODERATE})
@@ -82,13 +85,20 @@ def check_manage_project(actor: User, project: Project) -> None:
     check(actor, project, Permission.MANAGE)
 
 
-def check_not_locked(role: str | None, row: Moderated) -> None:
+def check_not_locked(role: str | None, row: "ModeratedRow") -> None:
     """Raise Refused when moderation has locked the row and `role` does not moderate."""
     if row.locked_at is not None and not role_allows(role, Permission.MODERATE):
         raise Refused(_("A moderator has locked this. It can be read, not changed."))
 
 
-def check_edit_row(user: User, row: Moderated) -> Role:
+class ModeratedRow(Protocol):
+    """A row of a project that moderation can hide and lock."""
+
+    project: Project
+    locked_at: datetime | None
+
+
+def check_edit_row(user: User, row: ModeratedRow) -> Role:
     """Raise Refused unless the person may change a shared row (statement, source, article)."""
     role = check(user, row.project, Permission.ANNOTATE)
     check_not_locked(role, row)

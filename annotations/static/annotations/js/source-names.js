@@ -2,12 +2,12 @@
 
 const WAIT_MS = 150;
 
-function fill(list, sources) {
+function fill(list, names) {
   list.replaceChildren(
-    ...sources.map((source) => {
+    ...names.map((one) => {
       const option = document.createElement("option");
-      option.value = source.name;
-      option.label = source.kind ?? "";
+      option.value = one.name;
+      option.label = one.means === one.name ? "" : one.means;
       return option;
     }),
   );
@@ -23,7 +23,7 @@ function attach(list) {
     address.searchParams.set("q", words);
     try {
       const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok) fill(list, (await answer.json()).sources);
+      if (answer.ok) fill(list, (await answer.json()).names);
     } catch (error) {
       // A newer question replaced this one, or the network is gone: typing goes on either way.
       if (error.name !== "AbortError" && error.name !== "TypeError") throw error;
