@@ -122,7 +122,7 @@ def test_utf16_offsets_are_the_same(text_page: Page) -> None:
 
 
 def selected(page: Page, script: str) -> list[int] | None:
-    """Select with a script that has `selection` and `blocks`; return what the region makes of it."""
+    """Select by a script that has `selection` and `blocks`; return what it comes to."""
     return page.evaluate(
         f"""() => {{
             const selection = document.getSelection();
