@@ -1,4 +1,4 @@
-"""Finds or fetches the Chromium that the browser tests drive; fails with one sentence, never skips."""
+"""Finds or fetches the Chromium that the browser tests drive, or says in one sentence how to."""
 
 import os
 import shutil

@@ -11,10 +11,13 @@ from factcheck.embedded.record import DATABASE, SUPERUSER, Record
 from factcheck.errors import StartRefused
 
 
-def create_cluster(place: Place, record: Record, *, durable: bool) -> None:
-    """Run initdb beside the final folder and move the result there: it is whole or absent."""
+def create_cluster(place: Place, record: Record, *, durable: bool) -> bool:
+    """Run initdb beside the final folder and move the result there: it is whole or absent.
+
+    Returns False when there is one already.
+    """
     if (place.data / "PG_VERSION").exists():
-        return
+        return False
     staging = place.home / "data.new"
     shutil.rmtree(staging, ignore_errors=True)
     password = place.home / "initdb.password"
@@ -37,6 +40,7 @@ def create_cluster(place: Place, record: Record, *, durable: bool) -> None:
         reason = finished.stderr.strip().splitlines()[-1:] or ["no reason given"]
         raise StartRefused(f"The embedded database could not be created: {reason[0]}")
     staging.rename(place.data)
+    return True
 
 
 def create_roles_and_database(

@@ -31,11 +31,11 @@ class FileLock:
 
     def try_take(self) -> bool:
         """Take the lock alone if nobody holds it, and tell whether that worked."""
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+        return self._try(fcntl.LOCK_EX)
+
+    def try_share(self) -> bool:
+        """Take the lock together with others if nobody holds it alone; tell whether it worked."""
+        return self._try(fcntl.LOCK_SH)
 
     def release(self) -> None:
         """Let go; doing it twice changes nothing."""
@@ -46,25 +46,29 @@ class FileLock:
     def _wait(self, kind: int, seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while True:
-            try:
-                fcntl.flock(self._descriptor, kind | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise StartRefused(
-                        "Another process has been starting or stopping the embedded database "
-                        f"for more than {seconds:.0f} seconds: try again, or look at its log."
-                    ) from None
-                time.sleep(0.02)
-            else:
+            if self._try(kind):
                 return
+            if time.monotonic() > deadline:
+                raise StartRefused(
+                    "Another process has been starting or stopping the embedded database for more "
+                    f"than {seconds:.0f} seconds: try again, or look at its log."
+                )
+            time.sleep(0.02)
+
+    def _try(self, kind: int) -> bool:
+        try:
+            fcntl.flock(self._descriptor, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def is_held(path: Path) -> bool:
-    """Tell whether some living process holds the lock on a file."""
+    """Tell whether some living process holds the lock on a file alone."""
     if not path.exists():
         return False
     lock = FileLock(path)
     try:
-        return not lock.try_take()
+        return not lock.try_share()
     finally:
         lock.release()

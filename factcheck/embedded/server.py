@@ -77,14 +77,15 @@ def hold(var: Path, mode: Mode = DURABLE) -> Hold:
     Safe for any number of processes at once. Raises StartRefused with the reason in a sentence.
     """
     known = read_record(var)
-    place = places.prepare_place(var, Path(known.home) if known else None)
+    place = places.prepare_place(var, earlier_home(var, known))
     users = FileLock(place.home / "users.lock")
     users.share(SECONDS_TO_STOP)
     starting = FileLock(place.home / "start.lock")
     starting.take(SECONDS_TO_START)
     try:
         record = prepare_record(var, place)
-        cluster.create_cluster(place, record, durable=mode.durable)
+        if cluster.create_cluster(place, record, durable=mode.durable):
+            record = replace(record, complete=False)
         if not answers(record):
             start(place, record, mode)
         if not record.complete:
@@ -100,6 +101,19 @@ def hold(var: Path, mode: Mode = DURABLE) -> Hold:
     return Hold(users, place.home)
 
 
+def earlier_home(var: Path, known: Record | None) -> Path | None:
+    """Return where the data is: beside its record, or where the record says.
+
+    A folder that was moved as a whole brings a record that names the old place.
+    """
+    beside = var / "pg" / str(places.MAJOR)
+    if (beside / "data").is_dir():
+        return beside
+    if known and Path(known.home, "data").is_dir():
+        return Path(known.home)
+    return None
+
+
 def prepare_record(var: Path, place: Place) -> Record:
     """Read the record, or write the first one; folders that moved are written anew."""
     found = read_record(var)
@@ -108,8 +122,10 @@ def prepare_record(var: Path, place: Place) -> Record:
             f"{record_path(var)}, which holds the passwords of the embedded database, is missing: "
             f"put it back, or move {place.home} away to start afresh."
         )
-    record = found or Record(str(place.home), "", "", fresh_passwords())
-    current = replace(record, sockets=str(place.sockets), programs=str(place.programs))
+    record = found or Record("", "", "", fresh_passwords())
+    current = replace(
+        record, home=str(place.home), sockets=str(place.sockets), programs=str(place.programs)
+    )
     if current != found:
         write_record(var, current)
     return current
