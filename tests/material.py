@@ -1,0 +1,59 @@
+"""What people make in a project, through the services they make it with."""
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.articles.services import article_create
+from annotations.claims.hops import HopInput
+from annotations.claims.models import Claim
+from annotations.claims.services import claim_create
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.services import event_record
+from annotations.projects.models import Project
+from annotations.sources.models import Source
+from annotations.sources.services import source_create
+from annotations.statements.models import Statement
+from annotations.statements.services import statement_create
+from annotations.verification.services import review_save
+
+TEXT = "The service said more than 2,000 civilians were killed.\nThe ministry said 498.\n"
+
+
+def make_article(project: Project, actor: User, *, text: str = TEXT, **fields) -> Article:
+    """An article of one version."""
+    fields.setdefault("title", "Tolls differ")
+    return article_create(actor=actor, project=project, text=text, copy_ok=True, **fields)
+
+
+def make_source(project: Project, actor: User, name: str = "State Emergency Service") -> Source:
+    """A source with one alias, its name."""
+    return source_create(actor=actor, project=project, name=name)
+
+
+def make_statement(project: Project, actor: User, **fields) -> Statement:
+    """A statement on a channel."""
+    fields.setdefault("channel", "Facebook")
+    fields.setdefault("text", "More than 2,000 civilians were killed.")
+    return statement_create(actor=actor, project=project, **fields)
+
+
+def make_claim(project: Project, actor: User, *, text: str = "2,000 civilians died", **fields):
+    """A claim; with `article`, mentioned there with one indirect hop."""
+    article: Article | None = fields.pop("article", None)
+    if article is not None:
+        fields["version"] = article.versions.get()
+        fields["ranges"] = [(17, 54)]
+        fields.setdefault("hops", [HopInput(source_name="State Emergency Service")])
+    claim: Claim = claim_create(actor=actor, project=project, text=text, **fields)
+    return claim
+
+
+def make_event(statement: Statement, actor: User, **fields) -> LifecycleEvent:
+    """A reported deletion of a statement."""
+    fields.setdefault("type", "deleted_by_author")
+    fields.setdefault("reported_by_name", "CNN")
+    return event_record(actor=actor, subject=statement, **fields)
+
+
+def make_review(claim: Claim, actor: User, label: str = "supported", **fields):
+    """The actor's judgement of the claim as it stands."""
+    return review_save(actor=actor, claim=claim, label=label, **fields)
