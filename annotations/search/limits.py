@@ -1,0 +1,34 @@
+"""A bound on how long one search may keep the database busy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext_lazy as _
+from psycopg.errors import QueryCanceled
+
+from annotations.lib.errors import DomainError
+
+# Searching 20,000 articles for the commonest word takes 0.2 s; a phrase of two such words, which
+# an index cannot answer alone, could take minutes.
+LONGEST_SEARCH_SECONDS = 5
+
+
+class SearchTooLong(DomainError):
+    """The search was stopped: its words occur almost everywhere."""
+
+
+@contextmanager
+def bounded_search() -> Iterator[None]:
+    """Run the queries inside for at most LONGEST_SEARCH_SECONDS each, else raise SearchTooLong."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST_SEARCH_SECONDS}s'")
+            yield
+            cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTooLong(
+                _("These words occur too often to be searched for together. Try rarer ones.")
+            ) from error
+        raise
