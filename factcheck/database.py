@@ -103,9 +103,12 @@ def check_server(env: Mapping[str, str]) -> None:
     for role in DatabaseRole:
         url = database_url(env, role)
         try:
-            # A SQL_ASCII server would otherwise answer in bytes.
-            options = {"connect_timeout": SECONDS_TO_ANSWER, "client_encoding": "UTF8"}
-            with psycopg.connect(url, **options) as connection:
+            with psycopg.connect(
+                url,
+                connect_timeout=SECONDS_TO_ANSWER,
+                # A SQL_ASCII server would otherwise answer in bytes.
+                client_encoding="UTF8",
+            ) as connection:
                 problem = server_problem(connection)
         except psycopg.OperationalError as error:
             raise StartRefused(
