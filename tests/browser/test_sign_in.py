@@ -1,7 +1,6 @@
 """Signing in as a person does it: password, authenticator app, passkey; in a real browser."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +17,7 @@ def person():
 
 
 @pytest.fixture
-def authenticator(page: Page) -> Iterator[str]:
+def authenticator(page: Page) -> str:
     """A security key inside the browser that says yes to everything."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
@@ -31,7 +30,7 @@ def authenticator(page: Page) -> Iterator[str]:
         "automaticPresenceSimulation": True,
     }
     made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    yield made["authenticatorId"]
+    return made["authenticatorId"]
 
 
 def open_protected(page: Page, path: str) -> None:
