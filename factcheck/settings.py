@@ -180,6 +180,53 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE.secure els
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# The probes of a load balancer speak plain http on the inside.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+
+# The REST API (see annotations/api)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "annotations.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "annotations.api.authentication.HasScope",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["annotations.api.encoding.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["annotations.api.encoding.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "annotations.api.schema.ApiSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "annotations.api.errors.problem_handler",
+    "COERCE_DECIMAL_TO_STRING": False,
+    # `format` belongs to exports; representations are chosen by Accept alone.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Factcheck",
+    "DESCRIPTION": "Claims, who said them, whether they hold, and what became of them.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleKindEnum": "annotations.articles.models.ArticleKind",
+        "BlockKindEnum": "annotations.articles.models.BlockKind",
+        "SourceKindEnum": "annotations.sources.models.SourceKind",
+        "StatementStateEnum": "annotations.statements.models.StatementState",
+        "ClaimTypeEnum": "annotations.claims.choices.ClaimType",
+        "EventTypeEnum": "annotations.lifecycle.choices.EventType",
+        "EventGroupEnum": "annotations.lifecycle.choices.EventGroup",
+        "StandingEnum": "annotations.lifecycle.choices.Standing",
+        "LabelEnum": "annotations.verification.models.Label",
+        "RoleEnum": "annotations.accounts.roles.Role",
+        "ScopeEnum": "annotations.accounts.models.Scope",
+    },
+}
+
 # Mail: printed by the worker unless a server is named.
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -1,5 +1,99 @@
 """The REST API, its schema and docs, and the health checks."""
 
-from django.urls import URLPattern, URLResolver
+from typing import Any
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from annotations.api.health import healthz, readyz
+from annotations.api.views.articles import ArticleViewSet, VersionViewSet
+from annotations.api.views.claims import ClaimViewSet
+from annotations.api.views.documents import DocsView, SchemaView
+from annotations.api.views.events import AssessmentViewSet, EventViewSet
+from annotations.api.views.mentions import MentionViewSet
+from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
+from annotations.api.views.reviews import ReviewViewSet
+from annotations.api.views.root import RootView, nothing_here
+from annotations.api.views.sources import AliasViewSet, SourceViewSet
+from annotations.api.views.statements import StatementViewSet
+
+Actions = dict[str, Any]
+LIST: Actions = {"get": "list"}
+ADD: Actions = {**LIST, "post": "create"}
+READ: Actions = {"get": "retrieve"}
+CHANGE: Actions = {**READ, "patch": "partial_update"}
+DISCARD: Actions = {**CHANGE, "delete": "destroy"}
+RESTORE: Actions = {"post": "restore"}
+
+
+def _rows(
+    route: str, name: str, view: Any, *, on_list: Actions, on_row: Actions
+) -> list[URLPattern]:
+    """Return the two addresses of a kind of row: `api-<name>s` and `api-<name>`."""
+    plural = {"alias": "aliases"}.get(name, f"{name}s")
+    return [
+        path(route, view.as_view(on_list), name=f"api-{plural}"),
+        path(f"{route}<uuid:uid>/", view.as_view(on_row), name=f"api-{name}"),
+    ]
+
+
+# Everything lies below its project, because a row is looked up in the project it is asked for in:
+# a uid of another project is 404 by construction.
+project_urls: list[URLPattern | URLResolver] = [
+    path("", ProjectView.as_view(CHANGE), name="api-project"),
+    *_rows("memberships/", "membership", MembershipViewSet, on_list=LIST, on_row=READ),
+    *_rows("articles/", "article", ArticleViewSet, on_list=ADD, on_row=CHANGE),
+    *_rows(
+        "articles/<uuid:article_uid>/versions/",
+        "version",
+        VersionViewSet,
+        on_list=ADD,
+        on_row=READ,
+    ),
+    *_rows("claims/", "claim", ClaimViewSet, on_list=ADD, on_row=DISCARD),
+    path("claims/<uuid:uid>/restore/", ClaimViewSet.as_view(RESTORE), name="api-claim-restore"),
+    *_rows(
+        "claims/<uuid:claim_uid>/mentions/",
+        "mention",
+        MentionViewSet,
+        on_list=ADD,
+        on_row=DISCARD,
+    ),
+    path(
+        "claims/<uuid:claim_uid>/mentions/<uuid:uid>/restore/",
+        MentionViewSet.as_view(RESTORE),
+        name="api-mention-restore",
+    ),
+    *_rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=CHANGE),
+    *_rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
+    *_rows(
+        "sources/<uuid:source_uid>/aliases/",
+        "alias",
+        AliasViewSet,
+        on_list=ADD,
+        on_row={**READ, "delete": "destroy"},
+    ),
+    *_rows("statements/", "statement", StatementViewSet, on_list=ADD, on_row=CHANGE),
+    *_rows("events/", "event", EventViewSet, on_list=ADD, on_row=READ),
+    *_rows(
+        "events/<uuid:event_uid>/assessments/",
+        "assessment",
+        AssessmentViewSet,
+        on_list=ADD,
+        on_row=READ,
+    ),
+]
+
+api_urls: list[URLPattern | URLResolver] = [
+    path("", RootView.as_view(), name="api-root"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", DocsView.as_view(), name="api-docs"),
+    path("projects/", ProjectsViewSet.as_view(ADD), name="api-projects"),
+    path("projects/<slug:slug>/", include(project_urls)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/", include(api_urls)),
+    re_path(r"^api(/.*)?$", nothing_here),
+]

@@ -1,0 +1,200 @@
+"""What lists may be filtered by: an allow-list per list; any other parameter is refused."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters as filters
+from django.db import models
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.utils import translate_validation
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from annotations.api.errors import QueryInvalid
+from annotations.api.pagination import PARAMETERS
+from annotations.articles.models import Article, ArticleKind, MarkingState
+from annotations.claims.choices import Checkability, ClaimType, Priority
+from annotations.claims.models import Attribution, Claim, Mention
+from annotations.lib.names import fold_name
+from annotations.lifecycle.choices import EventType, Standing
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.sources.models import Source, SourceKind
+from annotations.statements.models import Statement, StatementState
+from annotations.verification.models import Label, Review
+
+
+class AllowListBackend(DjangoFilterBackend):
+    """Filters by the view's filter set and refuses parameters it does not name."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+        """Return the rows that the query string asks for. Raises QueryInvalid."""
+        filter_set = self.get_filterset(request, queryset, view)
+        allowed = set(filter_set.filters) if filter_set is not None else set()
+        check_parameters(request, allowed | PARAMETERS)
+        if filter_set is None:
+            return queryset
+        if not filter_set.is_valid():
+            raise _first_problem(translate_validation(filter_set.errors))
+        return filter_set.qs
+
+
+def check_parameters(request: Request, allowed: set[str] | frozenset[str]) -> None:
+    """Raise QueryInvalid for a parameter outside the list, naming those in it."""
+    for name in request.query_params:
+        if name not in allowed:
+            raise QueryInvalid(
+                _("“%(name)s” is not a parameter of this list. Allowed: %(allowed)s."),
+                field=name,
+                params={"name": name, "allowed": ", ".join(sorted(allowed))},
+            )
+
+
+def _first_problem(error: ValidationError) -> QueryInvalid:
+    detail: Any = error.detail
+    name, problems = next(iter(detail.items()))
+    return QueryInvalid("%(problem)s", field=name, params={"problem": problems[0]})
+
+
+def _on(column: str) -> filters.UUIDFilter:
+    return filters.UUIDFilter(field_name=f"{column}__uid", label=f"uid of the {column}")
+
+
+class CreatedFilters(filters.FilterSet):
+    """Filters by when a row was made, in every list."""
+
+    created_after = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gt")
+    created_before = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="lt")
+
+
+class EditedFilters(CreatedFilters):
+    """Filters by when a row was last changed, where rows can change."""
+
+    updated_after = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gt")
+    updated_before = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="lt")
+
+
+class ArticleFilters(EditedFilters):
+    """Filters of the list of articles."""
+
+    outlet = filters.CharFilter(method="by_outlet", label="name of the outlet, in any spelling")
+    kind = filters.ChoiceFilter(choices=ArticleKind.choices)
+    marking_state = filters.ChoiceFilter(choices=MarkingState.choices)
+    language = filters.CharFilter()
+
+    class Meta:
+        model = Article
+        fields: list[str] = []
+
+    def by_outlet(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the articles of the outlet that goes by this name."""
+        return rows.filter(outlet__name_key=fold_name(value)[:200])
+
+
+class ClaimFilters(EditedFilters):
+    """Filters of the list of claims."""
+
+    article = filters.UUIDFilter(method="by_article", label="uid of an article it is marked in")
+    statement = filters.UUIDFilter(method="by_statement", label="uid of a statement it rests on")
+    source = filters.UUIDFilter(method="by_source", label="uid of a source in one of its chains")
+    type = filters.ChoiceFilter(choices=ClaimType.choices, method="by_type", label="one type")
+    checkability = filters.ChoiceFilter(choices=Checkability.choices)
+    priority = filters.ChoiceFilter(choices=Priority.choices)
+    language = filters.CharFilter()
+    number = filters.NumberFilter(min_value=1, max_value=2**31 - 1)
+    discarded = filters.BooleanFilter(
+        field_name="discarded_at", lookup_expr="isnull", exclude=True, label="taken back or not"
+    )
+    created_by = filters.UUIDFilter(field_name="created_by__uid", label="uid of a person")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def by_article(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
+        """Keep the claims with a kept mention in the article."""
+        kept = Mention.objects.filter(article__uid=value, discarded_at__isnull=True)
+        return rows.filter(pk__in=kept.values("claim_id"))
+
+    def by_type(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the claims that have the type."""
+        return rows.filter(types__contains=[value])
+
+    def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
+        """Keep the claims with a hop of this source."""
+        return rows.filter(_hop_of(source__in=self._seen(Source).filter(uid=value)))
+
+    def by_statement(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
+        """Keep the claims that rest on the statement, directly or by a hop."""
+        statement = self._seen(Statement).filter(uid=value)
+        return rows.filter(models.Q(statement__in=statement) | _hop_of(statement__in=statement))
+
+    def _seen(self, model: Any) -> QuerySet:
+        return model.objects.visible_to(self.request.user)
+
+
+def _hop_of(**condition: object) -> models.Q:
+    hops = Attribution.objects.filter(mention__discarded_at=None, **condition)
+    return models.Q(pk__in=hops.values("mention__claim_id"))
+
+
+class ReviewFilters(EditedFilters):
+    """Filters of the list of reviews."""
+
+    claim = _on("claim")
+    label = filters.ChoiceFilter(choices=Label.choices)
+    reviewer = filters.UUIDFilter(field_name="reviewer__uid", label="uid of a person")
+    stale = filters.BooleanFilter(method="by_stale", label="whether the claim changed since")
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
+
+    def by_stale(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Keep the reviews of an earlier content of the claim, or of its present one."""
+        current = models.Q(claim_revision=F("claim__content_revision"))
+        return rows.filter(~current if value else current)
+
+
+class SourceFilters(EditedFilters):
+    """Filters of the list of sources."""
+
+    kind = filters.ChoiceFilter(choices=SourceKind.choices)
+    name = filters.CharFilter(method="by_name", label="its name or an alias, in any spelling")
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+    def by_name(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the source that goes by this name."""
+        return rows.filter(aliases__name_key=fold_name(value))
+
+
+class StatementFilters(EditedFilters):
+    """Filters of the list of statements."""
+
+    source = _on("source")
+    state = filters.ChoiceFilter(choices=StatementState.choices)
+    language = filters.CharFilter()
+    confidential = filters.BooleanFilter()
+
+    class Meta:
+        model = Statement
+        fields: list[str] = []
+
+
+class EventFilters(CreatedFilters):
+    """Filters of the list of lifecycle events."""
+
+    statement = _on("statement")
+    article = _on("article")
+    claim = _on("claim")
+    type = filters.ChoiceFilter(choices=EventType.choices)
+    standing = filters.ChoiceFilter(choices=Standing.choices, label="the latest assessment's")
+
+    class Meta:
+        model = LifecycleEvent
+        fields: list[str] = []

@@ -1,0 +1,200 @@
+"""Claims and their mentions."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from annotations.api.serializers.fields import (
+    DiscardOut,
+    EntityOut,
+    Flag,
+    ModeratedOut,
+    Ranges,
+    Row,
+    StrictSerializer,
+    Text,
+    Word,
+    uid_if_shown,
+)
+from annotations.api.serializers.hops import MAX_HOPS, HopOut, MentionHopIn, RangeOut
+from annotations.api.shown import ShownClaim, ShownMention
+from annotations.articles.models import ArticleVersion
+from annotations.claims import choices
+from annotations.claims.models import Claim
+from annotations.lifecycle.choices import EventType, Standing
+from annotations.statements.models import Statement
+from annotations.verification.models import Label
+
+MOST_MENTIONS = 50
+
+
+class _PlaceIn(StrictSerializer):
+    exact = serializers.ListField(
+        child=Text(allow_null=True),
+        required=False,
+        help_text="The words you expect in each range, null to leave one unchecked. Others: 400.",
+    )
+    snap = Flag(
+        required=False,
+        help_text="Widen to whole visible characters; true by default.",
+    )
+
+
+class MentionIn(_PlaceIn):
+    """A claim's appearance in an article version."""
+
+    version = Row(ArticleVersion, deferred=("text",))
+    ranges = Ranges(min_length=1)
+    attributions = MentionHopIn(many=True, required=False, max_length=MAX_HOPS)
+
+
+class MentionChange(_PlaceIn):
+    """Other ranges, another chain, or both; a chain is replaced whole."""
+
+    ranges = Ranges(min_length=1, required=False)
+    attributions = MentionHopIn(many=True, required=False, max_length=MAX_HOPS)
+
+
+class ClaimChange(StrictSerializer):
+    """The claim's own fields."""
+
+    text = Text(max_length=5000)
+    language = Text(max_length=35, required=False)
+    translation_of = Row(Claim, required=False, allow_null=True)
+    types = serializers.ListField(
+        child=Word(choices=choices.ClaimType.choices), required=False, max_length=6
+    )
+    checkability = Word(choices=choices.Checkability.choices, required=False)
+    priority = Word(choices=choices.Priority.choices, required=False)
+    due = serializers.DateField(required=False, allow_null=True)
+    check_worthiness = serializers.DecimalField(
+        max_digits=4, decimal_places=3, min_value=0, max_value=1, required=False, allow_null=True
+    )
+    statement = Row(Statement, required=False, allow_null=True)
+
+
+class ClaimIn(ClaimChange):
+    """A new claim, its mentions, and the caller's own label for it."""
+
+    mentions = MentionIn(many=True, required=False, max_length=MOST_MENTIONS)
+    label = Word(choices=Label.choices, required=False)
+    justification = Text(required=False, help_text="Why that label.")
+
+
+class ReasonIn(StrictSerializer):
+    """Why something is done."""
+
+    reason = Text(max_length=1000, required=False)
+
+
+class MentionOut(EntityOut):
+    """A mention, its ranges and its chain, original speaker first."""
+
+    article = serializers.UUIDField(source="article.uid")
+    version = serializers.UUIDField(source="version.uid")
+    ranges = serializers.SerializerMethodField()
+    attributions = serializers.SerializerMethodField()
+    discarded = serializers.SerializerMethodField()
+
+    def to_representation(self, instance: ShownMention) -> Any:
+        """Show the mention's own columns; the chain comes beside it."""
+        self._chain = instance.chain
+        return super().to_representation(instance.mention)
+
+    @extend_schema_field(RangeOut(many=True))
+    def get_ranges(self, mention: Any) -> list[dict[str, Any]]:
+        """Return the words, with their places in code points."""
+        return list(self.context["ranges"].get(mention.span_id, []))
+
+    @extend_schema_field(HopOut(many=True))
+    def get_attributions(self, mention: Any) -> Any:
+        """Return the chain."""
+        return HopOut(self._chain, many=True, context=self.context).data
+
+    @extend_schema_field(DiscardOut(allow_null=True))
+    def get_discarded(self, mention: Any) -> Any:
+        """Return when, by whom and why it was taken back."""
+        return discarded(mention)
+
+
+class LabelOut(serializers.Serializer):
+    """The caller's own judgement."""
+
+    review = serializers.UUIDField(source="review.uid")
+    label = serializers.ChoiceField(choices=Label.choices, source="value")
+    is_stale = serializers.BooleanField()
+
+
+class MarkOut(serializers.Serializer):
+    """An event on a statement the claim rests on."""
+
+    event = serializers.UUIDField(source="event.uid")
+    type = serializers.ChoiceField(choices=EventType.choices, source="event.type")
+    standing = serializers.ChoiceField(choices=Standing.choices)
+    statement = serializers.UUIDField(source="statement.uid")
+
+
+class ClaimOut(ModeratedOut):
+    """A claim with its mentions, the caller's label and the marks of its statements."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField()
+    language = serializers.CharField()
+    translation_of = serializers.SerializerMethodField()
+    types = serializers.ListField(child=serializers.ChoiceField(choices=choices.ClaimType.choices))
+    checkability = serializers.ChoiceField(choices=choices.Checkability.choices)
+    priority = serializers.ChoiceField(choices=choices.Priority.choices)
+    due = serializers.DateField(allow_null=True)
+    check_worthiness = serializers.DecimalField(max_digits=4, decimal_places=3, allow_null=True)
+    statement = serializers.SerializerMethodField()
+    content_revision = serializers.IntegerField()
+    discarded = serializers.SerializerMethodField()
+    attribution_disputed = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()
+    marks = serializers.SerializerMethodField()
+    mentions = serializers.SerializerMethodField()
+
+    def to_representation(self, instance: ShownClaim) -> Any:
+        """Show the claim's own columns; what was read beside it comes from `ShownClaim`."""
+        self._shown = instance
+        return super().to_representation(instance.claim)
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_translation_of(self, claim: Claim) -> Any:
+        """Return the uid of the claim this one translates, if the caller may see it."""
+        return uid_if_shown(claim.translation_of, self.context)
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_statement(self, claim: Claim) -> Any:
+        """Return the uid of the statement it rests on directly, if the caller may see it."""
+        return uid_if_shown(claim.statement, self.context)
+
+    @extend_schema_field(DiscardOut(allow_null=True))
+    def get_discarded(self, claim: Claim) -> Any:
+        """Return when, by whom and why it was taken back."""
+        return discarded(claim)
+
+    def get_attribution_disputed(self, claim: Claim) -> bool:
+        """Say whether its mentions name different original speakers."""
+        return self._shown.attribution_disputed
+
+    @extend_schema_field(LabelOut(allow_null=True))
+    def get_label(self, claim: Claim) -> Any:
+        """Return the caller's own latest judgement; null means not judged."""
+        return None if self._shown.label is None else LabelOut(self._shown.label).data
+
+    @extend_schema_field(MarkOut(many=True))
+    def get_marks(self, claim: Claim) -> Any:
+        """Return the events on the statements it rests on, oldest first."""
+        return MarkOut(self._shown.marks, many=True).data
+
+    @extend_schema_field(MentionOut(many=True))
+    def get_mentions(self, claim: Claim) -> Any:
+        """Return its mentions in articles the caller may see, oldest first."""
+        return MentionOut(self._shown.mentions, many=True, context=self.context).data
+
+
+def discarded(row: Any) -> Any:
+    """Return the discard of a row, or None while it stands."""
+    return None if row.discarded_at is None else DiscardOut(row).data

@@ -1,0 +1,43 @@
+"""Sources and the names they go by."""
+
+from rest_framework import serializers
+
+from annotations.api.serializers.fields import ModeratedOut, StrictSerializer, Text, Word
+from annotations.sources.models import SourceKind
+
+
+class SourceChange(StrictSerializer):
+    """What can be changed of a source; a new name becomes an alias, the old one stays one."""
+
+    name = Text(max_length=200)
+    kind = Word(choices=SourceKind.choices, required=False)
+    description = Text(max_length=10_000, required=False)
+
+
+class SourceIn(SourceChange):
+    """A new source."""
+
+    aliases = serializers.ListField(child=Text(max_length=200), required=False, max_length=50)
+
+
+class AliasIn(StrictSerializer):
+    """Another spelling of a source's name."""
+
+    name = Text(max_length=200)
+
+
+class AliasOut(serializers.Serializer):
+    """A spelling."""
+
+    uid = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class SourceOut(ModeratedOut):
+    """A source and every name it goes by."""
+
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=SourceKind.choices)
+    description = serializers.CharField()
+    outlet = serializers.UUIDField(source="outlet.uid", allow_null=True, default=None)
+    aliases = AliasOut(many=True, source="aliases.all")

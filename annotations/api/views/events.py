@@ -1,0 +1,155 @@
+"""Lifecycle events and their assessments: both are only ever added."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations.accounts.roles import Permission
+from annotations.api.filters import EventFilters
+from annotations.api.idempotency import idempotent
+from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
+from annotations.api.schema import creating, listing, retrieving
+from annotations.api.serializers.events import AssessmentIn, AssessmentOut, EventIn, EventOut
+from annotations.api.serializers.hops import read_hops
+from annotations.api.views.base import ProjectViewSet
+from annotations.claims.chains import chains_of_events
+from annotations.lib.errors import InvalidInput
+from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.permissions import check_assess_event, check_record_event
+from annotations.lifecycle.services import assessment_add, event_record
+from annotations.projects.permissions import check_role
+
+
+class EventViewSet(ProjectViewSet):
+    """The lifecycle events of a project."""
+
+    tag = "events"
+    queryset = LifecycleEvent.objects.none()
+    serializer_class = EventOut
+    filterset_class = EventFilters
+    orders = {
+        "-created": BY_ID_DOWN,
+        "created": BY_ID,
+        "-happened": by_time("happened_earliest", descending=True, nullable=True),
+        "happened": by_time("happened_earliest", nullable=True),
+    }
+
+    def rows(self) -> QuerySet:
+        """Return the events the caller may see, with the standing each has now."""
+        names = ("statement", "article", "actor", "on_behalf_of", "claim", "moderation")
+        return (
+            LifecycleEvent.objects.visible_to(self.user)
+            .filter(project=self.project)
+            .with_standing()
+            .select_related("created_by", *names)
+        )
+
+    def hidden_reason(self, uid: UUID) -> str | None:
+        """Return why moderation has hidden the caller's own event; None when it has not."""
+        hidden = LifecycleEvent.objects.filter(
+            project=self.project,
+            uid=uid,
+            created_by=self.user.pk,
+            moderation__hidden_at__isnull=False,
+        ).values_list("moderation__hidden_reason", flat=True)
+        return hidden.first()
+
+    def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
+        """Return the events with through whom we know of them."""
+        chains = chains_of_events([row.pk for row in rows], self.sight)
+        names = {**self.get_serializer_context(), "chains": chains}
+        return list(EventOut(rows, many=True, context=names).data)
+
+    @listing(EventOut)
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        """List lifecycle events."""
+        return super().list(request, **kwargs)
+
+    @retrieving(EventOut, hideable=True)
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        """Read a lifecycle event."""
+        return super().retrieve(request, **kwargs)
+
+    @creating(EventIn, EventOut)
+    @idempotent
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Record what happened to a statement or an article. It can never be changed."""
+        check_role(self.role, self.project, Permission.ANNOTATE)
+        fields = self.checked(EventIn)
+        subject = _subject(fields)
+        check_record_event(self.user, subject)
+        event = event_record(
+            actor=self.user,
+            subject=subject,
+            event_actor=fields.pop("actor", None),
+            event_actor_name=fields.pop("actor_name", ""),
+            hops=read_hops(fields.pop("attributions", [])),
+            **fields,
+        )
+        row = self.rows().get(pk=event.pk)
+        return self.created(row, "api-event", {"slug": self.project.slug, "uid": row.uid})
+
+
+def _subject(fields: dict[str, Any]) -> Any:
+    """Take the one subject out of the fields."""
+    subjects = [fields.pop("statement", None), fields.pop("article", None)]
+    given = [one for one in subjects if one is not None]
+    if len(given) != 1:
+        raise InvalidInput(
+            _("An event happens to a statement or to an article: name one."), field="statement"
+        )
+    return given[0]
+
+
+class AssessmentViewSet(ProjectViewSet):
+    """How sure we have been of an event, over time; the latest is its standing."""
+
+    tag = "events"
+    queryset = EventAssessment.objects.none()
+    serializer_class = AssessmentOut
+    orders = {"created": BY_ID, "-created": BY_ID_DOWN}
+    default_order = "created"
+
+    @cached_property
+    def event(self) -> LifecycleEvent:
+        """Return the event of the address, or raise Http404."""
+        rows = LifecycleEvent.objects.visible_to(self.user).filter(project=self.project)
+        uid = self.kwargs["event_uid"]
+        event = rows.select_related("statement", "article").filter(uid=uid).first()
+        if event is None:
+            raise Http404
+        event.project = self.project
+        return event
+
+    def rows(self) -> QuerySet:
+        """Return the event's assessments."""
+        return EventAssessment.objects.filter(event=self.event).select_related(
+            "event", "reporter", "created_by"
+        )
+
+    @listing(AssessmentOut)
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        """List the assessments of an event, oldest first."""
+        return super().list(request, **kwargs)
+
+    @retrieving(AssessmentOut)
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        """Read an assessment."""
+        return super().retrieve(request, **kwargs)
+
+    @creating(AssessmentIn, AssessmentOut)
+    @idempotent
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Say anew how sure you are; earlier assessments stay."""
+        check_assess_event(self.user, self.event)
+        fields = self.checked(AssessmentIn)
+        assessment = assessment_add(actor=self.user, event=self.event, **fields)
+        names = {"slug": self.project.slug, "event_uid": self.event.uid, "uid": assessment.uid}
+        return self.created(assessment, "api-assessment", names)

@@ -1,0 +1,80 @@
+"""Reviews: judgements on claims, each its author's alone."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations.accounts.roles import Permission
+from annotations.api.filters import ReviewFilters
+from annotations.api.idempotency import idempotent
+from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
+from annotations.api.schema import changing, creating, listing, retrieving
+from annotations.api.serializers.reviews import ReviewChange, ReviewIn, ReviewOut
+from annotations.api.views.base import ProjectViewSet
+from annotations.projects.permissions import check_role
+from annotations.verification.models import Review
+from annotations.verification.permissions import check_edit_review, check_review_claim
+from annotations.verification.services import review_save, review_update
+
+
+class ReviewViewSet(ProjectViewSet):
+    """The reviews of a project's claims, as far as its blindness shows them."""
+
+    tag = "reviews"
+    queryset = Review.objects.none()
+    serializer_class = ReviewOut
+    filterset_class = ReviewFilters
+    orders = {
+        "-created": BY_ID_DOWN,
+        "created": BY_ID,
+        "-updated": by_time("updated_at", descending=True),
+        "updated": by_time("updated_at"),
+    }
+
+    def rows(self) -> QuerySet:
+        """Return the reviews the caller may see."""
+        return (
+            Review.objects.visible_to(self.user)
+            .filter(project=self.project)
+            .select_related("claim", "reviewer")
+        )
+
+    def find(self) -> Any:
+        """Return the review of the address; its claim knows the project."""
+        review = super().find()
+        review.claim.project = self.project
+        return review
+
+    @listing(ReviewOut)
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        """List reviews."""
+        return super().list(request, **kwargs)
+
+    @retrieving(ReviewOut)
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        """Read a review."""
+        return super().retrieve(request, **kwargs)
+
+    @creating(ReviewIn, ReviewOut)
+    @idempotent
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Judge a claim as it stands; your earlier review of the same content is changed."""
+        check_role(self.role, self.project, Permission.REVIEW)
+        fields = self.checked(ReviewIn)
+        check_review_claim(self.user, fields["claim"])
+        review = review_save(actor=self.user, **fields)
+        row = self.rows().get(pk=review.pk)
+        names = {"slug": self.project.slug, "uid": row.uid}
+        return self.created(row, "api-review", names, 201 if row.revision == 1 else 200)
+
+    @changing(ReviewChange, ReviewOut)
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        """Change your own review; 409 once the claim has changed."""
+        review = self.find()
+        check_edit_review(self.user, review)
+        revision = self.revision_seen(review)
+        changes = self.checked(ReviewChange, partial=True)
+        review_update(actor=self.user, review=review, revision=revision, **changes)
+        return self.answer(self.find())
