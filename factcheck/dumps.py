@@ -118,9 +118,10 @@ def is_empty(url: str) -> bool:
 
 def others_connected(url: str) -> int:
     """Return how many other clients use this database now."""
+    # The kind of another role's process is hidden; only clients have a role at all.
     query = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        " AND pid <> pg_backend_pid() AND usesysid IS NOT NULL"
     )
     with psycopg.connect(url) as connection:
         row = connection.execute(sql.SQL(query)).fetchone()

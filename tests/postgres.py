@@ -192,8 +192,8 @@ class TestDatabase:
 
 
 def lock_number(name: str) -> int:
-    """Return the advisory lock that stands for a name."""
-    return zlib.crc32(name.encode())
+    """Return the advisory lock that stands for a name; what a test adds to it changes nothing."""
+    return zlib.crc32("_".join(name.split("_")[:3]).encode())
 
 
 def open_database() -> TestDatabase:
