@@ -32,7 +32,7 @@ format: install-dev
 	@$(BIN)/ruff check --fix .
 
 bench: install
-	@$(BIN)/python manage.py bench
+	@$(BIN)/python -m bench
 
 screenshots: install-dev
 	@$(BIN)/python -m tests.gate --screenshots
