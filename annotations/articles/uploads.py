@@ -16,6 +16,7 @@ from annotations.articles.models import Article, ArticleUpload, ArticleVersion, 
 from annotations.articles.services import article_create, version_add
 from annotations.audit.context import context
 from annotations.captures.services import file_read, file_store
+from annotations.lib.errors import DomainError
 from annotations.lib.text import accept_text, check_upload_size
 from annotations.projects.models import Project
 
@@ -190,6 +191,12 @@ def found_of(upload: ArticleUpload) -> FoundArticle:
 def candidates_of(upload: ArticleUpload) -> Sequence[dict[str, str]]:
     """Return the encodings to pick from: `encoding` and `preview` each, the likeliest first."""
     return upload.found.get("candidates", ())
+
+
+def problem_of(upload: ArticleUpload) -> DomainError | None:
+    """Return why an upload could not be read, if that is so."""
+    problem = upload.found.get("problem")
+    return UnreadableUpload(problem["msgid"], params=problem["params"]) if problem else None
 
 
 def candidates_json(unknown: UnknownEncoding) -> list[dict[str, str]]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, Window
+from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, Window
 
 from annotations.articles.models import Article, Block, Outlet
 from annotations.articles.querysets import ArticleQuerySet
@@ -14,6 +15,7 @@ from annotations.claims.models import Mention
 from annotations.claims.querysets import MentionQuerySet
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
+from annotations.search.limits import bounded_search
 from annotations.search.matching import Matches, UrlMatches
 from annotations.search.words import Term
 
@@ -61,7 +63,7 @@ class CountedPaginator(Paginator):
         self.total = total
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """The number of rows on all pages."""
         return self.total
 
@@ -106,10 +108,12 @@ def article_page(project: Project, sight: Sight, wanted: ArticleSearch, number: 
     """Return one page, the nearest one there is; in a constant number of queries.
 
     Only the page's rows are read whole: what comes before them is counted off in an index.
+    Raises SearchTooLong.
     """
     found = find_articles(project, sight, wanted)
     if wanted.terms:
-        ids, total = _searched_ids(found, wanted.sort, number)
+        with bounded_search():
+            ids, total = _searched_ids(found, wanted.sort, number)
     else:
         total = found.count()
         number = _nearest(number, total)
@@ -141,7 +145,7 @@ def _counted_mentions(sight: Sight) -> MentionQuerySet:
     return mentions if sight.sees_hidden else mentions.filter(claim__hidden_at__isnull=True)
 
 
-def _holding(project: Project, sight: Sight, term: Term) -> ArticleQuerySet:
+def _holding(project: Project, sight: Sight, term: Term) -> "QuerySet[Any, Any]":
     """Return the ids of articles in which the term occurs somewhere, any version included."""
     return (
         Block.objects.filter(Matches("text", term), project=project)

@@ -88,6 +88,16 @@ class ArticleFilterForm(forms.Form):
         )
 
     @property
+    def filters(self) -> list[forms.BoundField]:
+        """The fields behind the fold."""
+        return [self[name] for name in self.fields if name not in ("q", "sort")]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the address asks for less than everything."""
+        return bool(self.data.get("q", "").strip()) or self.filters_in_use > 0
+
+    @property
     def filters_in_use(self) -> int:
         """How many filters are set, the words and the order aside."""
         names = set(self.fields) - {"q", "sort"}

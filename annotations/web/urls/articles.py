@@ -1,5 +1,27 @@
-"""Pages of articles."""
+"""Pages of articles: the list, adding one, its versions and what is said about it."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from annotations.web.views import articles, articles_add, articles_edit
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("p/<slug:slug>/", articles.article_list, name="article-list"),
+    # The project's front door is its articles.
+    path("p/<slug:slug>/", articles.article_list, name="project-home"),
+    path("p/<slug:slug>/articles/new/", articles_add.article_create, name="article-create"),
+    path("p/<slug:slug>/uploads/<uuid:uid>/", articles_add.upload_check, name="article-upload"),
+    path(
+        "p/<slug:slug>/uploads/<uuid:uid>/encoding/",
+        articles_add.upload_encoding,
+        name="article-upload-encoding",
+    ),
+    path(
+        "p/<slug:slug>/articles/<uuid:uid>/edit/", articles_edit.article_edit, name="article-edit"
+    ),
+    path("p/<slug:slug>/articles/<uuid:uid>/versions/", articles.version_list, name="version-list"),
+    path(
+        "p/<slug:slug>/articles/<uuid:uid>/versions/new/",
+        articles_add.version_create,
+        name="version-create",
+    ),
+]

@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", projects.project_list, name="project-list"),
     path("projects/new/", projects.project_create, name="project-create"),
     path("invitations/<str:token>/", invitations.invitation_accept, name="invitation-accept"),
-    path("p/<slug:slug>/", projects.project_home, name="project-home"),
     path("p/<slug:slug>/settings/", projects.project_settings, name="project-settings"),
     path("p/<slug:slug>/archive/", projects.project_archive, name="project-archive"),
     path("p/<slug:slug>/unarchive/", projects.project_unarchive, name="project-unarchive"),

@@ -50,13 +50,6 @@ def project_create(request: SignedInRequest) -> HttpResponse:
     return render(request, "projects/create.html", {"form": form}, status=status)
 
 
-@require_safe
-@project_page()
-def project_home(request: SignedInRequest, project: Project) -> HttpResponse:
-    """Start where the work is: the articles."""
-    return redirect("article-list", slug=project.slug)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @project_page(Permission.MANAGE)
 def project_settings(request: SignedInRequest, project: Project) -> HttpResponse:

@@ -1,0 +1,123 @@
+"""The project's articles: the list, and the versions of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from annotations.accounts.roles import Permission
+from annotations.articles.models import Article, ArticleVersion
+from annotations.articles.permissions import check_add_version, check_edit_article
+from annotations.projects.models import Project
+from annotations.projects.visibility import Sight
+from annotations.search.articles import ArticlePage, ArticleSearch, article_page
+from annotations.search.limits import SearchTooLong, bounded_search
+from annotations.search.marks import Piece, has_hit, pieces
+from annotations.search.snippets import FoundClaim, FoundText, found_claims, found_texts
+from annotations.search.words import Term
+from annotations.web.access import SignedInRequest, project_page
+from annotations.web.errors import add_error
+from annotations.web.forms.articles_filter import ArticleFilterForm
+from annotations.web.views.claims_find import hidden_or_404, may, visible_article
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """One article of the list, with what a search found in it."""
+
+    article: Article
+    title: list[Piece]
+    outlet: list[Piece]
+    url: list[Piece]
+    text: FoundText | None
+    claim: FoundClaim | None
+
+
+@require_safe
+@project_page()
+def article_list(request: SignedInRequest, project: Project) -> HttpResponse:
+    """Show the project's articles: searched, filtered, sorted and paged by the address."""
+    form = ArticleFilterForm(request.GET, project=project)
+    wanted = form.wanted(request.user)
+    sight = Sight(
+        request.user.pk,
+        request.access.allows(Permission.SEE_HIDDEN),
+        request.access.allows(Permission.SEE_CONFIDENTIAL),
+    )
+    try:
+        page = article_page(project, sight, wanted, page_number(request))
+        lines = article_lines(page, wanted, sight)
+    except SearchTooLong as error:
+        add_error(form, error)
+        page, lines = None, []
+    context = {"form": form, "page": page, "lines": lines, "wanted": wanted}
+    return render(request, "articles/list.html", context)
+
+
+@require_safe
+@project_page()
+def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Show an article's versions, the latest first."""
+    article = visible_article(request.user, project, uid)
+    if article is None:
+        rows = Article.objects.filter(project=project, uid=uid)
+        return hidden_or_404(request, rows, _("article"))
+    versions = (
+        ArticleVersion.objects.visible_to(request.user)
+        .filter(article=article)
+        .select_related("created_by", "file")
+        .defer("text")
+        .annotate(mention_count=Count("mentions", Q(mentions__discarded_at__isnull=True)))
+        .order_by("-number")
+    )
+    context = {
+        "article": article,
+        "versions": versions,
+        "may_edit": may(check_edit_article, request.user, article),
+        "may_add": may(check_add_version, request.user, article),
+    }
+    return render(request, "articles/versions.html", context)
+
+
+def page_number(request: SignedInRequest) -> int:
+    """Return the page asked for; the first for anything that is no number."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def article_lines(page: ArticlePage, wanted: ArticleSearch, sight: Sight) -> list[ArticleLine]:
+    """Put what the search found beside each article of the page; two queries, or none."""
+    ids = [article.pk for article in page.object_list]
+    texts: dict[int, FoundText] = {}
+    claims: dict[int, FoundClaim] = {}
+    if wanted.terms and ids:
+        with bounded_search():
+            texts = found_texts(ids, wanted.terms)
+            claims = found_claims(ids, wanted.terms, sight)
+    return [
+        _line(article, wanted.terms, texts.get(article.pk), claims.get(article.pk))
+        for article in _articles(page)
+    ]
+
+
+def _articles(page: ArticlePage) -> Iterable[Article]:
+    return page.object_list
+
+
+def _line(
+    article: Article, terms: tuple[Term, ...], text: FoundText | None, claim: FoundClaim | None
+) -> ArticleLine:
+    url = pieces(article.url, terms)
+    return ArticleLine(
+        article=article,
+        title=pieces(article.title, terms),
+        outlet=pieces(article.outlet.name, terms) if article.outlet else [],
+        url=url if has_hit(url) else [],
+        text=text,
+        claim=claim,
+    )

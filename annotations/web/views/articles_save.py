@@ -1,0 +1,103 @@
+"""The check page of an upload: save it as an article, as a copy, or as a version of another."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from annotations.articles import uploads
+from annotations.articles.errors import AddressTaken, TextKnown
+from annotations.articles.extraction import begin_with
+from annotations.articles.models import Article, ArticleUpload
+from annotations.articles.permissions import check_add_article, check_add_version
+from annotations.lib.errors import DomainError
+from annotations.projects.models import Project
+from annotations.search.choices import outlets_of
+from annotations.web.access import SignedInRequest
+from annotations.web.errors import add_error, sentence
+from annotations.web.forms.articles import ArticleCheckForm, TextForm
+from annotations.web.forms.projects import COMMON_LANGUAGES
+
+
+def save_article(request: SignedInRequest, project: Project, upload: ArticleUpload) -> HttpResponse:
+    """Check an upload and make an article of it; offer what its address or text suggests."""
+    check_add_article(request.user, project)
+    found = uploads.found_of(upload)
+    form = ArticleCheckForm(request.POST or None, initial=ArticleCheckForm.initial_of(found))
+    offer: DomainError | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _save(request, project, upload, form)
+        except (AddressTaken, TextKnown) as error:
+            offer = error
+        except DomainError as error:
+            add_error(form, error)
+    context = {"form": form, "upload": upload, "offer": offer, "is_taken": is_taken(offer)}
+    context["offer_sentence"] = sentence(offer) if offer else ""
+    context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project)}
+    status = 409 if offer else 400 if form.is_bound else 200
+    return render(request, "articles/check.html", context, status=status)
+
+
+def save_version(
+    request: SignedInRequest, project: Project, upload: ArticleUpload, article: Article
+) -> HttpResponse:
+    """Check an upload and give it to its article as a further version."""
+    check_add_version(request.user, article)
+    found = uploads.found_of(upload)
+    form = TextForm(request.POST or None, initial={"text": found.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _add_version(request, upload, article, whole_text(form, article.title))
+        except DomainError as error:
+            add_error(form, error)
+    context = {"form": form, "upload": upload, "article": article}
+    status = 400 if form.is_bound else 200
+    return render(request, "articles/check_version.html", context, status=status)
+
+
+def whole_text(form: TextForm | ArticleCheckForm, title: str) -> str:
+    """Return the text, begun with the headline if that was asked for and it is not there."""
+    text = form.cleaned_data["text"].replace("\r\n", "\n")
+    return begin_with(text, headline=title) if form.cleaned_data["headline_first"] else text
+
+
+def is_taken(offer: DomainError | None) -> bool:
+    """Say whether the address belongs to an article that the text can become a version of."""
+    return isinstance(offer, AddressTaken) and offer.article is not None
+
+
+def _save(
+    request: SignedInRequest, project: Project, upload: ArticleUpload, form: ArticleCheckForm
+) -> HttpResponse:
+    """Save as the pressed button says. Raises AddressTaken, TextKnown and other DomainErrors."""
+    decision = request.POST.get("decision", "")
+    text = whole_text(form, form.cleaned_data["title"])
+    try:
+        article = uploads.upload_save_article(
+            actor=request.user,
+            upload=upload,
+            text=text,
+            copy_ok=decision == "copy",
+            **form.wanted(),
+        )
+    except AddressTaken as error:
+        if decision != "version" or error.article is None:
+            raise
+        check_add_version(request.user, error.article)
+        return _add_version(request, upload, error.article, text)
+    messages.success(request, _("The article is saved."))
+    return redirect("workbench", slug=project.slug, uid=article.uid)
+
+
+def _add_version(
+    request: SignedInRequest, upload: ArticleUpload, article: Article, text: str
+) -> HttpResponse:
+    version, is_new = uploads.upload_save_version(
+        actor=request.user, upload=upload, article=article, text=text
+    )
+    if is_new:
+        messages.success(request, _("Version %(n)d is saved.") % {"n": version.number})
+    else:
+        messages.info(request, _("The latest version has exactly this text: nothing was added."))
+    return redirect("workbench", slug=upload.project.slug, uid=article.uid)
