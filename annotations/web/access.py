@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from annotations.accounts.models import User
@@ -57,7 +58,17 @@ View = Callable[..., HttpResponse]
 
 def signed_in(view: View) -> View:
     """Send anonymous visitors to sign in; keep what signed-in people see out of shared caches."""
-    return never_cache(login_required(view))
+    guarded = never_cache(login_required(view))
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated and request.headers.get("HX-Request") == "true":
+            # A redirect would put the sign-in page into the middle of someone's work.
+            message = _("You were signed out. Sign in in another tab, then try again.")
+            return render(request, "_partials/problem.html", {"message": message}, status=401)
+        return guarded(request, *args, **kwargs)
+
+    return answer
 
 
 def find_access(user: User, slug: str) -> Access:

@@ -42,7 +42,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "access": access,
         "nav_items": _items(request, access),
         "nav_projects": _projects(request),
-        "may_see_admin": _admin_lazily(request),
+        "may_see_admin": access.allows(Permission.MODERATE) or _admin_lazily(request),
     }
 
 

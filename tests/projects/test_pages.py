@@ -1,6 +1,7 @@
 """Every page of projects and accounts answers, to whom it should."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,45 @@ def test_a_person_without_projects_is_offered_to_open_one(operator, client_for):
 @pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_inactive"])
 def test_the_way_in_is_open(name, anonymous, client_for):
     assert client_for(anonymous).get(reverse(name)).status_code == 200
+
+
+def test_a_part_of_a_page_asked_for_without_a_session_is_a_sentence(project, anonymous, client_for):
+    answer = client_for(anonymous).get("/p/desk/members/", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "signed out" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_a_refusal_of_a_part_of_a_page_is_a_sentence(project, reader, client_for):
+    answer = client_for(reader).get("/p/desk/settings/", headers={"HX-Request": "true"})
+    assert answer.status_code == 403
+    assert "<html" not in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_explained(project, admin):
+    client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post("/p/desk/archive/")
+    assert answer.status_code == 403
+    assert "This form has expired" in answer.content.decode()
+
+
+def test_the_menu_shows_what_the_role_allows(project, reader, admin, client_for):
+    def menu(person):
+        page = client_for(person).get("/p/desk/members/")
+        return {str(item.label) for item in page.context["nav_items"]}
+
+    assert menu(admin) - menu(reader) == {"Settings"}
+
+
+def test_times_are_shown_in_the_projects_zone(project, reader, client_for):
+    project.time_zone = "Asia/Kathmandu"
+    project.save()
+    page = client_for(reader).get("/p/desk/members/").content.decode()
+    assert "Asia/Kathmandu" in page
+
+
+def test_a_person_reads_pages_in_their_language(reader, client_for):
+    reader.language = "uk"
+    reader.save()
+    assert '<html lang="uk"' in client_for(reader).get("/").content.decode()

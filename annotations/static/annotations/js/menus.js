@@ -1,4 +1,10 @@
-// Closes an open <details data-menu> on Escape, on a click elsewhere and when focus leaves it.
+// Brings the current entry of a sideways list (data-show-current) into view, and
+// closes an open <details data-menu> on Escape, on a click elsewhere and when focus leaves it.
+
+for (const list of document.querySelectorAll("[data-show-current]")) {
+  const current = list.querySelector("[aria-current]");
+  if (current) list.scrollLeft = current.offsetLeft - list.offsetLeft - 16;
+}
 
 const menus = () => document.querySelectorAll("details[data-menu][open]");
 
