@@ -1,0 +1,87 @@
+"""Two projects with one of everything, and the desk's addresses."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from annotations.accounts.tokens import token_create
+from annotations.projects.models import Membership
+from tests.factories import make_invitation
+from tests.material import (
+    make_article,
+    make_claim,
+    make_event,
+    make_review,
+    make_source,
+    make_statement,
+)
+
+PAGES = sorted(model._meta.model_name for model in admin.site._registry)
+OPERATORS_ONLY = {"user", "apitoken"}
+ADMINS_ONLY = {"invitation"}
+
+
+def list_url(name: str) -> str:
+    return reverse(f"admin:annotations_{name}_changelist")
+
+
+def row_url(row, page: str = "change") -> str:
+    name = row._meta.model_name
+    return reverse(f"admin:annotations_{name}_{page}", args=[row.pk])
+
+
+@dataclass
+class Desk:
+    """One of everything, by model name."""
+
+    rows: dict = field(default_factory=dict)
+
+    def __getitem__(self, name):
+        return self.rows[name]
+
+
+def one_of_everything(project, author, admin_user, word):
+    article = make_article(project, author, title=f"{word} article", outlet_name=f"{word} outlet")
+    claim = make_claim(project, author, text=f"{word} claim", article=article)
+    statement = make_statement(project, author, text=f"{word} statement", channel=word)
+    return Desk(
+        {
+            "article": article,
+            "claim": claim,
+            "statement": statement,
+            "lifecycleevent": make_event(statement, author, note=f"{word} note"),
+            "source": make_source(project, author, f"{word} source"),
+            "review": make_review(claim, author, justification=f"{word} justification"),
+            "project": project,
+            "membership": Membership.objects.get(project=project, user=author),
+            "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],
+            "user": author,
+            "apitoken": token_create(actor=author, user=author, name=f"{word} token")[0],
+        }
+    )
+
+
+@pytest.fixture
+def mine(project, reviewer, admin):
+    """The rows of the project that the named actors belong to."""
+    return one_of_everything(project, reviewer, admin, "Mine")
+
+
+@pytest.fixture
+def theirs(other_project, outsider):
+    """The rows of a project that none of the named members belongs to."""
+    return one_of_everything(other_project, outsider, outsider, "Theirs")
+
+
+@pytest.fixture
+def choose():
+    """POST data of an action on rows: `choose("hide_rows", row)`."""
+
+    def data(action, *rows, **more):
+        return {"action": action, "_selected_action": [row.pk for row in rows], **more}
+
+    return data
+
+
