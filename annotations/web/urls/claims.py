@@ -1,5 +1,59 @@
-"""Pages of claims."""
+"""Pages of the workbench, of claims, their mentions and my judgement of them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from annotations.web.views import (
+    claims,
+    claims_suggest,
+    claims_write,
+    mentions,
+    mentions_write,
+    reviews,
+    workbench,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("p/<slug:slug>/articles/<uuid:uid>/", workbench.workbench, name="workbench"),
+    path(
+        "p/<slug:slug>/versions/<uuid:uid>/passages/",
+        claims_suggest.passage_find,
+        name="passage-find",
+    ),
+    path(
+        "p/<slug:slug>/versions/<uuid:uid>/claims/new/",
+        claims_write.claim_create,
+        name="claim-create",
+    ),
+    path(
+        "p/<slug:slug>/versions/<uuid:uid>/mentions/new/",
+        mentions.mention_create,
+        name="mention-create",
+    ),
+    path("p/<slug:slug>/claims/", claims.claim_list, name="claim-list"),
+    path("p/<slug:slug>/claims/<int:number>/", claims.claim_detail, name="claim-detail"),
+    path("p/<slug:slug>/claims/<int:number>/card/", workbench.claim_card, name="claim-card"),
+    path("p/<slug:slug>/claims/<int:number>/edit/", claims_write.claim_edit, name="claim-edit"),
+    path(
+        "p/<slug:slug>/claims/<int:number>/discard/",
+        claims_write.claim_discard,
+        name="claim-discard",
+    ),
+    path(
+        "p/<slug:slug>/claims/<int:number>/restore/",
+        claims_write.claim_restore,
+        name="claim-restore",
+    ),
+    path("p/<slug:slug>/claims/<int:number>/review/", reviews.review_save, name="review-save"),
+    path("p/<slug:slug>/mentions/<uuid:uid>/edit/", mentions.mention_edit, name="mention-edit"),
+    path(
+        "p/<slug:slug>/mentions/<uuid:uid>/discard/",
+        mentions_write.mention_discard,
+        name="mention-discard",
+    ),
+    path(
+        "p/<slug:slug>/mentions/<uuid:uid>/restore/",
+        mentions_write.mention_restore,
+        name="mention-restore",
+    ),
+    path("p/<slug:slug>/sources/suggest/", claims_suggest.source_suggest, name="source-suggest"),
+]

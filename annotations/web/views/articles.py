@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -25,17 +27,27 @@ from annotations.web.errors import add_error
 from annotations.web.forms.articles_filter import ArticleFilterForm
 from annotations.web.views.claims_find import hidden_or_404, may, visible_article
 
+_MARK, _MARK_END, _NOTHING = SafeString("<mark>"), SafeString("</mark>"), SafeString("")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A passage a search found, as HTML with the hits marked."""
+
+    words: SafeString
+    number: int | None
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """One article of the list, with what a search found in it."""
+    """One article of the list, with what a search found in it, as HTML."""
 
     article: Article
-    title: list[Piece]
-    outlet: list[Piece]
-    url: list[Piece]
-    text: FoundText | None
-    claim: FoundClaim | None
+    title: SafeString
+    outlet: SafeString
+    url: SafeString
+    text: FoundLine | None
+    claim: FoundLine | None
 
 
 @require_safe
@@ -109,15 +121,27 @@ def _articles(page: ArticlePage) -> Iterable[Article]:
     return page.object_list
 
 
+def marked(found: list[Piece]) -> SafeString:
+    """Return the pieces as HTML, hits in <mark>; every piece is escaped."""
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (_MARK, piece.text, _MARK_END) if piece.is_hit else ("", piece.text, "")
+            for piece in found
+        ),
+    )
+
+
 def _line(
     article: Article, terms: tuple[Term, ...], text: FoundText | None, claim: FoundClaim | None
 ) -> ArticleLine:
-    url = pieces(article.url, terms)
+    url = pieces(article.url, terms) if terms else []
     return ArticleLine(
         article=article,
-        title=pieces(article.title, terms),
-        outlet=pieces(article.outlet.name, terms) if article.outlet else [],
-        url=url if has_hit(url) else [],
-        text=text,
-        claim=claim,
+        title=marked(pieces(article.title, terms)),
+        outlet=marked(pieces(article.outlet.name, terms)) if article.outlet else _NOTHING,
+        url=marked(url) if has_hit(url) else _NOTHING,
+        text=FoundLine(marked(text.pieces), text.old_version) if text else None,
+        claim=FoundLine(marked(claim.pieces), claim.number) if claim else None,
     )

@@ -1,0 +1,64 @@
+"""Claims in one line each, for lists of a thousand: names only, no model instances."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from annotations.claims.choices import SourceGiven
+from annotations.claims.models import Attribution
+from annotations.projects.visibility import Sight
+
+
+@dataclass(slots=True)
+class ChainSummary:
+    """Who is said to have said it, original speaker first, and the statements it rests on.
+
+    Statements stand here whether the viewer may see them or not; names only where they may.
+    """
+
+    words: str = ""
+    statement_ids: list[int] = field(default_factory=list)
+
+
+def chain_summaries(
+    mention_ids: "Iterable[int] | QuerySet[Any]", sight: Sight
+) -> dict[int, ChainSummary]:
+    """Return "who via whom" of each mention that has a chain; one query.
+
+    `mention_ids` are ids or, for many, a query that gives them.
+
+    The same rule as `chains.hop_for`, without loading rows: full hops of a thousand mentions
+    cost over 100 ms.
+    """
+    rows = (
+        Attribution.objects.filter(mention_id__in=mention_ids)
+        .order_by("mention_id", "order")
+        .values_list(
+            "mention_id", "source_given", "source__name", "source__hidden_at", "statement_id"
+        )
+    )
+    words = {
+        SourceGiven.IMPLICIT.value: _("implicit source"),
+        SourceGiven.NONE.value: _("no source"),
+        SourceGiven.NAMED.value: _("source not shown"),
+    }
+    via = _("%(who)s via %(relay)s")
+    summaries: dict[int, ChainSummary] = {}
+    for mention_id, given, name, hidden_at, statement_id in rows:
+        shown = name if _may_name(name, hidden_at, sight) else words[given]
+        summary = summaries.get(mention_id)
+        if summary is None:
+            summary = summaries[mention_id] = ChainSummary(shown)
+        else:
+            summary.words = via % {"who": summary.words, "relay": shown}
+        if statement_id:
+            summary.statement_ids.append(statement_id)
+    return summaries
+
+
+def _may_name(name: str | None, hidden_at: datetime | None, sight: Sight) -> bool:
+    return name is not None and (hidden_at is None or sight.sees_hidden)

@@ -1,0 +1,116 @@
+// Which claim is open: a click on marked words opens it, a click on a claim shows its words.
+
+import { ask, close } from "./panel.js";
+import { cardUrl, listen, opened, region, root, say, tell } from "./page.js";
+
+const marksOf = (number) => region.querySelectorAll(`mark[data-claims~="${number}"]`);
+
+function light(number) {
+  for (const lit of root.querySelectorAll(".is-lit, .is-open")) {
+    lit.classList.remove("is-lit", "is-open");
+  }
+  if (!number) return;
+  for (const mark of marksOf(number)) mark.classList.add("is-lit");
+  root.querySelector(`[data-row="${number}"]`)?.classList.add("is-open");
+}
+
+export const openNumber = () => opened().dataset.claim ?? "";
+
+function isSeen(element) {
+  const box = element.getBoundingClientRect();
+  return box.top > 80 && box.bottom < innerHeight * 0.75;
+}
+
+// Opens a claim's card; `show` scrolls to its words, or to its row when it was its words.
+export async function openClaim(number, show = "text") {
+  const url = new URL(location.href);
+  url.hash = `claim-${number}`;
+  history.replaceState(null, "", url);
+  light(number);
+  const [first] = marksOf(number);
+  if (show === "text" && first && !isSeen(first)) {
+    first.scrollIntoView({ block: "center" });
+    // Heights of blocks not drawn before were guesses: once they are drawn, aim again.
+    requestAnimationFrame(() => first.scrollIntoView({ block: "center" }));
+  }
+  await ask(cardUrl(number));
+  tell("opened", { number });
+}
+
+// Lists the claims of a place; the rows are those of the panel.
+export function listClaims(numbers) {
+  const list = document.createElement("ol");
+  list.className = "claims__rows";
+  for (const number of numbers) {
+    const row = root.querySelector(`[data-row="${number}"]`)?.cloneNode(true);
+    if (!row) continue;
+    row.removeAttribute("id");
+    list.append(row);
+  }
+  close();
+  const heading = document.createElement("div");
+  heading.className = "opened__head";
+  const title = document.createElement("h2");
+  title.className = "opened__title";
+  title.tabIndex = -1;
+  title.textContent = say("here");
+  const shut = document.createElement("a");
+  shut.className = "button button--small button--quiet";
+  shut.href = "?";
+  shut.dataset.close = "";
+  shut.textContent = say("close");
+  heading.append(title, shut);
+  opened().append(heading, list);
+  title.focus({ preventScroll: true });
+}
+
+// Opens what marked words stand for: the one claim, or the list of all, shortest first.
+export function openAt(numbers) {
+  if (numbers.length === 1) openClaim(numbers[0], "row");
+  else if (numbers.length) listClaims(numbers);
+}
+
+export const numbersOf = (mark) => mark.dataset.claims.split(" ");
+
+region?.addEventListener("click", (event) => {
+  const gutter = event.target.closest("a.gutter[data-here]");
+  if (gutter) {
+    event.preventDefault();
+    return openAt(gutter.dataset.here.split(" "));
+  }
+  const mark = event.target.closest("mark[data-claims]");
+  if (mark && document.getSelection().isCollapsed) openAt(numbersOf(mark));
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-open]");
+  if (!root || !link || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+  // A claim of another version has no words here: its link leads there.
+  if (!marksOf(link.dataset.open).length) return;
+  event.preventDefault();
+  openClaim(link.dataset.open);
+});
+
+for (const [name, isOn] of [["mouseover", true], ["mouseout", false]]) {
+  region?.addEventListener(name, (event) => {
+    const mark = event.target.closest("mark[data-claims]");
+    if (!mark) return;
+    for (const number of numbersOf(mark)) {
+      root.querySelector(`[data-row="${number}"]`)?.classList.toggle("is-lit", isOn);
+    }
+  });
+}
+
+listen("swapped", () => light(openNumber()));
+
+const inAddress = () => location.hash.match(/^#claim-(\d+)$/)?.[1];
+
+window.addEventListener("hashchange", () => {
+  const number = inAddress();
+  if (number && number !== openNumber()) openClaim(number);
+});
+
+if (root) {
+  if (openNumber()) light(openNumber());
+  else if (inAddress()) openClaim(inAddress());
+}

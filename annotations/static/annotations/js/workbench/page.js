@@ -1,0 +1,32 @@
+// What every part of the workbench refers to: the text region, the panel, addresses, words.
+
+export const root = document.querySelector("[data-workbench]");
+export const region = root?.querySelector("[data-text]");
+export const panel = root?.querySelector("[data-panel]");
+
+const spoken = root?.querySelector("[data-announce]");
+const words = document.querySelector("[data-words]");
+
+// Returns a sentence the server translated.
+export const say = (name) => words?.dataset[name] ?? "";
+
+// Tells people who listen to the page.
+export function announce(sentence) {
+  if (spoken) spoken.textContent = sentence;
+}
+
+export const opened = () => document.getElementById("opened");
+
+// Returns the address of something in this project, or below this version of the text.
+export const projectUrl = (path) => `${root.dataset.project}${path}`;
+export const versionUrl = (path) => projectUrl(`versions/${root.dataset.version}/${path}`);
+export const cardUrl = (number) =>
+  projectUrl(`claims/${number}/card/?in=${root.dataset.version}`);
+
+// Tells the other parts what happened.
+export function tell(name, detail = {}) {
+  document.dispatchEvent(new CustomEvent(`workbench:${name}`, { detail }));
+}
+
+export const listen = (name, act) =>
+  document.addEventListener(`workbench:${name}`, (event) => act(event.detail));

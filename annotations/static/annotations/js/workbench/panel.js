@@ -1,0 +1,111 @@
+// Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
+// elements; each takes the place of the one with its id.
+
+import { announce, opened, region, root, say, tell } from "./page.js";
+
+let asked = null;
+
+function place(element) {
+  if (!element.id) return problem(element);
+  const old = document.getElementById(element.id);
+  if (element.matches("template[data-remove]")) return old?.remove();
+  if (element.id === "saved") return saved(element.dataset);
+  if (old) return old.replaceWith(element);
+  if (element.matches("[data-row]")) insertRow(element);
+}
+
+// A new claim's row goes where its words stand in the text.
+function insertRow(row) {
+  const rows = root.querySelector("[data-rows]");
+  const at = Number(row.dataset.at);
+  const next = [...rows.children].find((one) => Number(one.dataset.at) > at);
+  rows.insertBefore(row, next ?? null);
+  root.querySelector("[data-no-claims]")?.remove();
+}
+
+function saved({ claimCount, saved: number }) {
+  root.querySelector("[data-claim-count]").textContent = claimCount;
+  announce(say("saved"));
+  tell("saved", { number });
+}
+
+function problem(element) {
+  const inside = opened();
+  inside.querySelector("[data-problem]")?.remove();
+  element.dataset.problem = "";
+  inside.prepend(element);
+}
+
+function problemSentence(sentence) {
+  const line = document.createElement("p");
+  line.className = "notice notice--error";
+  line.setAttribute("role", "alert");
+  line.textContent = sentence;
+  problem(line);
+}
+
+export function swap(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const place_in_text = region.contains(document.activeElement);
+  [...template.content.children].forEach(place);
+  tell("swapped");
+  if (!place_in_text) opened().querySelector("[data-focus]")?.focus({ preventScroll: true });
+}
+
+// Asks the server and shows its answer; returns whether it was one to show.
+export async function ask(url, options = {}) {
+  asked?.abort();
+  asked = new AbortController();
+  const headers = { "HX-Request": "true" };
+  try {
+    const answer = await fetch(url, { ...options, headers, signal: asked.signal });
+    const html = await answer.text();
+    if (/<html/i.test(html)) {
+      problemSentence(say(answer.url.includes("/login") ? "signedOut" : "failed"));
+      return false;
+    }
+    swap(html);
+    return answer.ok;
+  } catch (error) {
+    if (error.name !== "AbortError") problemSentence(say("unreachable"));
+    return false;
+  }
+}
+
+export function close() {
+  opened().replaceChildren();
+  for (const name of ["claim", "form"]) delete opened().dataset[name];
+  history.replaceState(null, "", `${location.pathname}${location.search.replace(/&?claim=\d+/, "")}`);
+  tell("swapped");
+  tell("closed");
+}
+
+async function send(form, submitter) {
+  const data = new FormData(form, submitter);
+  // A second press while the first is under way would only wait for the same answer.
+  const buttons = form.querySelectorAll("button[type=submit]");
+  buttons.forEach((one) => (one.disabled = true));
+  if (form.method === "get") {
+    await ask(`${form.getAttribute("action")}?${new URLSearchParams(data)}`);
+  } else {
+    await ask(form.getAttribute("action"), { method: "POST", body: data });
+  }
+  buttons.forEach((one) => (one.disabled = false));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-fetch]");
+  if (!root || !form || event.defaultPrevented) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  if (!root || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const link = event.target.closest("a[data-fetch], a[data-close]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-close]")) close();
+  else ask(link.href);
+});

@@ -1,0 +1,129 @@
+"""The filters of the project's list of claims: allow-listed, all in the address."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.claims import choices
+from annotations.claims.models import Attribution, Claim
+from annotations.lib.names import fold_name
+from annotations.lifecycle.marks import MARKING_TYPES
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.sources.models import Source, SourceAlias
+from annotations.statements.models import Statement
+from annotations.verification.models import Label, Review
+
+ANY = ("", _("Any"))
+
+
+class ClaimFilterForm(forms.Form):
+    """What the list is narrowed to; nonsense in the address narrows nothing."""
+
+    q = forms.CharField(
+        label=_("Words or number"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
+    )
+    label = forms.ChoiceField(
+        label=_("My label"),
+        choices=[ANY, ("none", _("Not judged")), *Label.choices],
+        required=False,
+    )
+    type = forms.ChoiceField(
+        label=_("Type"), choices=[ANY, *choices.ClaimType.choices], required=False
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "source-names", "dir": "auto", "data-source": ""}),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("", _("Kept")),
+            ("marked", _("With a mark: changed, withdrawn, removed")),
+            ("discarded", _("Discarded")),
+            ("all", _("All, discarded too")),
+        ],
+        required=False,
+    )
+    mine = forms.BooleanField(label=_("Added by me"), required=False)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether any filter is on."""
+        return self.is_valid() and any(self.cleaned_data.values())
+
+    def narrow(self, claims: "QuerySet[Claim]", viewer: User) -> "QuerySet[Claim]":
+        """Keep the claims that the filters leave; what the viewer may not see decides nothing."""
+        self.is_valid()
+        asked: dict[str, Any] = self.cleaned_data
+        claims = _in_state(claims, asked.get("state", ""), viewer)
+        if asked.get("q"):
+            claims = _with_words(claims, asked["q"])
+        if asked.get("label"):
+            claims = _labelled(claims, asked["label"], viewer)
+        if asked.get("type"):
+            claims = claims.filter(types__contains=[asked["type"]])
+        if asked.get("source"):
+            claims = _from_source(claims, asked["source"], viewer)
+        if asked.get("mine"):
+            claims = claims.filter(created_by=viewer)
+        return claims
+
+
+def _with_words(claims: "QuerySet[Claim]", words: str) -> "QuerySet[Claim]":
+    condition = Q()
+    for word in words.split():
+        condition &= Q(text__icontains=word)
+    number = words.strip().removeprefix("#")
+    if number.isdecimal() and len(number) < 10:
+        condition |= Q(number=int(number))
+    return claims.filter(condition)
+
+
+def _labelled(claims: "QuerySet[Claim]", label: str, viewer: User) -> "QuerySet[Claim]":
+    mine = Review.objects.filter(claim=OuterRef("pk"), reviewer=viewer)
+    if label == "none":
+        return claims.filter(~Exists(mine))
+    latest = mine.order_by("-claim_revision").values("label")[:1]
+    return claims.annotate(my_label=Subquery(latest)).filter(my_label=label)
+
+
+def _from_source(claims: "QuerySet[Claim]", name: str, viewer: User) -> "QuerySet[Claim]":
+    known = SourceAlias.objects.filter(
+        name_key=fold_name(name), source__in=Source.objects.visible_to(viewer)
+    ).values("source")
+    hops = Attribution.objects.filter(
+        mention__claim=OuterRef("pk"), mention__discarded_at__isnull=True, source__in=known
+    )
+    return claims.filter(Exists(hops))
+
+
+def _in_state(claims: "QuerySet[Claim]", state: str, viewer: User) -> "QuerySet[Claim]":
+    if state == "all":
+        return claims
+    if state == "discarded":
+        return claims.filter(discarded_at__isnull=False)
+    if state == "marked":
+        claims = claims.filter(_rests_on(_marked_statements(viewer)))
+    return claims.filter(discarded_at__isnull=True)
+
+
+def _marked_statements(viewer: User) -> "QuerySet[Statement]":
+    events = LifecycleEvent.objects.visible_to(viewer).filter(type__in=MARKING_TYPES)
+    return Statement.objects.visible_to(viewer).filter(pk__in=events.values("statement"))
+
+
+def _rests_on(statements: "QuerySet[Statement]") -> Q:
+    hops = Attribution.objects.filter(
+        mention__claim=OuterRef("pk"),
+        mention__discarded_at__isnull=True,
+        statement__in=statements.values("pk"),
+    )
+    return Q(Exists(hops)) | Q(statement__in=statements.values("pk"))

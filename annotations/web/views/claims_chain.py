@@ -1,0 +1,115 @@
+"""The chain form of a page: statements to choose from, stored hops, a guess for a new one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+from annotations.accounts.models import User
+from annotations.claims.choices import QuoteType
+from annotations.claims.hops import HopInput
+from annotations.claims.models import Attribution, Mention
+from annotations.projects.models import Project
+from annotations.projects.visibility import Sight, sight_of
+from annotations.statements.models import Statement
+from annotations.web.forms.claims_hops import HopFormSet, NewHops, StoredHops, initial_hop
+
+# The latest ones; a statement further back is found through its own page.
+STATEMENTS_OFFERED = 100
+PREFIX = "hops"
+# The name of the button that asks for a further hop.
+MORE = "more_hops"
+
+
+@dataclass
+class ChainForm:
+    """The formset with what it needs to become hops again."""
+
+    formset: HopFormSet
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+
+    def is_valid(self) -> bool:
+        """Check every hop."""
+        return bool(self.formset.is_valid())
+
+    def hops(self) -> list[HopInput]:
+        """Return the hops, the original speaker first."""
+        return self.formset.ordered_hops(self.statements)
+
+
+def open_chain(
+    user: User,
+    project: Project,
+    *,
+    sent: QueryDict | None,
+    stored: Sequence[Attribution] = (),
+    quote_type: str = "",
+) -> ChainForm:
+    """Build the chain's form: as sent, as stored, or one empty hop with a guessed quote type."""
+    sight = sight_of(user, project.pk)
+    statements = _statements(user, project, stored, sight)
+    options: dict[str, Any] = {
+        "statements": [(uid, _name(row, sight)) for uid, row in statements.items()],
+        "stored": {str(row.uid): row for row in stored},
+        "sight": sight,
+        "zone": project.time_zone,
+    }
+    initial = [initial_hop(row, sight) for row in stored]
+    if not initial and quote_type:
+        initial = [{"quote_type": quote_type}]
+    # One hop with a guess counts as the empty one that everybody is offered.
+    factory = StoredHops if initial else NewHops
+    data = with_one_more(sent) if sent and MORE in sent else sent
+    formset = factory(data=data, initial=initial, prefix=PREFIX, form_kwargs=options)
+    return ChainForm(formset, statements)
+
+
+def with_one_more(sent: QueryDict) -> QueryDict:
+    """Return what was sent with one further, empty hop: the button for people without a script."""
+    data = sent.copy()
+    try:
+        count = int(data.get(f"{PREFIX}-TOTAL_FORMS", "0"))
+    except ValueError:
+        return data
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
+    data[f"{PREFIX}-{count}-quote_type"] = QuoteType.INDIRECT
+    data[f"{PREFIX}-{count}-ORDER"] = str(count + 1)
+    return data
+
+
+def stored_hops(mention: Mention) -> list[Attribution]:
+    """Return the mention's hops with everything their forms show."""
+    rows = Attribution.objects.filter(mention=mention).order_by("order")
+    return list(
+        rows.select_related(
+            "source", "spokesperson_for", "statement__source", "cue_span", "source_span"
+        ).prefetch_related("cue_span__ranges", "source_span__ranges")
+    )
+
+
+def _statements(
+    user: User, project: Project, stored: Sequence[Attribution], sight: Sight
+) -> dict[str, Statement]:
+    latest = (
+        Statement.objects.visible_to(user)
+        .filter(project=project)
+        .select_related("source")
+        .defer("text")
+        .order_by("-id")[:STATEMENTS_OFFERED]
+    )
+    rows = list(latest)
+    known = {row.pk for row in rows}
+    rows += [
+        row.statement
+        for row in stored
+        if row.statement and row.statement_id not in known and sight.shows(row.statement)
+    ]
+    return {str(row.uid): row for row in rows}
+
+
+def _name(row: Statement, sight: Sight) -> str:
+    who = row.source.name if row.source and sight.shows(row.source) else ""
+    when = row.said_on or date_format(row.created_at, "SHORT_DATE_FORMAT")
+    return " · ".join(part for part in (who, row.channel, when) if part)

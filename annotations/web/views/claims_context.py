@@ -1,0 +1,94 @@
+"""The words around a quotation: the sentence it stands in, cut into before, marked and after."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from annotations.articles.models import Block
+from annotations.claims.models import Mention
+from annotations.spans.models import SpanRange
+
+# A sentence may be longer; then the context is cut at a space near this many characters.
+LONGEST_CONTEXT = 240
+_END = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)\]]*(?=\s)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words, marked or not."""
+
+    text: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text from `start` (code points of the version) on, as read from blocks."""
+
+    start: int
+    text: str
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return start and end of the sentences around start..end, at most LONGEST_CONTEXT further."""
+    earliest, latest = max(0, start - LONGEST_CONTEXT), min(len(text), end + LONGEST_CONTEXT)
+    ends = [found.end() for found in _END.finditer(text, earliest, start)]
+    first = ends[-1] if ends else earliest
+    following = _END.search(text, max(end - 1, 0), latest)
+    last = max(following.end(), end) if following else latest
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def in_context(passage: Passage, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
+    """Cut the sentences around the ranges into marked and unmarked pieces."""
+    text, shift = passage.text, passage.start
+    local = [(start - shift, end - shift) for start, end in ranges]
+    first, last = sentence_bounds(text, local[0][0], local[-1][1])
+    pieces, position = [], first
+    for start, end in local:
+        pieces += [Piece(text[position:start], False), Piece(text[start:end], True)]
+        position = end
+    pieces.append(Piece(text[position:last], False))
+    return [piece for piece in pieces if piece.text]
+
+
+def ranges_of_spans(span_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """Return the ranges of spans in text order; one query."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = SpanRange.objects.filter(span_id__in=list(span_ids)).order_by("span_id", "n")
+    for span_id, start, end in rows.values_list("span_id", "start", "end"):
+        found[span_id].append((start, end))
+    return found
+
+
+def contexts_of(mentions: Sequence[Mention]) -> dict[int, list[Piece]]:
+    """Return the marked sentence of each mention, by mention id; two queries."""
+    ranges = ranges_of_spans(mention.span_id for mention in mentions)
+    blocks = (
+        Block.objects.filter(
+            version__mentions__in=[mention.pk for mention in mentions],
+            start__lt=F("version__mentions__span__end"),
+            end__gt=F("version__mentions__span__start"),
+        )
+        .order_by("version", "n")
+        .values_list("version__mentions", "start", "text")
+    )
+    starts: dict[int, int] = {}
+    texts: dict[int, list[str]] = defaultdict(list)
+    for mention_id, start, text in blocks:
+        starts.setdefault(mention_id, start)
+        texts[mention_id].append(text)
+    return {
+        mention.pk: in_context(
+            Passage(starts[mention.pk], "".join(texts[mention.pk])), ranges[mention.span_id]
+        )
+        for mention in mentions
+        if mention.pk in starts
+    }

@@ -1,0 +1,75 @@
+"""Finds what an address names for one person, or says why it cannot be shown."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article, ArticleVersion
+from annotations.claims.models import Claim, Mention
+from annotations.lib.errors import Refused
+from annotations.projects.models import Project
+from annotations.projects.visibility import hidden_by_moderation
+from annotations.web.access import SignedInRequest
+
+
+def find_version(user: User, project: Project, uid: UUID) -> ArticleVersion:
+    """Return the version, with its article; 404 unless the person may read it."""
+    versions = ArticleVersion.objects.visible_to(user).filter(project=project, uid=uid)
+    return get_object_or_404(versions.select_related("article", "project").defer("text"))
+
+
+def find_claim(user: User, project: Project, number: int) -> Claim:
+    """Return the claim of that number; 404 unless the person may read it."""
+    claims = Claim.objects.visible_to(user).filter(project=project, number=number)
+    return get_object_or_404(claims.select_related("project", "statement", "created_by"))
+
+
+def find_mention(user: User, project: Project, uid: UUID) -> Mention:
+    """Return the mention with claim, version and span; 404 unless the person may read it."""
+    mentions = Mention.objects.visible_to(user).filter(project=project, uid=uid)
+    return get_object_or_404(
+        mentions.select_related("claim__project", "article", "version", "span").defer(
+            "version__text"
+        )
+    )
+
+
+def visible_article(user: User, project: Project, uid: UUID) -> Article | None:
+    """Return the article if the person may read it."""
+    articles = Article.objects.visible_to(user).filter(project=project, uid=uid)
+    return articles.select_related("outlet", "project").first()
+
+
+def hidden_or_404(request: SignedInRequest, rows: "QuerySet[Any]", what: object) -> HttpResponse:
+    """Tell the author of a hidden row why it was hidden, and nothing else; 404 to others."""
+    row: Model | None = hidden_by_moderation(rows, request.user).first()
+    if row is None:
+        raise Http404
+    reason = getattr(row, "hidden_reason", "")
+    return render(request, "claims/hidden.html", {"what": what, "reason": reason})
+
+
+def may(check: Callable[..., object], user: User, row: Model) -> bool:
+    """Say whether a check passes, for showing or leaving out a button."""
+    try:
+        check(user, row)
+    except Refused:
+        return False
+    return True
+
+
+def version_of_address(request: SignedInRequest, project: Project) -> ArticleVersion | None:
+    """Return the version a form or link says it stands beside (`in`), if it says so."""
+    given = request.POST.get("in") or request.GET.get("in", "")
+    if not given:
+        return None
+    try:
+        uid = UUID(given)
+    except ValueError as error:
+        raise Http404 from error
+    return find_version(request.user, project, uid)

@@ -1,0 +1,83 @@
+"""A claim's history as it is shown: who, when, why, and before and after word by word."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from annotations.accounts.models import User
+from annotations.audit.timeline import Change, Parts, TimelineEntry, timeline
+from annotations.claims.models import Attribution
+from annotations.verification.models import Review
+from annotations.web.views.workbench_card import ClaimView
+
+# Longer texts are shown whole, before and after: comparing them word by word takes too long.
+COMPARED_WORDS = 2000
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words that stayed (`equal`), came (`insert`) or went (`delete`)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One changed column; `words` is empty where before and after share nothing."""
+
+    change: Change
+    words: list[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """One line of the history."""
+
+    entry: TimelineEntry
+    changes: list[ShownChange]
+
+
+def claim_history(view: ClaimView, viewer: User) -> list[ShownEntry]:
+    """Return what happened to the claim, its places, chains and judgements, latest first."""
+    mentions = [one.mention for one in view.mentions]
+    parts = [Parts(Review, "claim", [view.claim])]
+    if mentions:
+        parts.append(Parts(Attribution, "mention", mentions))
+    entries = timeline([view.claim, *mentions], viewer, parts=parts)
+    return [_shown(entry) for entry in entries]
+
+
+def _shown(entry: TimelineEntry) -> ShownEntry:
+    changes = [
+        ShownChange(change, word_difference(change.before, change.after))
+        for change in entry.changes
+        if entry.label == "update" or change.after or change.before
+    ]
+    return ShownEntry(entry, changes)
+
+
+def word_difference(before: str, after: str) -> list[Words]:
+    """Compare two texts word by word; empty when one is missing or nothing is shared."""
+    if not before or not after:
+        return []
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if len(old) + len(new) > COMPARED_WORDS:
+        return []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < 0.3:
+        return []
+    return list(_runs(matcher, old, new))
+
+
+def _runs(matcher: SequenceMatcher, old: list[str], new: list[str]) -> Iterable[Words]:
+    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            yield Words("equal", "".join(old[old_start:old_end]))
+            continue
+        if old_end > old_start:
+            yield Words("delete", "".join(old[old_start:old_end]))
+        if new_end > new_start:
+            yield Words("insert", "".join(new[new_start:new_end]))

@@ -1,0 +1,62 @@
+"""Where a save leads: back to the text, to the claim's page, or into the panel of a script."""
+
+import hashlib
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from annotations.articles.models import ArticleVersion
+from annotations.claims.models import Claim, Mention
+from annotations.projects.models import Project
+from annotations.web.access import SignedInRequest
+from annotations.web.views.claims_context import ranges_of_spans
+from annotations.web.views.claims_find import find_claim, version_of_address
+from annotations.web.views.workbench import saved_response
+
+
+def form_key(request: SignedInRequest) -> str:
+    """Return the form's hidden key with a digest of all it holds.
+
+    Sent twice, it is one key; a form that was changed under an old key (the Back button) is
+    another, so that nobody's new words are taken for an old save.
+    """
+    sent = [
+        (name, value)
+        for name, values in sorted(request.POST.lists())
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    digest = hashlib.sha256(urlencode(sent).encode()).hexdigest()
+    return f"{request.POST.get('key', '')[:36]}:{digest}"
+
+
+def after_save(
+    request: SignedInRequest, project: Project, version: ArticleVersion, number: int
+) -> HttpResponse:
+    """Show the claim beside the text it was marked in."""
+    if request.htmx:
+        claim = find_claim(request.user, project, number)
+        return saved_response(request, claim, version, _ranges(claim, version))
+    return HttpResponseRedirect(workbench_url(project, version, number))
+
+
+def after_change(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
+    """Return to where the change came from: the panel beside a text, or the claim's page."""
+    version = version_of_address(request, project)
+    if version is not None:
+        return after_save(request, project, version, number)
+    return redirect("claim-detail", slug=project.slug, number=number)
+
+
+def workbench_url(project: Project, version: ArticleVersion, number: int) -> str:
+    """Return the address of the claim's words in that version."""
+    address = reverse("workbench", kwargs={"slug": project.slug, "uid": version.article.uid})
+    return f"{address}?version={version.number}&claim={number}#claim-{number}"
+
+
+def _ranges(claim: Claim, version: ArticleVersion) -> list[tuple[int, int]]:
+    """Return every place the claim has or had in the version: all of them may look different."""
+    spans = Mention.objects.filter(claim=claim, version=version).values_list("span_id", flat=True)
+    return [pair for pairs in ranges_of_spans(spans).values() for pair in pairs]

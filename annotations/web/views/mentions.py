@@ -1,0 +1,216 @@
+"""A claim's appearances: adding one, moving it, changing who is said to have said it."""
+
+from uuid import UUID, uuid4
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from annotations.articles.models import ArticleVersion
+from annotations.claims import services
+from annotations.claims.models import Claim, Mention
+from annotations.claims.permissions import check_add_claim, check_add_mention, check_edit_claim
+from annotations.lib.errors import DomainError, StaleVersion
+from annotations.projects.models import Project
+from annotations.web.access import SignedInRequest, project_page
+from annotations.web.errors import add_error
+from annotations.web.forms.claims import MentionForm, NewMentionForm
+from annotations.web.once import once
+from annotations.web.views.claims_chain import MORE, ChainForm, open_chain, stored_hops
+from annotations.web.views.claims_context import ranges_of_spans
+from annotations.web.views.claims_find import find_claim, find_mention, find_version
+from annotations.web.views.claims_place import (
+    asked_ranges,
+    check_same_text,
+    passage_of,
+    shown_ranges,
+)
+from annotations.web.views.claims_saved import after_save, form_key
+
+# How many claims the search for "the same claim elsewhere" offers.
+OFFERED = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_page()
+def mention_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Add selected words as a mention of a claim that exists: `?range=` and `?claim=NUMBER`."""
+    version = find_version(request.user, project, uid)
+    check_add_claim(request.user, project)
+    if request.method == "POST":
+        return _add(request, project, version)
+    ranges = asked_ranges(request, version)
+    claim = _asked_claim(request, project)
+    if claim is None:
+        return _choose(request, project, version, ranges)
+    check_add_mention(request.user, claim)
+    passage = passage_of(version, ranges)
+    form = NewMentionForm(
+        initial={
+            "range": [one.value for one in passage.words],
+            "content_hash": version.content_hash,
+            "key": uuid4(),
+            "claim": claim.number,
+        }
+    )
+    chain = open_chain(request.user, project, sent=None, quote_type=passage.quote_type)
+    return _page(request, version, claim, form, chain, status=200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@project_page()
+def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Move a mention or change its chain; when the claim changed meanwhile, ask again."""
+    mention = find_mention(request.user, project, uid)
+    claim, version = mention.claim, mention.version
+    check_edit_claim(request.user, claim)
+    sent = request.POST if request.method == "POST" else None
+    chain = open_chain(request.user, project, sent=sent, stored=stored_hops(mention))
+    form = MentionForm(sent, initial=_initial(mention))
+    status = 400 if sent else 200
+    if sent and MORE in sent:
+        return _page(request, version, claim, form, chain, status=200, mention=mention)
+    if sent and form.is_valid() and chain.is_valid():
+        try:
+            check_same_text(version, form.cleaned_data["content_hash"])
+            _update(request, mention, form, chain)
+        except StaleVersion as error:
+            form, status = _again(form, claim, error), error.status
+        except DomainError as error:
+            add_error(form, error)
+        else:
+            return after_save(request, project, version, claim.number)
+    return _page(request, version, claim, form, chain, status=status, mention=mention)
+
+
+def _add(request: SignedInRequest, project: Project, version: ArticleVersion) -> HttpResponse:
+    form = NewMentionForm(request.POST)
+    chain = open_chain(request.user, project, sent=request.POST)
+    is_valid = form.is_valid() and chain.is_valid()
+    claim = find_claim(request.user, project, form.cleaned_data.get("claim") or 0)
+    check_add_mention(request.user, claim)
+    if MORE in request.POST:
+        return _page(request, version, claim, form, chain, status=200)
+    if is_valid:
+        try:
+            check_same_text(version, form.cleaned_data["content_hash"])
+            once(
+                user=request.user,
+                route="mention-create",
+                key=form_key(request),
+                make=lambda: _write(request, claim, version, form, chain),
+            )
+        except DomainError as error:
+            add_error(form, error)
+        else:
+            return after_save(request, project, version, claim.number)
+    return _page(request, version, claim, form, chain, status=400)
+
+
+def _write(
+    request: SignedInRequest,
+    claim: Claim,
+    version: ArticleVersion,
+    form: NewMentionForm,
+    chain: ChainForm,
+) -> str:
+    mention = services.mention_add(
+        actor=request.user,
+        claim=claim,
+        version=version,
+        ranges=form.cleaned_data["range"],
+        hops=chain.hops(),
+    )
+    return str(mention.uid)
+
+
+def _update(
+    request: SignedInRequest, mention: Mention, form: MentionForm, chain: ChainForm
+) -> None:
+    services.mention_update(
+        actor=request.user,
+        mention=mention,
+        revision=form.cleaned_data["revision"],
+        ranges=form.cleaned_data["range"],
+        hops=chain.hops(),
+    )
+
+
+def _choose(
+    request: SignedInRequest, project: Project, version: ArticleVersion, ranges: object
+) -> HttpResponse:
+    """Offer claims to add the passage to: found by number or words, else this article's."""
+    words = request.GET.get("q", "").strip()[:200]
+    claims = Claim.objects.visible_to(request.user).kept().filter(project=project)
+    if words:
+        claims = _search(claims, words)
+    context = {
+        "version": version,
+        "article": version.article,
+        "ranges": ranges,
+        "passage": passage_of(version, ranges),  # type: ignore[arg-type]
+        "words": words,
+        "claims": claims.order_by("-number")[:OFFERED],
+    }
+    template = "claims/_choose.html" if request.htmx else "claims/choose.html"
+    return render(request, template, context)
+
+
+def _search(claims: "QuerySet[Claim]", words: str) -> "QuerySet[Claim]":
+    number = words.removeprefix("#")
+    condition = Q()
+    for word in words.split():
+        condition &= Q(text__icontains=word)
+    if number.isdigit() and len(number) < 10:
+        condition |= Q(number=int(number))
+    return claims.filter(condition)
+
+
+def _asked_claim(request: SignedInRequest, project: Project) -> Claim | None:
+    number = request.GET.get("claim", "")
+    if not number.isdigit() or len(number) > 9:
+        return None
+    return find_claim(request.user, project, int(number))
+
+
+def _initial(mention: Mention) -> dict[str, object]:
+    ranges = ranges_of_spans([mention.span_id])[mention.span_id]
+    return {
+        "range": [f"{start}-{end}" for start, end in ranges],
+        "content_hash": mention.version.content_hash,
+        "revision": mention.claim.revision,
+    }
+
+
+def _again(form: MentionForm, claim: Claim, error: StaleVersion) -> MentionForm:
+    """Return the form with what I entered and their revision: saving it now is a decision."""
+    sent = form.data.copy()
+    sent["revision"] = str(getattr(error.current, "revision", claim.revision))
+    again = MentionForm(sent)
+    add_error(again, error)
+    return again
+
+
+def _page(
+    request: SignedInRequest,
+    version: ArticleVersion,
+    claim: Claim,
+    form: MentionForm | NewMentionForm,
+    chain: ChainForm,
+    *,
+    status: int,
+    mention: Mention | None = None,
+) -> HttpResponse:
+    ranges = shown_ranges(form)
+    context = {
+        "form": form,
+        "chain": chain.formset,
+        "claim": claim,
+        "mention": mention,
+        "version": version,
+        "article": version.article,
+        "passage": passage_of(version, ranges),
+    }
+    template = "claims/_mention.html" if request.htmx else "claims/mention.html"
+    return render(request, template, context, status=status)
