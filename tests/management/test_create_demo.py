@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from annotations.claims.chains import chains_of_mentions, speakers_differ
 from annotations.lifecycle.marks import marks_for
-from annotations.models import Article, Claim, Membership, Mention, Source, Statement, User
+from annotations.models import Article, Claim, Membership, Mention, Review, Source, Statement, User
 from annotations.projects.visibility import EVERYTHING
 from annotations.sources.services import source_resolve
 
@@ -62,4 +62,5 @@ def test_the_reference_case_is_worked_through(sign_ins):
     assert speakers_differ(chains.values())
     assert Mention.objects.filter(span__ranges__n=1).exists()
     assert Statement.objects.get(state="removed").source.name.startswith("State Emergency")
+    assert all(not review.is_stale for review in Review.objects.select_related("claim"))
     assert Source.objects.filter(kind="outlet").count() == 4

@@ -13,7 +13,7 @@ from annotations.sources.models import Source
 from annotations.sources.services import alias_add, source_create
 from annotations.statements.models import Statement
 from annotations.statements.services import statement_create
-from annotations.verification.services import claim_create_judged
+from annotations.verification.services import claim_create_judged, review_save
 
 
 class Desk:
@@ -228,15 +228,18 @@ def _civilians(desk: Desk) -> None:
         "more than 2,000 civilians had been killed",
         "More than 2,000 Ukrainian civilians were killed in the first seven days of the war",
         desk.hop(TWO_TOLLS, service, quote_type="indirect", statement=post),
-        label="not_enough_evidence",
-        justification="The UN had verified 136 deaths and called its figure far too low; the "
-        "service has taken its own figure down without saying why.",
     )
     desk.mention(
         toll,
         RESCUERS,
         "загинули понад 2000 цивільних українців",
         desk.hop(RESCUERS, service, cue="повідомила", quote_type="indirect", statement=post),
+    )
+    desk.judge(
+        toll,
+        "not_enough_evidence",
+        "The UN had verified 136 deaths and called its figure far too low; the service has taken "
+        "its own figure down without saying why.",
     )
     removal = desk.claim(
         TWO_TOLLS,
