@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Response,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -36,6 +37,9 @@ FLAGS = [
 ]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WIDE = {"width": 1280, "height": 900}
+# Milliseconds to wait for what should appear: two cores may be busy with other tests.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 class CollectedServer(LiveServer):
@@ -117,7 +121,7 @@ def new_context(
     def make(**options: object) -> BrowserContext:
         options.setdefault("viewport", WIDE)
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("page", watch.attach)
         made.append(context)
         return context

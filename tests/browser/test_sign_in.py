@@ -72,6 +72,7 @@ def test_a_passkey_is_added_and_then_signs_in_alone(page: Page, person, authenti
     open_protected(page, "/accounts/2fa/webauthn/add/")
     page.get_by_label("Name").fill("My laptop")
     page.get_by_role("button", name="Add").click()
+    expect(page).not_to_have_url(re.compile("/add/$"))
     page.goto("/accounts/2fa/webauthn/")
     expect(page.get_by_text("My laptop")).to_be_visible()
     expect(page.get_by_text("signs in alone")).to_be_visible()
