@@ -126,7 +126,7 @@ def workbench(scene: Scene, text: Text, repeats: int) -> Result:
 def lists(scene: Scene, repeats: int, articles: int) -> Iterator[Result]:
     """Measure the first page of the articles, and one far inside."""
     for name, offset in (("first page", 0), (f"{articles * 5 // 8:,} rows in", articles * 5 // 8)):
-        path = f"/p/{scene.listed.slug}/articles/?page={offset // 25 + 1}"
+        path = f"/p/{scene.listed.slug}/?page={offset // 25 + 1}"
         read = reading.article_list(scene.connection, scene.listed.id, offset)
         floor = measure(read, repeats)
         found = measure(lambda path=path: scene.person.get(path), repeats)  # type: ignore[misc]

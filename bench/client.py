@@ -31,8 +31,7 @@ class Client:
 
     def get_length(self, path: str) -> int:
         """Read an answer piece by piece and return its length in bytes."""
-        self._connection.request("GET", path, headers=self._headers())
-        answer = self._connection.getresponse()
+        answer = self._send("GET", path, b"", self._headers())
         length = 0
         while piece := answer.read(CHUNK):
             length += len(piece)
@@ -59,14 +58,25 @@ class Client:
         headers = self._headers()
         if kind:
             headers["Content-Type"] = kind
-        self._connection.request(method, path, body or None, headers)
-        answer = self._connection.getresponse()
+        answer = self._send(method, path, body, headers)
         content = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             self._cookies.update({key: one.value for key, one in SimpleCookie(cookie).items()})
         if answer.status >= 400:
             raise Unexpected(f"{method} {path} answered {answer.status}: {content[:600]!r}")
         return content
+
+    def _send(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        try:
+            self._connection.request(method, path, body or None, headers)
+            return self._connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # The server closes what was silent for a few seconds, unread.
+            self._connection.close()
+            self._connection.request(method, path, body or None, headers)
+            return self._connection.getresponse()
 
     def _headers(self) -> dict[str, str]:
         headers = {"Host": self._host, "Origin": self._origin, "Referer": f"{self._origin}/"}
