@@ -1,34 +1,80 @@
-"""Claims as one viewer sees them, read for a whole page with a constant number of queries."""
+"""Claims and events as one viewer sees them, read for a whole page in a few queries.
+
+A shown row answers for its own columns like the row itself, and holds beside them what was read
+with it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from annotations.accounts.models import User
-from annotations.claims.chains import Chain, chains_of_mentions, speakers_differ
-from annotations.claims.models import Claim, Mention
+from annotations.claims.chains import (
+    Chain,
+    Hop,
+    chains_of_events,
+    chains_of_mentions,
+    hop_for,
+    speakers_differ,
+)
+from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lifecycle.marks import Mark, marks_for
+from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.visibility import Sight
+from annotations.sources.models import Source
 from annotations.spans.models import SpanRange
 from annotations.verification.labels import ShownLabel, labels_for
 
-Ranges = dict[int, list[dict[str, Any]]]
+_RANGE_COLUMNS = ("start", "end", "exact", "prefix", "suffix")
+RangeDict = dict[str, Any]
+Ranges = dict[int, list[RangeDict]]
 
 
 @dataclass(frozen=True, slots=True)
-class ShownMention:
-    """A mention with its chain, original speaker first."""
+class _Shown:
+    """A row, and what was read beside it."""
 
-    mention: Mention
+    row: Any
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHop:
+    """A hop of a chain with the words marked for it."""
+
+    hop: Hop
+    source_ranges: list[RangeDict]
+    cue_ranges: list[RangeDict]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.hop, name)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMention(_Shown):
+    """A mention with its ranges and its chain, original speaker first."""
+
+    ranges: list[RangeDict]
+    attributions: list[ShownHop]
     chain: Chain
 
 
 @dataclass(frozen=True, slots=True)
-class ShownClaim:
+class ShownEvent(_Shown):
+    """A lifecycle event with through whom we know of it."""
+
+    attributions: list[ShownHop]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim(_Shown):
     """A claim with everything its answer names."""
 
-    claim: Claim
     mentions: list[ShownMention]
     label: ShownLabel | None
     marks: list[Mark]
@@ -36,36 +82,49 @@ class ShownClaim:
     @property
     def attribution_disputed(self) -> bool:
         """Say whether its kept mentions name different original speakers."""
-        return speakers_differ(
-            one.chain for one in self.mentions if one.mention.discarded_at is None
-        )
+        return speakers_differ(one.chain for one in self.mentions if one.discarded_at is None)
 
 
-def show_claims(
-    claims: Sequence[Claim], viewer: User, sight: Sight
-) -> tuple[list[ShownClaim], Ranges]:
-    """Read what the claims' answers name, and the ranges of every span in them."""
-    mentions, ranges = show_mentions(_mentions_of(claims, viewer), sight)
+def show_claims(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ShownClaim]:
+    """Read what the claims' answers name, the same number of queries for any number of them."""
+    mentions = list(mention_rows(viewer).filter(claim__in=[one.pk for one in claims]))
     of_claim: dict[int, list[ShownMention]] = defaultdict(list)
-    for one in mentions:
-        of_claim[one.mention.claim_id].append(one)
+    for one in show_mentions(mentions, sight):
+        of_claim[one.claim_id].append(one)
     labels = labels_for(claims, viewer)
     marks = marks_for(claims, sight)
-    shown = [
+    return [
         ShownClaim(one, of_claim.get(one.pk, []), labels.get(one.pk), marks.get(one.pk, []))
         for one in claims
     ]
-    return shown, ranges
 
 
-def show_mentions(mentions: Sequence[Mention], sight: Sight) -> tuple[list[ShownMention], Ranges]:
-    """Read the chains and ranges of mentions."""
+def show_new_claim(claim: Claim, mention: Mention | None, viewer: User, sight: Sight) -> ShownClaim:
+    """Show a claim the viewer has just made, reading only what is not in hand yet.
+
+    `mention` is its only one, with its version and article; None for a claim without.
+    """
+    shown = [_show_new_mention(mention, sight)] if mention is not None else []
+    rests = claim.statement_id or any(hop.statement for one in shown for hop in one.chain)
+    marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
+    return ShownClaim(claim, shown, labels_for([claim], viewer).get(claim.pk), marks)
+
+
+def show_mentions(mentions: Sequence[Mention], sight: Sight) -> list[ShownMention]:
+    """Read the chains and ranges of mentions; two queries."""
     chains = chains_of_mentions([one.pk for one in mentions], sight)
-    shown = [ShownMention(one, chains.get(one.pk, ())) for one in mentions]
-    return shown, _ranges(_span_ids(shown))
+    return _with_ranges([(one, chains.get(one.pk, ())) for one in mentions])
 
 
-def mention_rows(viewer: User) -> Any:
+def show_events(events: Sequence[LifecycleEvent], sight: Sight) -> list[ShownEvent]:
+    """Read through whom we know of events; one query."""
+    chains = chains_of_events([one.pk for one in events], sight)
+    return [
+        ShownEvent(one, [ShownHop(hop, [], []) for hop in chains.get(one.pk, ())]) for one in events
+    ]
+
+
+def mention_rows(viewer: User) -> QuerySet[Mention]:
     """Return the mentions the viewer may see, with the rows their answers name."""
     return (
         Mention.objects.visible_to(viewer)
@@ -75,23 +134,49 @@ def mention_rows(viewer: User) -> Any:
     )
 
 
-def _mentions_of(claims: Sequence[Claim], viewer: User) -> list[Mention]:
-    return list(mention_rows(viewer).filter(claim__in=[one.pk for one in claims]))
+def _show_new_mention(mention: Mention, sight: Sight) -> ShownMention:
+    rows = list(Attribution.objects.filter(mention=mention).order_by("order"))
+    source_ids = {row.source_id for row in rows} | {row.spokesperson_for_id for row in rows}
+    sources = Source.objects.in_bulk([one for one in source_ids if one is not None])
+    for row in rows:
+        row.source = sources[row.source_id] if row.source_id else None
+        row.spokesperson_for = sources[row.spokesperson_for_id] if row.spokesperson_for_id else None
+    chain = tuple(hop_for(row, sight) for row in rows)
+    return _with_ranges([(mention, chain)])[0]
 
 
-def _span_ids(shown: Iterable[ShownMention]) -> set[int]:
-    ids: set[int | None] = set()
-    for one in shown:
-        ids.add(one.mention.span_id)
-        for hop in one.chain:
-            ids |= {hop.row.source_span_id, hop.row.cue_span_id}
-    return {one for one in ids if one is not None}
+def _with_ranges(pairs: Sequence[tuple[Mention, Chain]]) -> list[ShownMention]:
+    ranges = _read_ranges(
+        span_id
+        for mention, chain in pairs
+        for span_id in (mention.span_id, *_span_ids(chain))
+        if span_id is not None
+    )
+    return [
+        ShownMention(
+            mention,
+            ranges.get(mention.span_id, []),
+            [ShownHop(hop, *_ranges_of(hop, ranges)) for hop in chain],
+            chain,
+        )
+        for mention, chain in pairs
+    ]
 
 
-def _ranges(span_ids: set[int]) -> Ranges:
+def _span_ids(chain: Chain) -> Iterable[int | None]:
+    for hop in chain:
+        yield hop.row.source_span_id
+        yield hop.row.cue_span_id
+
+
+def _ranges_of(hop: Hop, ranges: Ranges) -> tuple[list[RangeDict], list[RangeDict]]:
+    source, cue = _span_ids((hop,))
+    return ranges.get(source or 0, []), ranges.get(cue or 0, [])
+
+
+def _read_ranges(span_ids: Iterable[int]) -> Ranges:
     ranges: Ranges = defaultdict(list)
-    rows = SpanRange.objects.filter(span_id__in=span_ids).order_by("span_id", "n")
-    columns = ("start", "end", "exact", "prefix", "suffix")
-    for span_id, *values in rows.values_list("span_id", *columns):
-        ranges[span_id].append(dict(zip(columns, values, strict=True)))
-    return dict(ranges)
+    rows = SpanRange.objects.filter(span_id__in=set(span_ids)).order_by("span_id", "n")
+    for span_id, *values in rows.values_list("span_id", *_RANGE_COLUMNS):
+        ranges[span_id].append(dict(zip(_RANGE_COLUMNS, values, strict=True)))
+    return ranges

@@ -18,7 +18,7 @@ from annotations.api.serializers.fields import (
     uid_if_shown,
 )
 from annotations.api.serializers.hops import MAX_HOPS, HopOut, MentionHopIn, RangeOut
-from annotations.api.shown import ShownClaim, ShownMention
+from annotations.api.shown import ShownClaim
 from annotations.articles.models import ArticleVersion
 from annotations.claims import choices
 from annotations.claims.models import Claim
@@ -44,7 +44,7 @@ class _PlaceIn(StrictSerializer):
 class MentionIn(_PlaceIn):
     """A claim's appearance in an article version."""
 
-    version = Row(ArticleVersion, deferred=("text",))
+    version = Row(ArticleVersion, above="article", deferred=("text",))
     ranges = Ranges(min_length=1)
     attributions = MentionHopIn(many=True, required=False, max_length=MAX_HOPS)
 
@@ -59,7 +59,7 @@ class MentionChange(_PlaceIn):
 class ClaimChange(StrictSerializer):
     """The claim's own fields."""
 
-    text = Text(max_length=5000)
+    text = Text(max_length=5000, required=False)
     language = Text(max_length=35, required=False)
     translation_of = Row(Claim, required=False, allow_null=True)
     types = serializers.ListField(
@@ -77,6 +77,7 @@ class ClaimChange(StrictSerializer):
 class ClaimIn(ClaimChange):
     """A new claim, its mentions, and the caller's own label for it."""
 
+    text = Text(max_length=5000)
     mentions = MentionIn(many=True, required=False, max_length=MOST_MENTIONS)
     label = Word(choices=Label.choices, required=False)
     justification = Text(required=False, help_text="Why that label.")
@@ -93,24 +94,9 @@ class MentionOut(EntityOut):
 
     article = serializers.UUIDField(source="article.uid")
     version = serializers.UUIDField(source="version.uid")
-    ranges = serializers.SerializerMethodField()
-    attributions = serializers.SerializerMethodField()
+    ranges = RangeOut(many=True)
+    attributions = HopOut(many=True)
     discarded = serializers.SerializerMethodField()
-
-    def to_representation(self, instance: ShownMention) -> Any:
-        """Show the mention's own columns; the chain comes beside it."""
-        self._chain = instance.chain
-        return super().to_representation(instance.mention)
-
-    @extend_schema_field(RangeOut(many=True))
-    def get_ranges(self, mention: Any) -> list[dict[str, Any]]:
-        """Return the words, with their places in code points."""
-        return list(self.context["ranges"].get(mention.span_id, []))
-
-    @extend_schema_field(HopOut(many=True))
-    def get_attributions(self, mention: Any) -> Any:
-        """Return the chain."""
-        return HopOut(self._chain, many=True, context=self.context).data
 
     @extend_schema_field(DiscardOut(allow_null=True))
     def get_discarded(self, mention: Any) -> Any:
@@ -150,49 +136,25 @@ class ClaimOut(ModeratedOut):
     statement = serializers.SerializerMethodField()
     content_revision = serializers.IntegerField()
     discarded = serializers.SerializerMethodField()
-    attribution_disputed = serializers.SerializerMethodField()
-    label = serializers.SerializerMethodField()
-    marks = serializers.SerializerMethodField()
-    mentions = serializers.SerializerMethodField()
-
-    def to_representation(self, instance: ShownClaim) -> Any:
-        """Show the claim's own columns; what was read beside it comes from `ShownClaim`."""
-        self._shown = instance
-        return super().to_representation(instance.claim)
+    attribution_disputed = serializers.BooleanField()
+    label = LabelOut(allow_null=True)
+    marks = MarkOut(many=True)
+    mentions = MentionOut(many=True)
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
-    def get_translation_of(self, claim: Claim) -> Any:
+    def get_translation_of(self, claim: ShownClaim) -> Any:
         """Return the uid of the claim this one translates, if the caller may see it."""
         return uid_if_shown(claim.translation_of, self.context)
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
-    def get_statement(self, claim: Claim) -> Any:
+    def get_statement(self, claim: ShownClaim) -> Any:
         """Return the uid of the statement it rests on directly, if the caller may see it."""
         return uid_if_shown(claim.statement, self.context)
 
     @extend_schema_field(DiscardOut(allow_null=True))
-    def get_discarded(self, claim: Claim) -> Any:
+    def get_discarded(self, claim: ShownClaim) -> Any:
         """Return when, by whom and why it was taken back."""
         return discarded(claim)
-
-    def get_attribution_disputed(self, claim: Claim) -> bool:
-        """Say whether its mentions name different original speakers."""
-        return self._shown.attribution_disputed
-
-    @extend_schema_field(LabelOut(allow_null=True))
-    def get_label(self, claim: Claim) -> Any:
-        """Return the caller's own latest judgement; null means not judged."""
-        return None if self._shown.label is None else LabelOut(self._shown.label).data
-
-    @extend_schema_field(MarkOut(many=True))
-    def get_marks(self, claim: Claim) -> Any:
-        """Return the events on the statements it rests on, oldest first."""
-        return MarkOut(self._shown.marks, many=True).data
-
-    @extend_schema_field(MentionOut(many=True))
-    def get_mentions(self, claim: Claim) -> Any:
-        """Return its mentions in articles the caller may see, oldest first."""
-        return MentionOut(self._shown.mentions, many=True, context=self.context).data
 
 
 def discarded(row: Any) -> Any:

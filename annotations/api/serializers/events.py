@@ -80,7 +80,7 @@ class EventOut(EntityOut):
     note = serializers.CharField()
     claim = serializers.SerializerMethodField()
     standing = serializers.ChoiceField(choices=choices.Standing.choices)
-    attributions = serializers.SerializerMethodField()
+    attributions = HopOut(many=True)
     hidden = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.ChoiceField(choices=choices.EventGroup.choices))
@@ -102,12 +102,6 @@ class EventOut(EntityOut):
     def get_claim(self, event: LifecycleEvent) -> Any:
         """Return the uid of the claim in which someone reports it, if the caller may see it."""
         return uid_if_shown(event.claim, self.context)
-
-    @extend_schema_field(HopOut(many=True))
-    def get_attributions(self, event: LifecycleEvent) -> Any:
-        """Return through whom we know, the original reporter first."""
-        chain = self.context["chains"].get(event.pk, ())
-        return HopOut(chain, many=True, context=self.context).data
 
     @extend_schema_field(HideOut(allow_null=True))
     def get_hidden(self, event: LifecycleEvent) -> Any:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.serializers.fields import (
@@ -15,7 +14,6 @@ from annotations.api.serializers.fields import (
     Word,
 )
 from annotations.claims import choices
-from annotations.claims.chains import Hop
 from annotations.claims.hops import MAX_HOPS, HopInput
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
@@ -89,8 +87,8 @@ class HopOut(serializers.Serializer):
         choices=choices.SourceGiven.choices, source="row.source_given"
     )
     source_kind = serializers.ChoiceField(choices=SourceKind.choices, source="row.source_kind")
-    source_ranges = serializers.SerializerMethodField()
-    cue_ranges = serializers.SerializerMethodField()
+    source_ranges = RangeOut(many=True)
+    cue_ranges = RangeOut(many=True)
     role_at_time = serializers.CharField(source="row.role_at_time")
     spokesperson_for = NamedOut(allow_null=True)
     quote_type = serializers.ChoiceField(choices=choices.QuoteType.choices, source="row.quote_type")
@@ -112,17 +110,3 @@ class HopOut(serializers.Serializer):
     )
     anonymity_reason = serializers.CharField(source="row.anonymity_reason")
     basis_of_knowledge = serializers.CharField(source="row.basis_of_knowledge")
-
-    @extend_schema_field(RangeOut(many=True))
-    def get_source_ranges(self, hop: Hop) -> list[dict[str, Any]]:
-        """Return the words that name the speaker."""
-        return self._ranges(hop.row.source_span_id)
-
-    @extend_schema_field(RangeOut(many=True))
-    def get_cue_ranges(self, hop: Hop) -> list[dict[str, Any]]:
-        """Return the words that say "said"."""
-        return self._ranges(hop.row.cue_span_id)
-
-    def _ranges(self, span_id: int | None) -> list[dict[str, Any]]:
-        ranges = self.context.get("ranges", {})
-        return ranges.get(span_id, []) if span_id else []

@@ -6,16 +6,22 @@ from annotations.accounts.roles import Role
 from annotations.api.serializers.fields import Flag, Number, PersonOut, StrictSerializer, Text
 
 
-class ProjectIn(StrictSerializer):
-    """What a project is opened or changed with."""
+class ProjectChange(StrictSerializer):
+    """How a project works."""
 
-    name = Text(max_length=200)
+    name = Text(max_length=200, required=False)
     slug = Text(max_length=60, required=False, help_text="Made from the name when empty.")
     language = Text(max_length=35, required=False)
     time_zone = Text(max_length=64, required=False)
     reviews_needed = Number(min_value=1, max_value=9, required=False)
     blind = Flag(required=False)
     shared_editing = Flag(required=False)
+
+
+class ProjectIn(ProjectChange):
+    """A new project."""
+
+    name = Text(max_length=200)
 
 
 class ProjectOut(serializers.Serializer):

@@ -17,7 +17,7 @@ from annotations.verification.models import Confidence, Label
 class ReviewChange(StrictSerializer):
     """What a judgement says."""
 
-    label = Word(choices=Label.choices)
+    label = Word(choices=Label.choices, required=False)
     justification = Text(required=False)
     confidence = Word(choices=Confidence.choices, required=False, allow_null=True)
     native_rating = Text(max_length=60, required=False)
@@ -26,6 +26,7 @@ class ReviewChange(StrictSerializer):
 class ReviewIn(ReviewChange):
     """The caller's judgement of a claim as it stands; an earlier one of the same is changed."""
 
+    label = Word(choices=Label.choices)
     claim = Row(Claim)
     claim_revision = Number(
         min_value=1,

@@ -9,7 +9,7 @@ from annotations.sources.models import SourceKind
 class SourceChange(StrictSerializer):
     """What can be changed of a source; a new name becomes an alias, the old one stays one."""
 
-    name = Text(max_length=200)
+    name = Text(max_length=200, required=False)
     kind = Word(choices=SourceKind.choices, required=False)
     description = Text(max_length=10_000, required=False)
 
@@ -17,6 +17,7 @@ class SourceChange(StrictSerializer):
 class SourceIn(SourceChange):
     """A new source."""
 
+    name = Text(max_length=200)
     aliases = serializers.ListField(child=Text(max_length=200), required=False, max_length=50)
 
 

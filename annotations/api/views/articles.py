@@ -105,7 +105,7 @@ class ArticleViewSet(ProjectViewSet):
         article = self.find()
         check_edit_article(self.user, article)
         revision = self.revision_seen(article)
-        changes = self.checked(ArticleChange, partial=True)
+        changes = self.checked(ArticleChange)
         article_update(actor=self.user, article=article, revision=revision, **changes)
         return self.answer(self.find())
 

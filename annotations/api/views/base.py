@@ -12,7 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
 
 from annotations.accounts.models import User
@@ -20,6 +20,7 @@ from annotations.accounts.roles import Permission, Role, role_allows
 from annotations.api.etag import expected_revision, is_known, make_etag
 from annotations.api.filters import AllowListBackend
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Order
+from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.visibility import Sight, hidden_by_moderation
@@ -62,9 +63,8 @@ class ApiViewSet(GenericViewSet):
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the rows as the caller sees them, with a constant number of queries."""
-        shown = self.get_serializer_class()
-        serializer = shown(rows, many=True, context=self.get_serializer_context())
-        return list(serializer.data)
+        kind = cast(type[Serializer], self.get_serializer_class())
+        return represent(kind, rows, self.get_serializer_context())
 
     def list(self, request: Request, **kwargs: Any) -> Response:
         """Answer a page of the rows."""
@@ -108,15 +108,11 @@ class ApiViewSet(GenericViewSet):
         path = reverse(route, kwargs=dict(names))
         return self.answer(row, status, self.request.build_absolute_uri(path))
 
-    def checked(self, serializer_class: type[BaseSerializer], *, partial: bool = False) -> Any:
+    def checked(self, kind: type[Serializer]) -> dict[str, Any]:
         """Return the body's fields, or raise the reasons it is not acceptable."""
         if not isinstance(self.request.data, dict):
             raise ValidationError(_("The body must be a JSON object."))
-        serializer = serializer_class(
-            data=self.request.data, partial=partial, context=self.get_serializer_context()
-        )
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return validate(kind, self.request.data, self.get_serializer_context())
 
     def revision_seen(self, row: Any) -> int:
         """Return the revision the caller says they saw. Raises IfMatchMissing or StaleVersion."""

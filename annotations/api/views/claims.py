@@ -17,10 +17,12 @@ from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
 from annotations.api.serializers.claims import ClaimChange, ClaimIn, ClaimOut, ReasonIn
 from annotations.api.serializers.hops import read_hops
-from annotations.api.shown import show_claims
+from annotations.api.serializers.trees import represent
+from annotations.api.shown import ShownClaim, show_claims, show_new_claim
 from annotations.api.views.base import ProjectViewSet
+from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, Mention
 from annotations.claims.permissions import check_add_claim, check_discard_claim, check_edit_claim
 from annotations.claims.services import claim_discard, claim_restore, claim_update, mention_add
 from annotations.projects.editing import lock_row
@@ -61,6 +63,9 @@ class ClaimViewSet(ProjectViewSet):
         "priority": Order("priority"),
     }
 
+    # What this very request has made is shown without reading it again.
+    _new: ShownClaim | None = None
+
     def rows(self) -> QuerySet:
         """Return the claims the caller may see; discarded ones carry a mark."""
         return (
@@ -71,9 +76,8 @@ class ClaimViewSet(ProjectViewSet):
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the claims with everything their answers name."""
-        shown, ranges = show_claims(rows, self.user, self.sight)
-        names = {**self.get_serializer_context(), "ranges": ranges}
-        return list(ClaimOut(shown, many=True, context=names).data)
+        shown = [self._new] if self._new else show_claims(rows, self.user, self.sight)
+        return represent(ClaimOut, shown, self.get_serializer_context())
 
     @listing(ClaimOut)
     def list(self, request: Request, **kwargs: Any) -> Response:
@@ -93,21 +97,26 @@ class ClaimViewSet(ProjectViewSet):
         fields = self.checked(ClaimIn)
         if "label" in fields:
             check_role(self.role, self.project, Permission.REVIEW)
-        claim = self._create(fields)
+        claim = self._create(fields, fields.pop("mentions", []))
         names = {"slug": self.project.slug, "uid": claim.uid}
         return self.created(claim, "api-claim", names)
 
-    def _create(self, fields: dict[str, Any]) -> Claim:
-        actor, mentions = self.user, fields.pop("mentions", [])
-        with context(actor=actor, action="claim.create"):
+    def _create(self, fields: dict[str, Any], mentions: Sequence[dict[str, Any]]) -> Claim:
+        with context(actor=self.user, action="claim.create"):
             with within("mentions", 0, beside=OWN_FIELDS):
                 first = mention_arguments(mentions[0]) if mentions else {}
-                claim = claim_create_judged(actor=actor, project=self.project, **fields, **first)
+                claim = claim_create_judged(
+                    actor=self.user, project=self.project, **fields, **first
+                )
             for n, mention in enumerate(mentions[1:], start=1):
                 with within("mentions", n):
-                    mention_add(actor=actor, claim=claim, **mention_arguments(mention))
-        # A further mention has counted the claim's revision up.
-        return claim if len(mentions) < 2 else self.rows().get(pk=claim.pk)
+                    mention_add(actor=self.user, claim=claim, **mention_arguments(mention))
+        if len(mentions) > 1:  # Each further one has counted the claim's revision up.
+            return self.rows().get(pk=claim.pk)
+        self._new = show_new_claim(
+            claim, _only_mention(claim, first.get("version")), self.user, self.sight
+        )
+        return claim
 
     @changing(ClaimChange, ClaimOut)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
@@ -115,7 +124,7 @@ class ClaimViewSet(ProjectViewSet):
         claim = self.find()
         check_edit_claim(self.user, claim)
         revision = self.revision_seen(claim)
-        changes = self.checked(ClaimChange, partial=True)
+        changes = self.checked(ClaimChange)
         claim_update(actor=self.user, claim=claim, revision=revision, **changes)
         return self.answer(self.find())
 
@@ -139,3 +148,13 @@ class ClaimViewSet(ProjectViewSet):
         fields = self.checked(ReasonIn)
         claim_restore(actor=self.user, claim=claim, reason=fields.get("reason", ""))
         return self.answer(self.find())
+
+
+def _only_mention(claim: Claim, version: ArticleVersion | None) -> Mention | None:
+    """Return the mention made with the claim; what it points to is in hand."""
+    if version is None:
+        return None
+    mention = Mention.objects.get(claim=claim.pk)
+    mention.claim, mention.version, mention.article = claim, version, version.article
+    mention.created_by = claim.created_by
+    return mention

@@ -18,8 +18,9 @@ from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import creating, listing, retrieving
 from annotations.api.serializers.events import AssessmentIn, AssessmentOut, EventIn, EventOut
 from annotations.api.serializers.hops import read_hops
+from annotations.api.serializers.trees import represent
+from annotations.api.shown import show_events
 from annotations.api.views.base import ProjectViewSet
-from annotations.claims.chains import chains_of_events
 from annotations.lib.errors import InvalidInput
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
@@ -63,9 +64,7 @@ class EventViewSet(ProjectViewSet):
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the events with through whom we know of them."""
-        chains = chains_of_events([row.pk for row in rows], self.sight)
-        names = {**self.get_serializer_context(), "chains": chains}
-        return list(EventOut(rows, many=True, context=names).data)
+        return represent(EventOut, show_events(rows, self.sight), self.get_serializer_context())
 
     @listing(EventOut)
     def list(self, request: Request, **kwargs: Any) -> Response:

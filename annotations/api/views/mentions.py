@@ -16,6 +16,7 @@ from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
 from annotations.api.serializers.claims import MentionChange, MentionIn, MentionOut, ReasonIn
 from annotations.api.serializers.hops import read_hops
+from annotations.api.serializers.trees import represent
 from annotations.api.shown import mention_rows, show_mentions
 from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.claims import mention_arguments
@@ -65,9 +66,8 @@ class MentionViewSet(ProjectViewSet):
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the mentions with their ranges and chains."""
-        shown, ranges = show_mentions(rows, self.sight)
-        names = {**self.get_serializer_context(), "ranges": ranges}
-        return list(MentionOut(shown, many=True, context=names).data)
+        shown = show_mentions(rows, self.sight)
+        return represent(MentionOut, shown, self.get_serializer_context())
 
     def describe(self, row: Any) -> tuple[dict[str, Any], str]:
         """Return the mention as it is now, also where its claim turned out to be newer."""
@@ -102,7 +102,7 @@ class MentionViewSet(ProjectViewSet):
         mention = self.find()
         check_edit_claim(self.user, self.claim)
         revision = self.revision_seen(mention)
-        changes = self.checked(MentionChange, partial=True)
+        changes = self.checked(MentionChange)
         hops = changes.get("attributions")
         if "exact" in changes:
             check_exact(mention.version, changes.get("ranges", []), changes["exact"])

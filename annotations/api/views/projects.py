@@ -11,7 +11,7 @@ from annotations.accounts.roles import Permission
 from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_text
 from annotations.api.schema import changing, creating, listing, retrieving
-from annotations.api.serializers.projects import MembershipOut, ProjectIn, ProjectOut
+from annotations.api.serializers.projects import MembershipOut, ProjectChange, ProjectIn, ProjectOut
 from annotations.api.views.base import ApiViewSet, ProjectViewSet
 from annotations.projects.models import Membership, Project
 from annotations.projects.permissions import (
@@ -81,7 +81,7 @@ class ProjectView(ProjectViewSet):
         """Read a project."""
         return super().retrieve(request, **kwargs)
 
-    @changing(ProjectIn, ProjectOut)
+    @changing(ProjectChange, ProjectOut)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Change a project's settings; a former slug keeps leading here."""
         check_role(self.role, self.project, Permission.MANAGE)
@@ -90,7 +90,7 @@ class ProjectView(ProjectViewSet):
         present = ProjectSettings(
             **{name: getattr(self.project, name) for name in ProjectSettings.__dataclass_fields__}
         )
-        wanted = replace(present, **self.checked(ProjectIn, partial=True))
+        wanted = replace(present, **self.checked(ProjectChange))
         project = project_update(
             actor=self.user, project=self.project, wanted=wanted, revision=revision
         )

@@ -75,6 +75,6 @@ class ReviewViewSet(ProjectViewSet):
         review = self.find()
         check_edit_review(self.user, review)
         revision = self.revision_seen(review)
-        changes = self.checked(ReviewChange, partial=True)
+        changes = self.checked(ReviewChange)
         review_update(actor=self.user, review=review, revision=revision, **changes)
         return self.answer(self.find())

@@ -92,7 +92,7 @@ class SourceViewSet(ProjectViewSet):
         source = self.find()
         check_edit_source(self.user, source)
         revision = self.revision_seen(source)
-        changes = self.checked(SourceChange, partial=True)
+        changes = self.checked(SourceChange)
         source_update(actor=self.user, source=source, revision=revision, **changes)
         return self.answer(self.find())
 

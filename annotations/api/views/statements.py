@@ -66,6 +66,6 @@ class StatementViewSet(ProjectViewSet):
         statement = self.find()
         check_edit_statement(self.user, statement)
         revision = self.revision_seen(statement)
-        changes = self.checked(StatementIn, partial=True)
+        changes = self.checked(StatementIn)
         statement_update(actor=self.user, statement=statement, revision=revision, **changes)
         return self.answer(self.find())
