@@ -98,6 +98,10 @@ class Desk:
             hops=hops,
         )
 
+    def judge(self, claim: Claim, label: str, justification: str) -> None:
+        """Give the reviewer's own label, once the claim has all its mentions."""
+        review_save(actor=self.reviewer, claim=claim, label=label, justification=justification)
+
     def hop(
         self, article: DemoArticle, source: Source, cue: str = "", **fields: object
     ) -> HopInput:
