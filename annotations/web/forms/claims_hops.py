@@ -63,7 +63,11 @@ class HopForm(forms.Form):
         choices=[("", _("As known, else unknown")), *SourceKind.choices],
         required=False,
     )
-    quote_type = forms.ChoiceField(label=_("Rendered as"), choices=choices.QuoteType.choices)
+    quote_type = forms.ChoiceField(
+        label=_("Rendered as"),
+        choices=choices.QuoteType.choices,
+        initial=choices.QuoteType.INDIRECT,
+    )
     role_at_time = forms.CharField(label=_("Role at the time"), max_length=200, required=False)
     spokesperson_for = forms.CharField(
         label=_("Speaking for"),
@@ -77,12 +81,15 @@ class HopForm(forms.Form):
         label=_("Said on"),
         max_length=80,
         required=False,
-        help_text=_("2022-03-02, 2022-03, 2022-03-02 18:30, about: 2022-03~"),
+        widget=forms.TextInput(attrs={"placeholder": _("2022-03-02, about: 2022-03~")}),
     )
     said_where = forms.CharField(label=_("Said where"), max_length=200, required=False)
     statement = forms.ChoiceField(label=_("Statement"), required=False)
     original_located = forms.ChoiceField(
-        label=_("Original"), choices=choices.OriginalLocated.choices, required=False
+        label=_("Original"),
+        choices=choices.OriginalLocated.choices,
+        initial=choices.OriginalLocated.NOT_SEARCHED,
+        required=False,
     )
     attitude = forms.ChoiceField(
         label=_("Attitude"), choices=[NOT_SAID, *choices.Attitude.choices], required=False

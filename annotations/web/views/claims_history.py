@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import SequenceMatcher
 
 from annotations.accounts.models import User
@@ -13,6 +14,10 @@ from annotations.web.views.workbench_card import ClaimView
 
 # Longer texts are shown whole, before and after: comparing them word by word takes too long.
 COMPARED_WORDS = 2000
+# What one transaction writes lies this close together.
+SAME_SAVE = timedelta(seconds=2)
+# Said by the page itself, or by the line's other words.
+KNOWN_HERE = frozenset({"claim", "mention", "number", "reviewer", "claim_revision", "article"})
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -34,27 +39,50 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """One line of the history."""
+    """One row's change within a step."""
 
     entry: TimelineEntry
     changes: list[ShownChange]
 
 
-def claim_history(view: ClaimView, viewer: User) -> list[ShownEntry]:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one person did at once: everything one save wrote."""
+
+    first: TimelineEntry
+    entries: list[ShownEntry]
+
+
+def claim_history(view: ClaimView, viewer: User) -> list[Step]:
     """Return what happened to the claim, its places, chains and judgements, latest first."""
     mentions = [one.mention for one in view.mentions]
     parts = [Parts(Review, "claim", [view.claim])]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
-    entries = timeline([view.claim, *mentions], viewer, parts=parts)
-    return [_shown(entry) for entry in entries]
+    return steps(timeline([view.claim, *mentions], viewer, parts=parts))
+
+
+def steps(entries: Iterable[TimelineEntry]) -> list[Step]:
+    """Gather entries of one save, latest first; within a step in the order they were written."""
+    found: list[Step] = []
+    for entry in entries:
+        last = found[-1] if found else None
+        if last is None or not _is_same_save(last.first, entry):
+            found.append(Step(entry, []))
+        found[-1].entries.insert(0, _shown(entry))
+    return found
+
+
+def _is_same_save(one: TimelineEntry, other: TimelineEntry) -> bool:
+    same = (one.who, one.action, one.reason) == (other.who, other.action, other.reason)
+    return same and abs(one.when - other.when) < SAME_SAVE
 
 
 def _shown(entry: TimelineEntry) -> ShownEntry:
     changes = [
         ShownChange(change, word_difference(change.before, change.after))
         for change in entry.changes
-        if entry.label == "update" or change.after or change.before
+        if change.field not in KNOWN_HERE
     ]
     return ShownEntry(entry, changes)
 
