@@ -7,7 +7,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OrderBy, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce
 
 from annotations.articles.models import Article, Block, Outlet
 from annotations.articles.querysets import ArticleQuerySet
@@ -34,6 +35,7 @@ SORTS: dict[str, tuple[str | OrderBy, ...]] = {
     "-marking": ("marking_state", "-id"),
 }
 DEFAULT_SORT = "-added"
+Ids = list[int] | QuerySet[Any, Any]
 # Chosen for articles that have no outlet or no known language.
 NONE = "-"
 
@@ -55,6 +57,23 @@ class ArticleSearch:
     sort: str = DEFAULT_SORT
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What the list shows of an article; `claim_count` are different claims, kept and visible."""
+
+    pk: int
+    uid: UUID
+    title: str
+    outlet: str | None
+    url: str
+    published: str
+    language: str
+    marking_state: str
+    hidden_at: datetime | None
+    locked_at: datetime | None
+    claim_count: int
+
+
 class CountedPaginator(Paginator):
     """A paginator whose rows were counted and cut out already."""
 
@@ -69,14 +88,14 @@ class CountedPaginator(Paginator):
 
 
 class ArticlePage(Page):
-    """One page of articles, each with `outlet` and `claim_count`."""
+    """One page of ArticleRows."""
 
     paginator: CountedPaginator
 
     @property
     def adjusted_elided_pages(self) -> list[int | str]:
         """The page numbers to offer: ends, neighbours, and ellipses between."""
-        return list(self.paginator.get_elided_page_range(self.number, on_each_side=2, on_ends=1))
+        return list(self.paginator.get_elided_page_range(self.number, on_each_side=1, on_ends=1))
 
 
 def find_articles(project: Project, sight: Sight, wanted: ArticleSearch) -> ArticleQuerySet:
@@ -105,39 +124,50 @@ def find_articles(project: Project, sight: Sight, wanted: ArticleSearch) -> Arti
 
 
 def article_page(project: Project, sight: Sight, wanted: ArticleSearch, number: int) -> ArticlePage:
-    """Return one page, the nearest one there is; in a constant number of queries.
+    """Return one page, the nearest one there is, of ArticleRows; in a constant number of queries.
 
     Only the page's rows are read whole: what comes before them is counted off in an index.
     Raises SearchTooLong.
     """
     found = find_articles(project, sight, wanted)
+    ids: Ids
     if wanted.terms:
         with bounded_search():
             ids, total = _searched_ids(found, wanted.sort, number)
+        number = _nearest(number, total)
     else:
         total = found.count()
         number = _nearest(number, total)
         ids = _sorted_ids(found, wanted.sort, (number - 1) * PAGE_SIZE)
-    number = _nearest(number, total)
-    rows = {row.pk: row for row in Article.objects.filter(pk__in=ids).select_related("outlet")}
-    counts = claim_counts(ids, sight)
-    page = []
-    for pk in ids:
-        row = rows[pk]
-        row.claim_count = counts.get(pk, 0)  # type: ignore[attr-defined]
-        page.append(row)
-    return ArticlePage(page, number, CountedPaginator(total))
+    return ArticlePage(_rows(ids, sight, wanted.sort), number, CountedPaginator(total))
 
 
-def claim_counts(article_ids: list[int], sight: Sight) -> dict[int, int]:
-    """Return how many different claims, kept and visible, stand in each article that has any."""
-    counted = (
+def _rows(ids: Ids, sight: Sight, sort: str) -> list[ArticleRow]:
+    claims = (
         _counted_mentions(sight)
-        .filter(article_id__in=article_ids)
-        .values_list("article_id")
-        .annotate(Count("claim_id", distinct=True))
+        .filter(article=OuterRef("pk"))
+        .order_by()
+        .values("article")
+        .values_list(Count("claim_id", distinct=True))
     )
-    return dict(counted)
+    rows = (
+        Article.objects.filter(pk__in=ids)
+        .order_by(*_order(sort))
+        .values_list(
+            "pk",
+            "uid",
+            "title",
+            "outlet__name",
+            "url",
+            "published",
+            "language",
+            "marking_state",
+            "hidden_at",
+            "locked_at",
+            Coalesce(Subquery(claims), 0),
+        )
+    )
+    return [ArticleRow(*row) for row in rows]
 
 
 def _counted_mentions(sight: Sight) -> MentionQuerySet:
@@ -181,22 +211,30 @@ def _nearest(number: int, total: int) -> int:
     return max(1, min(number, -(-total // PAGE_SIZE)))
 
 
-def _sorted_ids(found: ArticleQuerySet, sort: str, offset: int) -> list[int]:
-    """Return the ids of the page that starts after `offset` articles.
+def _order(sort: str) -> tuple[str | OrderBy, ...]:
+    """Return the order for rows that are few or must be sorted anyway: no outlet comes last."""
+    if sort.lstrip("-") != "outlet":
+        return SORTS[sort]
+    by_name = F("outlet__name")
+    is_down = sort.startswith("-")
+    first = by_name.desc(nulls_last=True) if is_down else by_name.asc(nulls_last=True)
+    return (first, *SORTS[sort][1:])
+
+
+def _sorted_ids(found: ArticleQuerySet, sort: str, offset: int) -> Ids:
+    """Return the ids of the page that starts after `offset` articles, as a subquery or a list.
 
     By outlet, articles without one come last in both directions: they are fetched by themselves,
     so that the others can be read in the order of two indexes.
     """
     if sort.lstrip("-") != "outlet":
-        ordered = found.order_by(*SORTS[sort]).values_list("pk", flat=True)
-        return list(ordered[offset : offset + PAGE_SIZE])
+        return found.order_by(*SORTS[sort]).values("pk")[offset : offset + PAGE_SIZE]
     named = found.filter(outlet__project=F("project")).order_by(*SORTS[sort])
     ids = list(named.values_list("pk", flat=True)[offset : offset + PAGE_SIZE])
     if len(ids) < PAGE_SIZE:
-        nameless = found.filter(outlet__isnull=True)
         skip = max(0, offset - found.filter(outlet__isnull=False).count())
-        rest = nameless.order_by("-id").values_list("pk", flat=True)
-        ids += rest[skip : skip + PAGE_SIZE - len(ids)]
+        rest = found.filter(outlet__isnull=True).order_by(*SORTS[sort][2:])
+        ids += rest.values_list("pk", flat=True)[skip : skip + PAGE_SIZE - len(ids)]
     return ids
 
 
@@ -205,13 +243,9 @@ def _searched_ids(found: ArticleQuerySet, sort: str, number: int) -> tuple[list[
 
     Searching twice, once to count, would double the time.
     """
-    order = SORTS[sort]
-    if sort.lstrip("-") == "outlet":
-        by_name = F("outlet__name")
-        is_down = sort.startswith("-")
-        first = by_name.desc(nulls_last=True) if is_down else by_name.asc(nulls_last=True)
-        order = (first, *order[1:])
-    counted = found.annotate(total=Window(Count("pk"))).order_by(*order).values_list("pk", "total")
+    counted = (
+        found.annotate(total=Window(Count("pk"))).order_by(*_order(sort)).values_list("pk", "total")
+    )
     offset = (max(1, number) - 1) * PAGE_SIZE
     rows = list(counted[offset : offset + PAGE_SIZE])
     if not rows and offset:

@@ -60,6 +60,8 @@ def fold(text: str) -> str:
 
 def pieces(text: str, terms: tuple[Term, ...]) -> list[Piece]:
     """Cut the whole text at the edges of what was found."""
+    if not terms:
+        return [Piece(text, is_hit=False)] if text else []
     return _cut(text, 0, len(text), _pattern(terms).finditer(fold(text)))
 
 

@@ -12,6 +12,7 @@ from annotations.projects.models import Project
 from annotations.search.articles import DEFAULT_SORT, NONE, SORTS, ArticleSearch
 from annotations.search.choices import languages_of, outlets_of
 from annotations.search.words import LONGEST_QUERY, read_terms
+from annotations.web.forms.quick_select import QuickSelect
 
 ANY = ("", _("Any"))
 SORT_LABELS = (
@@ -38,11 +39,14 @@ class ArticleFilterForm(forms.Form):
         help_text=_("Words, beginnings of words (kill*) and exact “phrases”."),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    outlet = forms.ChoiceField(label=_("Outlet"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[ANY, *ArticleKind.choices])
+    # Not ChoiceFields: these would look at each of 500 outlets several times.
+    outlet = forms.CharField(label=_("Outlet"), required=False, widget=QuickSelect)
+    language = forms.CharField(label=_("Language"), required=False, widget=QuickSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[ANY, *ArticleKind.choices], widget=QuickSelect
+    )
     marking = forms.ChoiceField(
-        label=_("Marking"), required=False, choices=[ANY, *MarkingState.choices]
+        label=_("Marking"), required=False, choices=[ANY, *MarkingState.choices], widget=QuickSelect
     )
     since = forms.DateField(
         label=_("Published from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
@@ -54,18 +58,46 @@ class ArticleFilterForm(forms.Form):
         label=_("Claims"),
         required=False,
         choices=[ANY, ("yes", _("With claims")), ("no", _("Without claims"))],
+        widget=QuickSelect,
     )
     added = forms.ChoiceField(
-        label=_("Added by"), required=False, choices=[("", _("Anyone")), ("me", _("Me"))]
+        label=_("Added by"),
+        required=False,
+        choices=[("", _("Anyone")), ("me", _("Me"))],
+        widget=QuickSelect,
     )
-    sort = forms.ChoiceField(label=_("Sort"), required=False, choices=SORT_LABELS)
+    sort = forms.ChoiceField(
+        label=_("Sort"), required=False, choices=SORT_LABELS, widget=QuickSelect
+    )
 
     def __init__(self, data: Any, *, project: Project) -> None:
         super().__init__(data, auto_id="filter-%s")
         outlets = [(str(uid), name) for uid, name in outlets_of(project)]
-        self.fields["outlet"].choices = [ANY, *outlets, (NONE, _("None"))]  # type: ignore[attr-defined]
         languages = [(tag or NONE, tag or _("Unknown")) for tag in languages_of(project)]
-        self.fields["language"].choices = [ANY, *languages]  # type: ignore[attr-defined]
+        self._offer("outlet", [ANY, *outlets, (NONE, _("None"))])
+        self._offer("language", [ANY, *languages])
+
+    def clean_outlet(self) -> str:
+        """Accept an outlet of the project, or none."""
+        return self._offered("outlet")
+
+    def clean_language(self) -> str:
+        """Accept a language of the project's articles, or unknown."""
+        return self._offered("language")
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        widget = self.fields[name].widget
+        assert isinstance(widget, QuickSelect)
+        # Set past the property, which would copy and normalise every choice.
+        widget.flat_choices = choices
+
+    def _offered(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        widget = self.fields[name].widget
+        assert isinstance(widget, QuickSelect)
+        if all(value != str(key) for key, _label in widget.flat_choices):
+            raise forms.ValidationError(_("This choice is not offered."))
+        return value
 
     def wanted(self, user: User) -> ArticleSearch:
         """Return what is asked for; a field that does not validate asks nothing."""

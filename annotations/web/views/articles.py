@@ -1,23 +1,23 @@
 """The project's articles: the list, and the versions of one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.accounts.roles import Permission
-from annotations.articles.models import Article, ArticleVersion
+from annotations.articles.models import Article, ArticleVersion, MarkingState
 from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
-from annotations.search.articles import ArticlePage, ArticleSearch, article_page
+from annotations.search.articles import ArticlePage, ArticleRow, ArticleSearch, article_page
 from annotations.search.limits import SearchTooLong, bounded_search
 from annotations.search.marks import Piece, has_hit, pieces
 from annotations.search.snippets import FoundClaim, FoundText, found_claims, found_texts
@@ -27,7 +27,12 @@ from annotations.web.errors import add_error
 from annotations.web.forms.articles_filter import ArticleFilterForm
 from annotations.web.views.claims_find import hidden_or_404, may, visible_article
 
-_MARK, _MARK_END, _NOTHING = SafeString("<mark>"), SafeString("</mark>"), SafeString("")
+_BADGES: dict[str, str] = {
+    MarkingState.TO_DO: "badge--neutral",
+    MarkingState.IN_PROGRESS: "badge--info",
+    MarkingState.DONE: "badge--ok",
+}
+_NOTHING = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,13 @@ class FoundLine:
 class ArticleLine:
     """One article of the list, with what a search found in it, as HTML."""
 
-    article: Article
+    article: ArticleRow
+    url: str
+    badge: str
+    marking: object
     title: SafeString
     outlet: SafeString
-    url: SafeString
+    address: SafeString
     text: FoundLine | None
     claim: FoundLine | None
 
@@ -63,7 +71,7 @@ def article_list(request: SignedInRequest, project: Project) -> HttpResponse:
     )
     try:
         page = article_page(project, sight, wanted, page_number(request))
-        lines = article_lines(page, wanted, sight)
+        lines = article_lines(page, project, wanted, sight)
     except SearchTooLong as error:
         add_error(form, error)
         page, lines = None, []
@@ -102,7 +110,9 @@ def page_number(request: SignedInRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-def article_lines(page: ArticlePage, wanted: ArticleSearch, sight: Sight) -> list[ArticleLine]:
+def article_lines(
+    page: ArticlePage, project: Project, wanted: ArticleSearch, sight: Sight
+) -> list[ArticleLine]:
     """Put what the search found beside each article of the page; two queries, or none."""
     ids = [article.pk for article in page.object_list]
     texts: dict[int, FoundText] = {}
@@ -112,36 +122,37 @@ def article_lines(page: ArticlePage, wanted: ArticleSearch, sight: Sight) -> lis
             texts = found_texts(ids, wanted.terms)
             claims = found_claims(ids, wanted.terms, sight)
     return [
-        _line(article, wanted.terms, texts.get(article.pk), claims.get(article.pk))
-        for article in _articles(page)
+        _line(article, project, wanted.terms, texts.get(article.pk), claims.get(article.pk))
+        for article in page.object_list
     ]
-
-
-def _articles(page: ArticlePage) -> Iterable[Article]:
-    return page.object_list
 
 
 def marked(found: list[Piece]) -> SafeString:
     """Return the pieces as HTML, hits in <mark>; every piece is escaped."""
-    return format_html_join(
-        "",
-        "{}{}{}",
-        (
-            (_MARK, piece.text, _MARK_END) if piece.is_hit else ("", piece.text, "")
+    return SafeString(
+        "".join(
+            f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text)
             for piece in found
-        ),
+        )
     )
 
 
 def _line(
-    article: Article, terms: tuple[Term, ...], text: FoundText | None, claim: FoundClaim | None
+    article: ArticleRow,
+    project: Project,
+    terms: tuple[Term, ...],
+    text: FoundText | None,
+    claim: FoundClaim | None,
 ) -> ArticleLine:
-    url = pieces(article.url, terms) if terms else []
+    address = pieces(article.url, terms) if terms else []
     return ArticleLine(
         article=article,
+        url=reverse("workbench", kwargs={"slug": project.slug, "uid": article.uid}),
+        badge=_BADGES[article.marking_state],
+        marking=MarkingState(article.marking_state).label,
         title=marked(pieces(article.title, terms)),
-        outlet=marked(pieces(article.outlet.name, terms)) if article.outlet else _NOTHING,
-        url=marked(url) if has_hit(url) else _NOTHING,
+        outlet=marked(pieces(article.outlet or "", terms)),
+        address=marked(address) if has_hit(address) else _NOTHING,
         text=FoundLine(marked(text.pieces), text.old_version) if text else None,
         claim=FoundLine(marked(claim.pieces), claim.number) if claim else None,
     )
