@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
+from annotations.exchange.querysets import ReleaseQuerySet
 from annotations.projects.models import ProjectEntity
 
 
@@ -17,7 +18,10 @@ class ExportRelease(ProjectEntity):
     counts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
+    # Empty while it is being made, and for ever when it was cut off.
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

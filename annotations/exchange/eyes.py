@@ -1,0 +1,62 @@
+"""Writes what a viewer may see into SQL: the `visible_to` of every concept, and nothing else."""
+
+from typing import Any
+
+from django.db import models
+
+from annotations.accounts.models import User
+from annotations.exchange.json_sql import if_true
+from annotations.exchange.snapshot import Snapshot
+from annotations.projects.models import Project
+
+EVERYTHING = "true"
+
+
+class Eyes:
+    """One viewer looking at one project; without a viewer, everything is seen."""
+
+    def __init__(self, snapshot: Snapshot, project: Project, viewer: User | None) -> None:
+        self.project = project
+        self.viewer = viewer
+        self._snapshot = snapshot
+        self._written: dict[type[models.Model], str] = {}
+
+    def rows(self, model: type[models.Model], row: str) -> str:
+        """Return the condition under which a row (its alias) is of the project and seen."""
+        return f"{row}.project_id = {self.project.pk} AND {self.sees(model, f'{row}.id')}"
+
+    def sees(self, model: type[models.Model], column: str) -> str:
+        """Return the condition under which the row that `column` names by id is seen.
+
+        The subquery does not depend on the row, so the server asks it once and keeps the answer.
+        """
+        if self.viewer is None:
+            return EVERYTHING
+        if model not in self._written:
+            self._written[model] = self._visible_ids(model, self.viewer)
+        return f"{column} IN ({self._written[model]})"
+
+    def refer(self, key: str, model: type[models.Model], column: str) -> str:
+        """Write the uid of another entity, where there is one and it is seen."""
+        table = model._meta.db_table
+        there = f"{column} IS NOT NULL AND {self.sees(model, column)}"
+        uid = f"(SELECT uid FROM {table} WHERE id = {column})"
+        return f"""CASE WHEN {there} THEN concat(',"{key}":"', {uid}, '"') END"""
+
+    def withheld(self, key: str, model: type[models.Model], column: str) -> str:
+        """Write `"<key>_withheld": true` where there is one and it is not seen."""
+        if self.viewer is None:
+            return "NULL"
+        return if_true(f"{key}_withheld", self.hides(model, column))
+
+    def hides(self, model: type[models.Model], column: str) -> str:
+        """Return the condition under which there is one and it is not seen."""
+        if self.viewer is None:
+            return "false"
+        return f"{column} IS NOT NULL AND NOT ({self.sees(model, column)})"
+
+    def _visible_ids(self, model: type[models.Model], viewer: User) -> str:
+        manager: Any = model._default_manager
+        visible = manager.visible_to(viewer).filter(project_id=self.project.pk)
+        query, params = visible.order_by().values("pk").query.sql_with_params()
+        return self._snapshot.literal(query, params)

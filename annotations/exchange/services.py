@@ -1,0 +1,106 @@
+"""Making an export: the stream of its bytes, and the row that remembers it."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.exchange.formats import FORMAT_NAMES, Format, find_format
+from annotations.exchange.models import ExportRelease
+from annotations.exchange.read import Reading, read_records
+from annotations.exchange.records import Closing, ExportedRecord
+from annotations.exchange.snapshot import open_snapshot
+from annotations.lib.errors import InvalidInput
+from annotations.projects.models import Project
+
+
+class UnknownFormat(InvalidInput):
+    """There is no format of that name."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """An export on its way: nothing is read until `content` is."""
+
+    release: ExportRelease
+    format: Format
+    content: Iterator[bytes]
+
+    @property
+    def filename(self) -> str:
+        """Return a name that says what of which project, and when."""
+        made = self.release.created_at.strftime("%Y%m%dT%H%M%SZ")
+        return f"{self.release.project.slug}-{made}.{self.format.extension}"
+
+
+def export_open(
+    *,
+    actor: User | None,
+    project: Project,
+    format: str,
+    with_history: bool = False,
+    seen_by: User | None = None,
+) -> Export:
+    """Return an export of what `seen_by` may see; without a viewer, of everything.
+
+    `actor` is who asked (None: the system). Raises UnknownFormat. The release is finished when
+    the content has been read to its end; if reading fails or stops, it stays unfinished and the
+    content has no closing record.
+    """
+    chosen = find_format(format)
+    if chosen is None:
+        raise UnknownFormat(
+            _("There is no export format “%(name)s”. There are: %(known)s."),
+            field="format",
+            params={"name": format, "known": ", ".join(FORMAT_NAMES)},
+        )
+    release = ExportRelease.objects.create(
+        project=project,
+        created_by=actor or User.objects.system(),
+        format=chosen.name,
+        seen_by=seen_by,
+        with_history=with_history and "history" in chosen.sections,
+    )
+    reading = Reading(
+        project=project,
+        viewer=seen_by,
+        with_history=release.with_history,
+        in_context=chosen.in_context,
+        sections=chosen.sections,
+    )
+    return Export(release, chosen, _content(release, chosen, reading))
+
+
+def _content(release: ExportRelease, chosen: Format, reading: Reading) -> Iterator[bytes]:
+    """Yield the bytes from one snapshot, and keep the release's account of them."""
+    digest = hashlib.sha256()
+    size = 0
+    counts: dict[str, int] = {}
+    finished = False
+    try:
+        with open_snapshot() as snapshot, closing(read_records(snapshot, reading)) as records:
+            for chunk in chosen.write(_counted(records, counts)):
+                digest.update(chunk)
+                size += len(chunk)
+                yield chunk
+        finished = True
+    finally:
+        # Also reached when whoever reads goes away: the release then stays unfinished.
+        ExportRelease.objects.filter(pk=release.pk).update(
+            counts=counts,
+            size=size,
+            sha256=digest.hexdigest() if finished else "",
+            finished_at=timezone.now() if finished else None,
+        )
+
+
+def _counted(records: Iterator[ExportedRecord], counts: dict[str, int]) -> Iterator[ExportedRecord]:
+    """Pass records on and keep what the closing one says."""
+    for record in records:
+        if isinstance(record, Closing):
+            counts.update(record.counts)
+        yield record
