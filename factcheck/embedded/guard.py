@@ -17,11 +17,11 @@ from factcheck.embedded.places import Account
 from factcheck.embedded.processes import clear_leftovers, dies_with_parent
 
 
-def main(home: Path, account: Account, command: list[str]) -> int:
+def main(home: Path, sockets: Path, account: Account, command: list[str]) -> int:
     """Run PostgreSQL until nobody holds `users.lock` any more; return its exit code."""
     alive = FileLock(home / "server.lock")
     alive.take(60)
-    clear_leftovers(home / "data")
+    clear_leftovers(home / "data", sockets)
     users = FileLock(home / "users.lock")
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -47,4 +47,6 @@ def main(home: Path, account: Account, command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Account(int(sys.argv[2]), int(sys.argv[3])), sys.argv[4:]))
+    folders, numbers, postgres = sys.argv[1:3], sys.argv[3:5], sys.argv[5:]
+    own = Account(int(numbers[0]), int(numbers[1]))
+    sys.exit(main(Path(folders[0]), Path(folders[1]), own, postgres))

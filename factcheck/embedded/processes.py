@@ -42,11 +42,11 @@ def processes_in(folder: Path) -> list[int]:
     return found
 
 
-def clear_leftovers(data: Path) -> None:
-    """End the server that a killed run left on this data, and drop its stale pid file.
+def clear_leftovers(data: Path, sockets: Path) -> None:
+    """End the server that a killed run left on this data, and drop its stale lock files.
 
-    PostgreSQL trusts a pid file whose number lives again as another program, so the file goes
-    once no process works in the data folder any more.
+    PostgreSQL trusts a lock file whose number is a process, be it another program or a zombie that
+    nobody reaps, so the files go once no process works in the data folder any more.
     """
     for number, seconds in ((0, 5), (signal.SIGINT, 20), (signal.SIGQUIT, 10)):
         deadline = time.monotonic() + seconds
@@ -56,6 +56,8 @@ def clear_leftovers(data: Path) -> None:
             time.sleep(0.05)
     if not processes_in(data):
         (data / "postmaster.pid").unlink(missing_ok=True)
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (sockets / name).unlink(missing_ok=True)
 
 
 def postmaster_pid(data: Path) -> int:

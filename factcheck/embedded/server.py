@@ -138,10 +138,11 @@ def start(place: Place, record: Record, mode: Mode) -> None:
     command = [str(place.program("postgres")), "-D", str(place.data)]
     for option in (*server_options(place), *mode.options()):
         command += ["-c", option]
-    identity = [str(place.home), str(place.account.uid), str(place.account.gid)]
+    folders = [str(place.home), str(place.sockets)]
+    account = [str(place.account.uid), str(place.account.gid)]
     with place.log.open("ab") as log:
         guard = subprocess.Popen(
-            [sys.executable, "-m", "factcheck.embedded.guard", *identity, *command],
+            [sys.executable, "-m", "factcheck.embedded.guard", *folders, *account, *command],
             cwd=CHECKOUT,
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,10 +99,15 @@ class Installation:
                 found.append(int(entry.name))
         return [pid for pid in found if pid != os.getpid()]
 
+    def kill(self) -> None:
+        """Send SIGKILL to every process of this installation."""
+        for pid in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
     def close(self) -> None:
         """End whatever a failed test left running."""
-        for pid in self.processes():
-            os.kill(pid, signal.SIGKILL)
+        self.kill()
         for process in self.started:
             process.wait()
             if process.stdout is not None:

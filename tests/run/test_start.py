@@ -90,8 +90,7 @@ def test_kill_leaves_no_orphan_and_the_next_start_has_the_data(installation, sup
 
 
 def test_everything_killed_at_once_recovers(installation, supervisor):
-    for pid in installation.processes():
-        os.kill(pid, signal.SIGKILL)
+    installation.kill()
     supervisor.process.wait()
     assert installation.ends()
     assert (installation.var / "pg" / "18" / "data" / "postmaster.pid").exists()
