@@ -45,14 +45,20 @@ def file_drop(*, stored: StoredFile) -> None:
     """
     address = stored.sha256
     stored.delete()
+    transaction.on_commit(lambda: _forget(address))
 
-    def forget() -> None:
-        with transaction.atomic():
-            _lock_address(address)
-            if not StoredFile.objects.filter(sha256=address).exists():
-                file_storage().delete(address)
 
-    transaction.on_commit(forget)
+def file_forget(*, content: bytes) -> None:
+    """Let go of bytes whose row was never committed, because what needed them was refused."""
+    _forget(address_of(content))
+
+
+def _forget(address: str) -> None:
+    """Delete the bytes unless some project has a row for them."""
+    with transaction.atomic():
+        _lock_address(address)
+        if not StoredFile.objects.filter(sha256=address).exists():
+            file_storage().delete(address)
 
 
 def clean_name(name: str) -> str:
