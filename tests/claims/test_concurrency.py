@@ -1,0 +1,85 @@
+"""Several people at once, each on a connection of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from annotations.claims.services import claim_create, claim_update
+from annotations.lib.errors import StaleVersion
+from annotations.models import Claim, Review, Source, SourceAlias
+from annotations.sources.services import source_get_or_create
+from annotations.verification.services import review_save
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Start all at the same moment; return what each returned or raised."""
+    start = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> object:
+        try:
+            start.wait(10)
+            return work()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_numbers_are_handed_out_once_and_without_gaps(project, reviewer):
+    def work() -> Claim:
+        return claim_create(actor=reviewer, project=project, text="Claim")
+
+    made = at_once(*[work] * 8)
+    assert sorted(claim.number for claim in made) == list(range(1, 9))
+
+
+def test_one_name_typed_by_several_people_makes_one_source(project, reviewer, second_reviewer):
+    def work(actor, name):
+        return lambda: source_get_or_create(actor=actor, project=project, name=name)
+
+    found = at_once(
+        work(reviewer, "CNN"),
+        work(second_reviewer, "cnn"),
+        work(reviewer, " Cnn "),
+        work(second_reviewer, "CNN"),
+    )
+    assert len({source.pk for source in found}) == 1
+    assert Source.objects.count() == SourceAlias.objects.count() == 1
+
+
+def test_of_two_saves_of_one_revision_one_wins_and_the_other_is_told(
+    project, reviewer, second_reviewer
+):
+    claim = claim_create(actor=reviewer, project=project, text="As it was")
+
+    def work(actor, text):
+        return lambda: claim_update(actor=actor, claim=claim, revision=1, text=text)
+
+    answers = at_once(work(reviewer, "Mine"), work(second_reviewer, "Theirs"))
+    stale = [one for one in answers if isinstance(one, StaleVersion)]
+    saved = [one for one in answers if isinstance(one, Claim)]
+    assert len(stale) == len(saved) == 1
+    claim.refresh_from_db()
+    assert claim.text == saved[0].text == stale[0].current.text
+    assert claim.history.count() == 2
+
+
+def test_a_judgement_never_lands_on_words_it_was_not_made_on(project, reviewer, second_reviewer):
+    claim = claim_create(actor=reviewer, project=project, text="As it was")
+    at_once(
+        lambda: claim_update(actor=reviewer, claim=claim, revision=1, text="Changed"),
+        lambda: review_save(
+            actor=second_reviewer, claim=claim, label="supported", claim_revision=1
+        ),
+    )
+    for review in Review.objects.select_related("claim"):
+        assert review.claim_revision == 1
+        assert review.is_stale
