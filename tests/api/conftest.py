@@ -9,6 +9,8 @@ from django.test import Client
 
 from annotations.accounts.models import User
 from annotations.accounts.tokens import token_create
+from annotations.projects.models import Project
+from tests.api.material import Desk, fill
 
 ALL_SCOPES = ("read", "write", "export")
 
@@ -62,3 +64,15 @@ def api(db: None) -> Callable[..., Caller]:
         return Caller(raw)
 
     return make
+
+
+@pytest.fixture
+def desk(project: Project, reviewer: User) -> Desk:
+    """The shared project with one row of every kind, all by the reviewer."""
+    return fill(project, reviewer)
+
+
+@pytest.fixture
+def other_desk(other_project: Project, outsider: User) -> Desk:
+    """The outsider's project, with rows of its own."""
+    return fill(other_project, outsider)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from annotations.models import Claim, ClaimHistory, Review
 from tests.material import make_article, make_claim
 
 CLAIMS = "/api/v1/projects/desk/claims/"

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -44,6 +45,7 @@ class RootView(APIView):
         return Response(RootOut(body).data)
 
 
+@csrf_exempt
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Answer 404 as a problem for every address of the API that leads nowhere."""
     detail = _("There is nothing at this address. Addresses of the API end in a slash.")
