@@ -104,8 +104,10 @@ class ScopedAdmin(ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the lookups of this list's own filters, and none that a client thinks up."""
-        columns = [one for one in self.get_list_filter(request) if isinstance(one, str)]
-        return lookup in {f"{column}{end}" for column in columns for end in FILTER_ENDINGS}
+        filters = self.get_list_filter(request)
+        columns = [one for one in filters if isinstance(one, str)]
+        allowed = {f"{column}{end}" for column in columns for end in FILTER_ENDINGS}
+        return lookup in allowed | {getattr(one, "parameter_name", "") for one in filters}
 
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
         """Allow rows to be named by their id only."""

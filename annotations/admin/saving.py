@@ -23,6 +23,8 @@ class ServiceForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """Show what the service said when it was asked to save these values."""
         cleaned = super().clean()
+        # Left to the service, which says it in words, and in the end to the database.
+        self._validate_unique = self._validate_constraints = False
         if self.refusal is not None:
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, self.refusal.message)
@@ -131,3 +133,9 @@ class ServiceAdmin(ScopedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save nothing: services save whole things."""
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[Any]:
+        """Say nothing: the database keeps the history."""
+        return []

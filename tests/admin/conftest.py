@@ -83,5 +83,3 @@ def choose():
         return {"action": action, "_selected_action": [row.pk for row in rows], **more}
 
     return data
-
-
