@@ -101,8 +101,8 @@ def client_for(db: None) -> Callable[[User | AnonymousUser], Client]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_static_files():
-    """Let pages name static files that were not collected; the browser tests collect them."""
+def settings_for_tests():
+    """Static files that were not collected may be named; passwords are cheap to check."""
     from django.conf import settings
     from django.test import override_settings
 
@@ -110,5 +110,5 @@ def plain_static_files():
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STORAGES=storages):
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=["tests.hashing.CheapArgon2"]):
         yield

@@ -1,5 +1,6 @@
 """Every change to a person's account; whatever weakens it ends sessions and tokens at once."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -133,6 +134,18 @@ def sessions_end(*, actor: User, user: User) -> User:
     check_edit_user(actor, user)
     access_end(actor=actor, user=user)
     return user
+
+
+def second_step_remove(*, actor: User, user: User, reason: str = "") -> int:
+    """Take off every passkey, authenticator app and recovery code; return how many there were.
+
+    For someone who has lost them all: operators only, because it makes the account weaker.
+    """
+    check_manage_users(actor)
+    with context(actor=actor, action="user.second_step_remove", reason=reason):
+        removed, _by_model = Authenticator.objects.filter(user=user).delete()
+        access_end(actor=actor, user=user)
+    return removed
 
 
 def clean_email(email: str) -> str:

@@ -1,6 +1,7 @@
 """Signing in with a password, changing and resetting it, and what attackers run into."""
 
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,9 +9,12 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
+from annotations.accounts.services import second_step_remove
 from annotations.accounts.tokens import token_create, token_find
+from annotations.lib.errors import Refused
 from tests.authenticator import totp_code
 from tests.factories import PASSWORD, make_user
 
@@ -129,6 +133,15 @@ def test_a_recovery_code_works_once(person, visitor):
     sign_in(again)
     again.post("/accounts/2fa/authenticate/", {"code": code})
     assert again.get("/account/").status_code == 302
+
+
+def test_an_operator_takes_off_a_lost_second_step(person, visitor):
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    out = StringIO()
+    call_command("reset_password", "ann@example.org", remove_second_step=True, stdout=out)
+    assert sign_in(visitor, out.getvalue().strip()).url == "/"
+    with pytest.raises(Refused):
+        second_step_remove(actor=person, user=person)
 
 
 def test_second_step_secrets_are_not_readable_in_the_database(person):
