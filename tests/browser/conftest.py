@@ -4,8 +4,6 @@ A page whose console shows an error, that breaks the content security policy, th
 gets a server error or a missing file, fails its test.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.accounts.models import User
+from tests.chromium import find_chromium
 
 FLAGS = [
     "--no-sandbox",
@@ -81,7 +80,9 @@ def site_address(request: pytest.FixtureRequest, settings) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each test gets its own context in it."""
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
+    executable = find_chromium()
+    if executable is None:
+        pytest.exit("No Chromium was found: set CHROMIUM to the path of one.", 1)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield started
