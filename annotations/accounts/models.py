@@ -198,3 +198,6 @@ class IdempotencyKey(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["created_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.key}"
