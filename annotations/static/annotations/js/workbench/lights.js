@@ -58,7 +58,7 @@ export function listClaims(numbers) {
   shut.className = "button button--small button--quiet";
   shut.href = "?";
   shut.dataset.close = "";
-  shut.textContent = say("close");
+  shut.textContent = say("shut");
   heading.append(title, shut);
   opened().append(heading, list);
   title.focus({ preventScroll: true });
