@@ -18,6 +18,7 @@ from annotations.accounts.models import ApiToken, User
 from annotations.accounts.operators import operator_grant, operator_revoke, password_link
 from annotations.accounts.permissions import check_edit_user
 from annotations.accounts.services import (
+    second_step_remove,
     sessions_end,
     user_create,
     user_deactivate,
@@ -53,6 +54,13 @@ SIGN_OUT = Decision(
     "user.sessions_end",
     _("Every session and every token of these people ends at once."),
     lambda actor, row, reason: sessions_end(actor=actor, user=row),
+)
+SECOND_STEP_OFF = Decision(
+    "remove_second_steps",
+    _("Take off the second step"),
+    "user.second_step_remove",
+    _("For people who lost it: passkeys, authenticator and recovery codes go; sessions end."),
+    lambda actor, row, reason: second_step_remove(actor=actor, user=row, reason=reason),
 )
 MAKE_OPERATOR = Decision(
     "make_operators",
@@ -109,7 +117,7 @@ class UserAdmin(DecidingAdmin, ServiceAdmin):
 
     project_column = None
     form = UserForm
-    decisions = (DEACTIVATE, REACTIVATE, SIGN_OUT, MAKE_OPERATOR, STOP_OPERATOR)
+    decisions = (DEACTIVATE, REACTIVATE, SIGN_OUT, SECOND_STEP_OFF, MAKE_OPERATOR, STOP_OPERATOR)
     change_form_template = "admin/user_change_form.html"
     list_display = ("email", "display_name", "is_active", "is_superuser", "date_joined")
     list_filter = (AccountFilter,)

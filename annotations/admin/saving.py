@@ -23,12 +23,13 @@ class ServiceForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """Show what the service said when it was asked to save these values."""
         cleaned = super().clean()
-        # Left to the service, which says it in words, and in the end to the database.
-        self._validate_unique = self._validate_constraints = False
         if self.refusal is not None:
             field = self.refusal.field if self.refusal.field in self.fields else None
             self.add_error(field, self.refusal.message)
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Leave the row alone: what is unique or fits together, the service says in words."""
 
 
 class RevisionForm(ServiceForm):
@@ -62,7 +63,7 @@ class ServiceAdmin(ScopedAdmin):
         raise NotImplementedError
 
     def service_update(self, request: HttpRequest, row: Any, values: dict[str, Any]) -> None:
-        """Change the row, as it was before the form touched it, to the form's values."""
+        """Change the row to the form's values."""
         raise NotImplementedError
 
     def check_change(self, request: HttpRequest, row: Any) -> None:
@@ -123,10 +124,10 @@ class ServiceAdmin(ScopedAdmin):
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Let the service save; `obj`, which the form has already changed, is not saved itself."""
+        """Let the service save, and bring `obj` up to date for the message about it."""
         if change:
-            before = self.model._base_manager.get(pk=obj.pk)
-            self.service_update(request, before, form.cleaned_data)
+            self.service_update(request, obj, form.cleaned_data)
+            obj.refresh_from_db()
             return
         created = self.service_create(request, form.cleaned_data)
         obj.__dict__.update(created.__dict__)
