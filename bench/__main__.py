@@ -18,7 +18,7 @@ from bench.client import Client
 from bench.ground import EMAIL, PASSWORD, Ground, manage, open_ground
 from bench.places import Text, any_source, only_text
 from bench.rows import Amount, add_rows
-from bench.timing import Result, measure, table, timed
+from bench.timing import HEADING, Result, measure, timed
 
 REPEATS = 60
 # A second and more each, so fewer of them.
@@ -60,10 +60,16 @@ def main(arguments: list[str]) -> int:
     with open_ground() as ground:
         scene = prepare(ground, divisor)
         _say(f"Rows are made after {time.monotonic() - started:.0f} s; measuring.")
-        results = list(run(scene, divisor))
-    print(table(results))
+        print(HEADING, flush=True)
+        met = [show(result) for result in run(scene, divisor)]
     print(conditions())
-    return 0 if all(result.is_met for result in results) else 1
+    return 0 if all(met) else 1
+
+
+def show(result: Result) -> bool:
+    """Print one line; say whether its target is reached."""
+    print(result.line(), flush=True)
+    return result.is_met
 
 
 def prepare(ground: Ground, divisor: int) -> Scene:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 WARM_UP = 5
+HEADING = f"{'':<52}{'median':>9}{'p95':>9}{'target':>9} {'':<4}{'':<6}{'floor':>8}"
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,3 @@ class Result:
 def timed(name: str, target: float, series: Series, floor: Series | None = None) -> Result:
     """Return the line of something that was timed beside its floor."""
     return Result(name, target, "ms", series.median, series.p95, floor.median if floor else None)
-
-
-def table(results: Sequence[Result]) -> str:
-    """Return all lines below their heading."""
-    heading = f"{'':<52}{'median':>9}{'p95':>9}{'target':>9} {'':<4}{'':<6}{'floor':>8}{'':>8}"
-    return "\n".join([heading, *(result.line() for result in results)])

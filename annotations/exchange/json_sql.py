@@ -108,15 +108,26 @@ def person(column: str) -> str:
     return f"(SELECT uid FROM annotations_user WHERE id = {column})"
 
 
-def made(row: str) -> str:
-    """Write who made a row, and when."""
-    return f"{words('created_at', f'{row}.created_at')}, {word('created_by', person(f'{row}.created_by_id'))}"
+def maker(row: str, *, near: str | None = None) -> str:
+    """Look up who made a row; mostly they made the row `near` (its alias), joined as `near`_by."""
+    column = f"{row}.created_by_id"
+    if near is None:
+        return person(column)
+    if near == row:
+        return f"{near}_by.uid"
+    return f"CASE WHEN {column} = {near}.created_by_id THEN {near}_by.uid ELSE {person(column)} END"
 
 
-def edited(row: str) -> str:
+def made(row: str, *, near: str | None = None) -> str:
+    """Write who made a row, and when; see `maker`."""
+    by = word("created_by", maker(row, near=near))
+    return f"{words('created_at', f'{row}.created_at')}, {by}"
+
+
+def edited(row: str, *, near: str | None = None) -> str:
     """Write who made an editable row, when, when it last changed, and how often."""
     return (
-        f"{made(row)}, {words('updated_at', f'{row}.updated_at')}, "
+        f"{made(row, near=near)}, {words('updated_at', f'{row}.updated_at')}, "
         f"{bare('revision', f'{row}.revision')}"
     )
 

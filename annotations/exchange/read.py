@@ -1,8 +1,9 @@
 """Rows to records: every entity of a project in one pass, in a fixed order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
@@ -26,7 +27,7 @@ class Reading:
     sections: tuple[str, ...] = tuple(records.SECTIONS)
 
 
-def read_records(snapshot: Snapshot, reading: Reading) -> Iterator[records.ExportedRecord]:
+def read_records(snapshot: Snapshot, reading: Reading) -> Generator[records.ExportedRecord]:
     """Yield the project, every section in the order of SECTIONS, then the closing record.
 
     Holds one record at a time, whatever the size of the project; the number of queries depends
@@ -105,7 +106,7 @@ def _count_event(event: records.EventRecord, section: str, counts: dict[str, int
     counts["assessments"] += len(event.assessments)
 
 
-_COUNTERS = {
+_COUNTERS: dict[type[records.Record], Callable[[Any, str, dict[str, int]], None]] = {
     records.SourceRecord: _count_source,
     records.ArticleRecord: _count_article,
     records.ClaimRecord: _count_claim,

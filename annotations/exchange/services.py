@@ -1,7 +1,7 @@
 """Making an export: the stream of its bytes, and the row that remembers it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class Export:
 
     release: ExportRelease
     format: Format
-    content: Iterator[bytes]
+    content: Generator[bytes]
 
     @property
     def filename(self) -> str:
@@ -75,7 +75,7 @@ def export_open(
     return Export(release, chosen, _content(release, chosen, reading))
 
 
-def _content(release: ExportRelease, chosen: Format, reading: Reading) -> Iterator[bytes]:
+def _content(release: ExportRelease, chosen: Format, reading: Reading) -> Generator[bytes]:
     """Yield the bytes from one snapshot, and keep the release's account of them."""
     digest = hashlib.sha256()
     size = 0

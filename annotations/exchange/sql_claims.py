@@ -45,7 +45,7 @@ def claims(eyes: Eyes, *, in_context: bool) -> str:
             word("checkability", "c.checkability"),
             bare("priority", "c.priority"),
             bare("content_revision", "c.content_revision"),
-            edited("c"),
+            edited("c", near="c"),
             member("mentions", mentions),
             if_json("types", "c.types <> '{}'", "to_json(c.types)"),
             if_words("language", "c.language"),
@@ -59,13 +59,15 @@ def claims(eyes: Eyes, *, in_context: bool) -> str:
         ]
     )
     return (
-        f"SELECT {claim} FROM annotations_claim c WHERE {eyes.rows(Claim, 'c')} ORDER BY c.number"
+        f"SELECT {claim} FROM annotations_claim c"
+        " JOIN annotations_user c_by ON c_by.id = c.created_by_id"
+        f" WHERE {eyes.rows(Claim, 'c')} ORDER BY c.number"
     )
 
 
 def _mention(eyes: Eyes, *, in_context: bool) -> str:
     hops = json_list(
-        hop(eyes, in_context=in_context),
+        hop(eyes, in_context=in_context, near="c"),
         'FROM annotations_attribution a WHERE a.mention_id = m.id ORDER BY a."order"',
     )
     return json_object(
@@ -73,7 +75,7 @@ def _mention(eyes: Eyes, *, in_context: bool) -> str:
             word("uid", "m.uid"),
             word("version", "(SELECT uid FROM annotations_articleversion WHERE id = m.version_id)"),
             member("ranges", ranges("m.span_id")),
-            made("m"),
+            made("m", near="c"),
             member("hops", hops),
             discardable("m"),
             *([member("context", _mention_context())] if in_context else []),
@@ -81,8 +83,11 @@ def _mention(eyes: Eyes, *, in_context: bool) -> str:
     )
 
 
-def hop(eyes: Eyes, *, in_context: bool) -> str:
-    """Write one hop (alias a). What would describe a withheld speaker is withheld with it."""
+def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
+    """Write one hop (alias a; `near` as in `made`).
+
+    What would describe a withheld speaker is withheld with it.
+    """
     source_shown = "true" if eyes.viewer is None else f"NOT ({eyes.hides(Source, 'a.source_id')})"
     name = "(SELECT name FROM annotations_source WHERE id = a.source_id)"
     about_the_speaker = ", ".join(
@@ -102,7 +107,7 @@ def hop(eyes: Eyes, *, in_context: bool) -> str:
             word("source_kind", "a.source_kind"),
             word("quote_type", "a.quote_type"),
             word("original_located", "a.original_located"),
-            made("a"),
+            made("a", near=near),
             eyes.refer("source", Source, "a.source_id"),
             eyes.withheld("source", Source, "a.source_id"),
             if_json("cue_ranges", "a.cue_span_id IS NOT NULL", ranges("a.cue_span_id")),

@@ -11,6 +11,7 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
     if_any,
+    if_json,
     if_words,
     json_object,
     member,
@@ -58,12 +59,9 @@ def actors(eyes: Eyes) -> list[str]:
     named = []
     for model in HISTORIES:
         source = f"FROM {_table(model)} h WHERE {_seen(eyes, model)}"
-        named.append(f"SELECT (h.pgh_context ->> 'actor')::bigint {source}")
-        named += [
-            f"SELECT h.{field.attname} {source}"
-            for field in _fields(model)
-            if field.related_model is User
-        ]
+        people = [f"h.{field.attname}" for field in _fields(model) if field.related_model is User]
+        everyone = ", ".join(["(h.pgh_context ->> 'actor')::bigint", *people])
+        named.append(f"SELECT unnest(ARRAY[{everyone}]) {source}")
     return named
 
 
@@ -102,7 +100,7 @@ def _value(eyes: Eyes, model: type[models.Model], field: Any) -> str:
     if target is User:
         value = if_any(field.name, person(column))
     elif target is Span:
-        value = f"""CASE WHEN {column} IS NOT NULL THEN concat(',"{field.name}":', {ranges(column)}) END"""
+        value = if_json(field.name, f"{column} IS NOT NULL", ranges(column))
     elif target is not None:
         value = _reference(eyes, field, column)
     elif field.null:
@@ -123,7 +121,7 @@ def _reference(eyes: Eyes, field: Any, column: str) -> str:
 def _seen(eyes: Eyes, model: type[models.Model]) -> str:
     if model is Project:
         return f"h.pgh_obj_id = {eyes.project.pk}"
-    by_owner = {
+    by_owner: dict[type[models.Model], str] = {
         SourceAlias: eyes.sees(Source, "h.source_id"),
         EventModeration: eyes.sees(LifecycleEvent, "h.event_id"),
         Attribution: (

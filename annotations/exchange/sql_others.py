@@ -27,9 +27,9 @@ from annotations.exchange.json_sql import (
     words,
 )
 from annotations.exchange.sql_claims import hop, standing_of
-from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
 from annotations.projects.models import Discardable, Moderated
-from annotations.sources.models import Source
+from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
 from annotations.verification.models import Review
 
@@ -65,6 +65,7 @@ def project(eyes: Eyes) -> str:
 _NAMING = (
     Outlet,
     Source,
+    SourceAlias,
     Statement,
     Article,
     ArticleVersion,
@@ -72,27 +73,28 @@ _NAMING = (
     Mention,
     Attribution,
     LifecycleEvent,
+    EventModeration,
     EventAssessment,
     Review,
 )
 
 
 def people(eyes: Eyes, *, with_history: bool) -> str:
-    """Write whoever the export names, and nobody else."""
+    """Write the project's members and whoever else the export names, and nobody else."""
+    member_ids = (
+        f"(SELECT user_id FROM annotations_membership WHERE project_id = {eyes.project.pk})"
+    )
     named = [f"SELECT created_by_id FROM annotations_project WHERE id = {eyes.project.pk}"]
     for model in _NAMING:
-        named += [
-            f"SELECT x.{column} FROM {model._meta.db_table} x WHERE {_seen(eyes, model)}"
-            for column in _naming_columns(model)
-        ]
-    named.append(
-        "SELECT x.created_by_id FROM annotations_sourcealias x WHERE "
-        f"x.project_id = {eyes.project.pk} AND {eyes.sees(Source, 'x.source_id')}"
-    )
-    named.append(
-        "SELECT unnest(ARRAY[x.hidden_by_id, x.locked_by_id]) FROM annotations_eventmoderation x"
-        f" WHERE x.project_id = {eyes.project.pk} AND {eyes.sees(LifecycleEvent, 'x.event_id')}"
-    )
+        first, *others = _naming_columns(model)
+        # Asking first for strangers spares asking of nearly every row whether it is seen.
+        strangers = [f"x.{first} NOT IN {member_ids}", *[f"x.{n} IS NOT NULL" for n in others]]
+        columns = ", ".join(f"x.{column}" for column in (first, *others))
+        named.append(
+            f"SELECT unnest(ARRAY[{columns}]) FROM {model._meta.db_table} x"
+            f" WHERE x.project_id = {eyes.project.pk} AND ({' OR '.join(strangers)})"
+            f" AND {_seen(eyes, model)}"
+        )
     if eyes.viewer is not None:
         named.append(f"SELECT {eyes.viewer.pk}")
     if with_history:
@@ -103,24 +105,26 @@ def people(eyes: Eyes, *, with_history: bool) -> str:
     return (
         f"SELECT {record} FROM annotations_user u LEFT JOIN annotations_membership b"
         f" ON b.user_id = u.id AND b.project_id = {eyes.project.pk}"
-        f" WHERE u.id IN ({' UNION '.join(named)}) ORDER BY u.id"
+        f" WHERE b.id IS NOT NULL OR u.id IN ({' UNION '.join(named)}) ORDER BY u.id"
     )
 
 
 def _seen(eyes: Eyes, model: type[models.Model]) -> str:
-    if model is Outlet:
-        return f"x.project_id = {eyes.project.pk}"
-    return eyes.rows(model, "x")
+    if model is SourceAlias:
+        return eyes.sees(Source, "x.source_id")
+    if model is EventModeration:
+        return eyes.sees(LifecycleEvent, "x.event_id")
+    return eyes.sees(model, "x.id")
 
 
 def _naming_columns(model: type[models.Model]) -> list[str]:
-    columns = ["created_by_id"]
+    columns = [] if model is EventModeration else ["created_by_id"]
     if issubclass(model, Moderated):
         columns += ["hidden_by_id", "locked_by_id"]
     if issubclass(model, Discardable):
         columns.append("discarded_by_id")
     if model is Review:
-        columns.append("reviewer_id")
+        columns.insert(0, "reviewer_id")
     return columns
 
 

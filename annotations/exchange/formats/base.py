@@ -1,7 +1,7 @@
 """What every format is, and how one sees that a file of it was cut off."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, ClassVar, Protocol
 
 from annotations.exchange.records import SECTIONS, Closing, ExportedRecord
 
@@ -17,15 +17,15 @@ class Format(Protocol):
     """One way to write an export."""
 
     # What requests and commands call it; what it is to people is translated at the edge.
-    name: str
-    media_type: str
-    extension: str
-    lossless: bool
+    name: ClassVar[str]
+    media_type: ClassVar[str]
+    extension: ClassVar[str]
+    lossless: ClassVar[bool]
     # What of the native form is not in it, in the words of docs/formats.
-    lost_fields: tuple[str, ...]
+    lost_fields: ClassVar[tuple[str, ...]]
     # What has to be read for it, and whether claims must say in words where they stand.
-    sections: tuple[str, ...]
-    in_context: bool
+    sections: ClassVar[tuple[str, ...]]
+    in_context: ClassVar[bool]
 
     def write(self, records: Iterable[ExportedRecord]) -> Iterator[bytes]:
         """Yield the file in chunks. Without a closing record in `records`, none is written."""

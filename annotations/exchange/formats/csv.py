@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import msgspec
 
@@ -149,11 +149,11 @@ NUMBERS = frozenset({"claim_number", "priority", "version_number", "start", "end
 class CsvFormat:
     """RFC 4180 in UTF-8: a header, the rows, and a closing row that holds the counts."""
 
-    name = "csv"
-    media_type = "text/csv; charset=utf-8"
-    extension = "csv"
-    lossless = False
-    lost_fields = (
+    name: ClassVar[str] = "csv"
+    media_type: ClassVar[str] = "text/csv; charset=utf-8"
+    extension: ClassVar[str] = "csv"
+    lossless: ClassVar[bool] = False
+    lost_fields: ClassVar[tuple[str, ...]] = (
         "project",
         "people",
         "sources' aliases and descriptions",
@@ -166,8 +166,8 @@ class CsvFormat:
         "who discarded or hid, and why",
         "history",
     )
-    sections = ("claims",)
-    in_context = True
+    sections: ClassVar[tuple[str, ...]] = ("claims",)
+    in_context: ClassVar[bool] = True
 
     def write(self, records: Iterable[ExportedRecord]) -> Iterator[bytes]:
         """Yield header, rows and closing row."""

@@ -1,7 +1,7 @@
 """`jsonl`: the native records, one per line, each saying what it is in `type`."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import msgspec
 
@@ -32,13 +32,13 @@ class _Line(msgspec.Struct):
 class JsonLinesFormat:
     """Writes and reads lines; the first is the project, the last the closing record."""
 
-    name = "jsonl"
-    media_type = "application/x-ndjson"
-    extension = "jsonl"
-    lossless = True
-    lost_fields: tuple[str, ...] = ()
-    sections = ALL_SECTIONS
-    in_context = False
+    name: ClassVar[str] = "jsonl"
+    media_type: ClassVar[str] = "application/x-ndjson"
+    extension: ClassVar[str] = "jsonl"
+    lossless: ClassVar[bool] = True
+    lost_fields: ClassVar[tuple[str, ...]] = ()
+    sections: ClassVar[tuple[str, ...]] = ALL_SECTIONS
+    in_context: ClassVar[bool] = False
 
     def write(self, records: Iterable[ExportedRecord]) -> Iterator[bytes]:
         """Yield the lines."""

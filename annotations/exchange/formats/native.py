@@ -1,7 +1,7 @@
 """`json`: the native form. One JSON document, one record per line, nothing lost."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import msgspec
 
@@ -48,13 +48,13 @@ class NativeDocument(Record):
 class NativeFormat:
     """Writes and reads a NativeDocument; its JSON Schema is schemas/native-1.json."""
 
-    name = "json"
-    media_type = "application/json"
-    extension = "json"
-    lossless = True
-    lost_fields: tuple[str, ...] = ()
-    sections = ALL_SECTIONS
-    in_context = False
+    name: ClassVar[str] = "json"
+    media_type: ClassVar[str] = "application/json"
+    extension: ClassVar[str] = "json"
+    lossless: ClassVar[bool] = True
+    lost_fields: ClassVar[tuple[str, ...]] = ()
+    sections: ClassVar[tuple[str, ...]] = ALL_SECTIONS
+    in_context: ClassVar[bool] = False
 
     def write(self, records: Iterable[ExportedRecord]) -> Iterator[bytes]:
         """Yield the document; every section is there, even an empty one."""

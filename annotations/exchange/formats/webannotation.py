@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import msgspec
 
@@ -28,11 +28,11 @@ CLOSING = "factcheck:closing"
 class WebAnnotationFormat:
     """An AnnotationCollection whose only page is embedded; the counts are its last member."""
 
-    name = "webannotation"
-    media_type = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
-    extension = "jsonld"
-    lossless = False
-    lost_fields = (
+    name: ClassVar[str] = "webannotation"
+    media_type: ClassVar[str] = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    extension: ClassVar[str] = "jsonld"
+    lossless: ClassVar[bool] = False
+    lost_fields: ClassVar[tuple[str, ...]] = (
         "claims without a mention",
         "people but creators",
         "sources' kinds, aliases and descriptions",
@@ -44,8 +44,8 @@ class WebAnnotationFormat:
         "who discarded or hid, and why",
         "history",
     )
-    sections = ("claims",)
-    in_context = True
+    sections: ClassVar[tuple[str, ...]] = ("claims",)
+    in_context: ClassVar[bool] = True
 
     def write(self, records: Iterable[ExportedRecord]) -> Iterator[bytes]:
         """Yield the collection, an annotation a line."""
