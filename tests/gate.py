@@ -94,7 +94,11 @@ def main(arguments: list[str]) -> int:
             print(error, file=sys.stderr)
             return 1
         profile = "long" if "--long" in arguments else "short"
-        selection = ["-k", "screenshot"] if "--screenshots" in arguments else []
+        selection = []
+        if "--screenshots" in arguments:
+            selection = ["-k", "screenshot"]
+            # Only then are the pictures in docs/images/ written anew.
+            os.environ["SCREENSHOTS"] = "1"
         steps.append(test_step(chromium, profile, *selection))
     failed = [step.name for step in steps if not step.run()]
     print(f"Failed: {', '.join(failed)}" if failed else "Everything passed.", flush=True)
