@@ -8,6 +8,8 @@ from django.utils import timezone
 from annotations.accounts.models import Invitation, User
 from annotations.accounts.roles import Role
 from annotations.accounts.tokens import hash_token
+from annotations.articles.models import Article
+from annotations.articles.services import article_create
 from annotations.projects.invitations import invitation_token
 from annotations.projects.models import Membership, Project
 
@@ -54,3 +56,11 @@ def make_invitation(
     invitation.token_hash = hash_token(secret)
     invitation.save()
     return invitation, secret
+
+
+def make_article(project: Project, text: str = "", *, by: User | None = None, **fields) -> Article:
+    """An article with one version; the text is its own unless one is given."""
+    number = next(_numbers)
+    fields.setdefault("title", f"Article {number}")
+    text = text or f"{fields['title']}\n\nText number {number}.\n"
+    return article_create(actor=by or User.objects.system(), project=project, text=text, **fields)

@@ -23,7 +23,7 @@ def bounded_search() -> Iterator[None]:
     """Run the queries inside for at most LONGEST_SEARCH_SECONDS each, else raise SearchTooLong."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST_SEARCH_SECONDS}s'")
+            cursor.execute(f"SET LOCAL statement_timeout = {int(LONGEST_SEARCH_SECONDS * 1000)}")
             yield
             cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
     except OperationalError as error:
