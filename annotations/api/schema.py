@@ -1,10 +1,11 @@
 """What the OpenAPI document says of every kind of operation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -175,3 +176,9 @@ def removing() -> Decorator:
     return extend_schema(
         parameters=[_IF_MATCH], responses={204: None, **_problems(400, 409, 412, 428)}
     )
+
+
+def downloading(parameters: list[OpenApiParameter], media_types: Iterable[str]) -> Decorator:
+    """Describe a file to save, in one of several formats."""
+    files = {(200, kind): OpenApiResponse(OpenApiTypes.BINARY) for kind in media_types}
+    return extend_schema(parameters=parameters, responses={**files, **_problems(400)})

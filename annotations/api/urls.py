@@ -9,6 +9,7 @@ from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.documents import DocsView, SchemaView
 from annotations.api.views.events import AssessmentViewSet, EventViewSet
+from annotations.api.views.export import ExportView
 from annotations.api.views.mentions import MentionViewSet
 from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
 from annotations.api.views.reviews import ReviewViewSet
@@ -40,6 +41,7 @@ def _rows(
 # a uid of another project is 404 by construction.
 project_urls: list[URLPattern | URLResolver] = [
     path("", ProjectView.as_view(CHANGE), name="api-project"),
+    path("export/", ExportView.as_view({"get": "export"}), name="api-export"),
     *_rows("memberships/", "membership", MembershipViewSet, on_list=LIST, on_row=READ),
     *_rows("articles/", "article", ArticleViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(

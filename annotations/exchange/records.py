@@ -7,10 +7,14 @@ UTC; offsets count Unicode code points of the version's text, start inclusive, e
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 import msgspec
 
 NATIVE_VERSION = 1
+
+# Always with its zone, which is UTC.
+Time = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Record(msgspec.Struct, omit_defaults=True, gc=False, kw_only=True):
@@ -20,7 +24,7 @@ class Record(msgspec.Struct, omit_defaults=True, gc=False, kw_only=True):
 class Removal(Record):
     """A discard by the desk, or a hiding or locking by moderation: when, by whom, why."""
 
-    at: datetime
+    at: Time
     by: str | None = None
     reason: str = ""
 
@@ -29,8 +33,8 @@ class Moment(Record):
     """A date as entered (EDTF), its bounds, and the zone a bare date was meant in."""
 
     edtf: str = ""
-    earliest: datetime | None = None
-    latest: datetime | None = None
+    earliest: Time | None = None
+    latest: Time | None = None
     zone: str = ""
 
 
@@ -45,11 +49,11 @@ class ProjectRecord(Record):
     reviews_needed: int
     blind: bool
     shared_editing: bool
-    created_at: datetime
+    created_at: Time
     created_by: str
-    exported_at: datetime
+    exported_at: Time
     former_slugs: list[str] = []
-    archived_at: datetime | None = None
+    archived_at: Time | None = None
     # Whose eyes it was made with; absent means everything.
     seen_by: str | None = None
     with_history: bool = False
@@ -69,7 +73,7 @@ class OutletRecord(Record):
 
     uid: str
     name: str
-    created_at: datetime
+    created_at: Time
     created_by: str
     host: str = ""
 
@@ -79,7 +83,7 @@ class AliasRecord(Record):
 
     uid: str
     name: str
-    created_at: datetime
+    created_at: Time
     created_by: str
 
 
@@ -90,9 +94,9 @@ class SourceRecord(Record):
     name: str
     kind: str
     revision: int
-    created_at: datetime
+    created_at: Time
     created_by: str
-    updated_at: datetime
+    updated_at: Time
     aliases: list[AliasRecord]
     description: str = ""
     outlet: str | None = None
@@ -106,9 +110,9 @@ class StatementRecord(Record):
     uid: str
     state: str
     revision: int
-    created_at: datetime
+    created_at: Time
     created_by: str
-    updated_at: datetime
+    updated_at: Time
     source: str | None = None
     source_withheld: bool = False
     channel: str = ""
@@ -149,7 +153,7 @@ class VersionRecord(Record):
     length: int
     content_hash: str
     origin: str
-    created_at: datetime
+    created_at: Time
     created_by: str
     blocks: list[BlockRecord]
     file: FileRecord | None = None
@@ -163,9 +167,9 @@ class ArticleRecord(Record):
     kind: str
     marking_state: str
     revision: int
-    created_at: datetime
+    created_at: Time
     created_by: str
-    updated_at: datetime
+    updated_at: Time
     versions: list[VersionRecord]
     outlet: str | None = None
     byline: str = ""
@@ -196,7 +200,7 @@ class HopRecord(Record):
     source_kind: str
     quote_type: str
     original_located: str
-    created_at: datetime
+    created_at: Time
     created_by: str
     source: str | None = None
     # The source is named in the project and not shown to whoever made the export.
@@ -238,7 +242,7 @@ class MentionRecord(Record):
     uid: str
     version: str
     ranges: list[RangeRecord]
-    created_at: datetime
+    created_at: Time
     created_by: str
     hops: list[HopRecord] = []
     discarded: Removal | None = None
@@ -260,7 +264,7 @@ class LabelRecord(Record):
     label: str
     by: str
     by_name: str
-    at: datetime
+    at: Time
     mine: bool = False
 
 
@@ -292,9 +296,9 @@ class ClaimRecord(Record):
     priority: int
     content_revision: int
     revision: int
-    created_at: datetime
+    created_at: Time
     created_by: str
-    updated_at: datetime
+    updated_at: Time
     mentions: list[MentionRecord] = []
     types: list[str] = []
     language: str = ""
@@ -314,7 +318,7 @@ class AssessmentRecord(Record):
     uid: str
     standing: str
     reason: str
-    created_at: datetime
+    created_at: Time
     created_by: str
     reporter: str | None = None
     reporter_withheld: bool = False
@@ -330,7 +334,7 @@ class EventRecord(Record):
     standing: str | None
     happened_basis: str
     reason_given: str
-    created_at: datetime
+    created_at: Time
     created_by: str
     hops: list[HopRecord]
     assessments: list[AssessmentRecord]
@@ -360,9 +364,9 @@ class ReviewRecord(Record):
     reviewer: str
     label: str
     revision: int
-    created_at: datetime
+    created_at: Time
     created_by: str
-    updated_at: datetime
+    updated_at: Time
     native_rating: str = ""
     confidence: int | None = None
     justification: str = ""
@@ -376,11 +380,12 @@ class HistoryRecord(Record):
     uid: str | None
     # insert, update or delete
     change: str
-    at: datetime
+    at: Time
+    # The row's columns as they were left, other entities by uid, spans by their ranges.
+    values: msgspec.Raw
     by: str | None = None
     action: str = ""
     reason: str = ""
-    values: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 class Closing(Record):

@@ -92,7 +92,7 @@ def _write_file(export: Export, target: Path) -> None:
 
 
 def _write(export: Export, stream: BinaryIO) -> None:
-    with closing(export.content) as content:  # type: ignore[type-var]
+    with closing(export.content) as content:
         for chunk in content:
             stream.write(chunk)
     stream.flush()
