@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 # Selects code points start..end of the article by walking its text nodes with the browser's own
 # iteration over characters, apart from the scripts under test. `backward` drags from the end.
-SELECT = """([start, end, backward]) => {
+POINTS = """
   const article = document.querySelector("[data-text]");
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   const points = [];
@@ -19,6 +19,11 @@ SELECT = """([start, end, backward]) => {
       if (position === end) points[1] = [walker.currentNode, offset];
     }
   }
+"""
+SELECT = (
+    "([start, end, backward]) => {"
+    + POINTS
+    + """
   const [from, to] = backward ? [points[1], points[0]] : points;
   window.seen = new Promise((tell) => {
     document.addEventListener("workbench:selected", (event) => tell(event.detail.range),
@@ -26,29 +31,25 @@ SELECT = """([start, end, backward]) => {
   });
   document.getSelection().setBaseAndExtent(...from, ...to);
 }"""
+)
 MARKED = """(number) => {
   const marks = document.querySelectorAll(`[data-text] mark[data-claims~="${number}"]`);
   return [...marks].map((mark) => mark.textContent).join("");
 }"""
-PLACE = """([start, end]) => {
+PLACE = (
+    "([start, end]) => {"
+    + POINTS
+    + """
+  points[0][0].parentElement.scrollIntoView({ block: "center" });
   const range = document.createRange();
-  const walker = document.createTreeWalker(
-    document.querySelector("[data-text]"), NodeFilter.SHOW_TEXT);
-  let position = 0;
-  while (walker.nextNode()) {
-    const length = walker.currentNode.data.length;
-    if (start >= position && start < position + length)
-      range.setStart(walker.currentNode, start - position);
-    if (end > position && end <= position + length)
-      range.setEnd(walker.currentNode, end - position);
-    position += length;
-  }
-  range.startContainer.parentElement.scrollIntoView({ block: "center" });
-  const boxes = range.getClientRects();
+  range.setStart(...points[0]);
+  range.setEnd(...points[1]);
+  const boxes = [...range.getClientRects()].filter((box) => box.width);
   const [first, last] = [boxes[0], boxes[boxes.length - 1]];
   return [first.left + 1, first.top + first.height / 2,
           last.right - 1, last.top + last.height / 2];
 }"""
+)
 
 
 def open_workbench(page: Page, version, query: str = "") -> None:
@@ -73,7 +74,7 @@ def select(page: Page, start: int, end: int, *, backward: bool = False) -> list[
 
 
 def drag(page: Page, start: int, end: int) -> None:
-    """Select by mouse; offsets are UTF-16 units. Presses near a letter's edge, not its middle."""
+    """Select code points by mouse; presses near a letter's edge, as its middle moves the caret."""
     page.evaluate("document.getSelection().removeAllRanges()")
     left, top, right, bottom = page.evaluate(PLACE, [start, end])
     page.mouse.move(left, top)
