@@ -12,7 +12,7 @@ timeout = 60
 graceful_timeout = 8
 keepalive = 5
 # A file of heartbeats on a disk can stall a worker; memory cannot.
-worker_tmp_dir = "/dev/shm"
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 control_socket_disable = True
 loglevel = "warning"
 
