@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django_htmx.middleware import HtmxDetails
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, Role
@@ -51,6 +52,7 @@ class SignedInRequest(HttpRequest):
 
     user: User
     access: Access
+    htmx: HtmxDetails
 
 
 View = Callable[..., HttpResponse]

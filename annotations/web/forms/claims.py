@@ -79,13 +79,16 @@ class WordingForm(forms.Form):
         choices=choices.Priority.choices,
         coerce=int,
         initial=choices.Priority.NORMAL,
-        empty_value=choices.Priority.NORMAL,
         required=False,
     )
 
     def clean_checkability(self) -> str:
         """Fall back on what most claims are."""
         return str(self.cleaned_data["checkability"] or choices.Checkability.CHECKABLE)
+
+    def clean_priority(self) -> int:
+        """Fall back on normal."""
+        return int(self.cleaned_data["priority"] or choices.Priority.NORMAL)
 
     def wording(self) -> dict[str, Any]:
         """Return the claim's own fields, as the services take them."""

@@ -1,7 +1,7 @@
 """The chain of who said it: one small form per hop, the original speaker first."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -178,7 +178,7 @@ class HopFormSet(forms.BaseFormSet):
 
 
 def _factory(extra: int) -> type[HopFormSet]:
-    return forms.formset_factory(
+    made = forms.formset_factory(
         HopForm,
         formset=HopFormSet,
         extra=extra,
@@ -187,6 +187,7 @@ def _factory(extra: int) -> type[HopFormSet]:
         max_num=MAX_HOPS,
         absolute_max=MAX_HOPS,
     )
+    return cast("type[HopFormSet]", made)
 
 
 # A new chain offers one hop, a stored one its own and no empty ones.

@@ -78,7 +78,7 @@ def claim_edit(request: SignedInRequest, project: Project, number: int) -> HttpR
             )
         except StaleVersion as error:
             theirs = find_claim(request.user, project, number)
-            form = _again(form, theirs, error)
+            form = _again(request, theirs, error)
         except DomainError as error:
             add_error(form, error)
         else:
@@ -179,9 +179,9 @@ def _initial(claim: Claim) -> dict[str, object]:
     return {name: getattr(claim, name) for name in names}
 
 
-def _again(form: ClaimForm, theirs: Claim, error: StaleVersion) -> ClaimForm:
+def _again(request: SignedInRequest, theirs: Claim, error: StaleVersion) -> ClaimForm:
     """Return the form with my words and their revision: saving it now is a decision."""
-    sent = form.data.copy()
+    sent = request.POST.copy()
     sent["revision"] = str(theirs.revision)
     again = ClaimForm(sent, initial=_initial(theirs))
     add_error(again, error)

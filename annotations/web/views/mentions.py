@@ -76,7 +76,7 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
             check_same_text(version, form.cleaned_data["content_hash"])
             _update(request, mention, form, chain)
         except StaleVersion as error:
-            form, status = _again(form, claim, error), error.status
+            form, status = _again(request, claim, error), error.status
         except DomainError as error:
             add_error(form, error)
         else:
@@ -142,9 +142,7 @@ def _choose(
 ) -> HttpResponse:
     """Offer claims to add the passage to: found by number or words, else this article's."""
     words = request.GET.get("q", "").strip()[:200]
-    claims = Claim.objects.visible_to(request.user).kept().filter(project=project)
-    if words:
-        claims = _search(claims, words)
+    claims = _search(Claim.objects.visible_to(request.user).kept().filter(project=project), words)
     context = {
         "version": version,
         "article": version.article,
@@ -183,9 +181,9 @@ def _initial(mention: Mention) -> dict[str, object]:
     }
 
 
-def _again(form: MentionForm, claim: Claim, error: StaleVersion) -> MentionForm:
+def _again(request: SignedInRequest, claim: Claim, error: StaleVersion) -> MentionForm:
     """Return the form with what I entered and their revision: saving it now is a decision."""
-    sent = form.data.copy()
+    sent = request.POST.copy()
     sent["revision"] = str(getattr(error.current, "revision", claim.revision))
     again = MentionForm(sent)
     add_error(again, error)

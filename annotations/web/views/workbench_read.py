@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -76,9 +77,8 @@ class ClaimRow:
         return any(mark.group in FALLEN and mark.standing != "refuted" for mark in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A mention's row as read from the database."""
+class Place(NamedTuple):
+    """A mention's row as read from the database, in the order of ROW_COLUMNS."""
 
     mention_id: int
     claim_id: int
@@ -87,10 +87,16 @@ class Place:
     content_revision: int
     statement_id: int | None
     created_by_id: int
-    is_discarded: bool
-    is_hidden: bool
+    claim_discarded_at: datetime | None
+    hidden_at: datetime | None
+    discarded_at: datetime | None
     span_id: int
     start: int
+
+    @property
+    def is_discarded(self) -> bool:
+        """Say whether the mention or its claim was taken back."""
+        return self.discarded_at is not None or self.claim_discarded_at is not None
 
 
 @dataclass
@@ -185,9 +191,7 @@ class Reading:
 
     def _read(self, mentions: "QuerySet[Mention]") -> list[Place]:
         rows: Any = mentions.order_by("span__start", "span__end", "id").values_list(*ROW_COLUMNS)
-        return [
-            Place(*row[:7], bool(row[7] or row[9]), bool(row[8]), row[10], row[11]) for row in rows
-        ]
+        return [Place._make(row) for row in rows]
 
     def _rows(self, places: Sequence[Place], mentions: "QuerySet[Mention]") -> list[ClaimRow]:
         """Make a row for each claim of `places`, which `mentions` gave; by query, as a thousand
@@ -214,7 +218,7 @@ class Reading:
                 is_stale=labels.get(claim_id, unjudged)[1] != place.content_revision,
                 is_mine=place.created_by_id == self.viewer.pk,
                 is_discarded=place.is_discarded,
-                is_hidden=place.is_hidden,
+                is_hidden=place.hidden_at is not None,
                 marks=marks.get(claim_id, ()),
             )
             for claim_id, place in first.items()
