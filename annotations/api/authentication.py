@@ -87,7 +87,7 @@ def _count_bad_token(request: Request) -> None:
         return
     if seen > BAD_TOKENS_PER_MINUTE:
         wait = WINDOW - int(now % WINDOW)
-        raise Throttled(wait, _("Too many refused tokens from this address."))
+        raise Throttled(wait, str(_("Too many refused tokens from this address.")))
 
 
 def _client_address(request: Request) -> str:

@@ -1,7 +1,7 @@
 """Every refusal of the API as application/problem+json (RFC 9457), translated in this one place."""
 
 import logging
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -71,15 +71,21 @@ def sentence(error: DomainError) -> str:
 
 
 @contextmanager
-def within(*path: object, beside: Container[str] = ()) -> Iterator[None]:
+def within(
+    *path: object, beside: Container[str] = (), parts: Mapping[str, Container[str]] | None = None
+) -> Iterator[None]:
     """Let errors raised inside point to their field below `path` of the body.
 
-    Fields named in `beside` stay at the top: they are the parent's own.
+    Fields named in `beside` stay at the top: they are the parent's own. `parts` names lists and
+    the fields of their entries; which entry is at fault is not known here, so the list is named.
     """
     try:
         yield
     except DomainError as error:
         if error.field and error.field not in beside:
+            for name, fields in (parts or {}).items():
+                if error.field in fields:
+                    error.field = name
             error.path = path  # type: ignore[attr-defined]
         raise
 

@@ -18,7 +18,7 @@ from annotations.claims.hops import MAX_HOPS, HopInput
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
 
-__all__ = ["MAX_HOPS", "EventHopIn", "HopOut", "MentionHopIn", "read_hops"]
+__all__ = ["IN_HOPS", "MAX_HOPS", "EventHopIn", "HopOut", "MentionHopIn", "read_hops"]
 
 
 class EventHopIn(StrictSerializer):
@@ -49,6 +49,10 @@ class MentionHopIn(EventHopIn):
 
     source_ranges = Ranges(required=False)
     cue_ranges = Ranges(required=False)
+
+
+# Where an error of a service belongs that names a field of some hop.
+IN_HOPS = {"attributions": frozenset(MentionHopIn().fields) | {"hops"}}
 
 
 def read_hops(hops: list[dict[str, Any]]) -> list[HopInput]:

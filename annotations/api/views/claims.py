@@ -16,7 +16,7 @@ from annotations.api.pagination import BY_ID, BY_ID_DOWN, Order, by_time
 from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
 from annotations.api.serializers.claims import ClaimChange, ClaimIn, ClaimOut, ReasonIn
-from annotations.api.serializers.hops import read_hops
+from annotations.api.serializers.hops import IN_HOPS, read_hops
 from annotations.api.serializers.trees import represent
 from annotations.api.shown import ShownClaim, show_claims, show_new_claim
 from annotations.api.views.base import ProjectViewSet
@@ -103,13 +103,13 @@ class ClaimViewSet(ProjectViewSet):
 
     def _create(self, fields: dict[str, Any], mentions: Sequence[dict[str, Any]]) -> Claim:
         with context(actor=self.user, action="claim.create"):
-            with within("mentions", 0, beside=OWN_FIELDS):
+            with within("mentions", 0, beside=OWN_FIELDS, parts=IN_HOPS):
                 first = mention_arguments(mentions[0]) if mentions else {}
                 claim = claim_create_judged(
                     actor=self.user, project=self.project, **fields, **first
                 )
             for n, mention in enumerate(mentions[1:], start=1):
-                with within("mentions", n):
+                with within("mentions", n, parts=IN_HOPS):
                     mention_add(actor=self.user, claim=claim, **mention_arguments(mention))
         if len(mentions) > 1:  # Each further one has counted the claim's revision up.
             return self.rows().get(pk=claim.pk)

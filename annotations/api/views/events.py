@@ -12,12 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.accounts.roles import Permission
+from annotations.api.errors import within
 from annotations.api.filters import EventFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import creating, listing, retrieving
 from annotations.api.serializers.events import AssessmentIn, AssessmentOut, EventIn, EventOut
-from annotations.api.serializers.hops import read_hops
+from annotations.api.serializers.hops import IN_HOPS, read_hops
 from annotations.api.serializers.trees import represent
 from annotations.api.shown import show_events
 from annotations.api.views.base import ProjectViewSet
@@ -26,6 +27,8 @@ from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.projects.permissions import check_role
+
+OWN_FIELDS = frozenset(EventIn().fields) - {"attributions"}
 
 
 class EventViewSet(ProjectViewSet):
@@ -84,14 +87,15 @@ class EventViewSet(ProjectViewSet):
         fields = self.checked(EventIn)
         subject = _subject(fields)
         check_record_event(self.user, subject)
-        event = event_record(
-            actor=self.user,
-            subject=subject,
-            event_actor=fields.pop("actor", None),
-            event_actor_name=fields.pop("actor_name", ""),
-            hops=read_hops(fields.pop("attributions", [])),
-            **fields,
-        )
+        with within(beside=OWN_FIELDS, parts=IN_HOPS):
+            event = event_record(
+                actor=self.user,
+                subject=subject,
+                event_actor=fields.pop("actor", None),
+                event_actor_name=fields.pop("actor_name", ""),
+                hops=read_hops(fields.pop("attributions", [])),
+                **fields,
+            )
         row = self.rows().get(pk=event.pk)
         return self.created(row, "api-event", {"slug": self.project.slug, "uid": row.uid})
 

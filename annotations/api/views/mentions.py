@@ -10,12 +10,13 @@ from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.errors import within
 from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN
 from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
 from annotations.api.serializers.claims import MentionChange, MentionIn, MentionOut, ReasonIn
-from annotations.api.serializers.hops import read_hops
+from annotations.api.serializers.hops import IN_HOPS, read_hops
 from annotations.api.serializers.trees import represent
 from annotations.api.shown import mention_rows, show_mentions
 from annotations.api.views.base import ProjectViewSet
@@ -92,7 +93,8 @@ class MentionViewSet(ProjectViewSet):
         """Add a further appearance of the claim, in any article of the project."""
         check_add_mention(self.user, self.claim)
         arguments = mention_arguments(self.checked(MentionIn))
-        mention = mention_add(actor=self.user, claim=self.claim, **arguments)
+        with within(parts=IN_HOPS):
+            mention = mention_add(actor=self.user, claim=self.claim, **arguments)
         names = {"slug": self.project.slug, "claim_uid": self.claim.uid, "uid": mention.uid}
         return self.created(mention, "api-mention", names)
 
@@ -106,14 +108,15 @@ class MentionViewSet(ProjectViewSet):
         hops = changes.get("attributions")
         if "exact" in changes:
             check_exact(mention.version, changes.get("ranges", []), changes["exact"])
-        mention_update(
-            actor=self.user,
-            mention=mention,
-            revision=revision,
-            ranges=changes.get("ranges"),
-            hops=None if hops is None else read_hops(hops),
-            exact=not changes.get("snap", True),
-        )
+        with within(parts=IN_HOPS):
+            mention_update(
+                actor=self.user,
+                mention=mention,
+                revision=revision,
+                ranges=changes.get("ranges"),
+                hops=None if hops is None else read_hops(hops),
+                exact=not changes.get("snap", True),
+            )
         return self._fresh()
 
     @discarding(MentionOut)

@@ -7,12 +7,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.accounts.roles import Permission
+from annotations.api.etag import make_etag
 from annotations.api.filters import ReviewFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import changing, creating, listing, retrieving
+from annotations.api.serializers.claims import ClaimOut
 from annotations.api.serializers.reviews import ReviewChange, ReviewIn, ReviewOut
+from annotations.api.serializers.trees import represent
+from annotations.api.shown import show_claims
 from annotations.api.views.base import ProjectViewSet
+from annotations.claims.models import Claim
 from annotations.projects.permissions import check_role
 from annotations.verification.models import Review
 from annotations.verification.permissions import check_edit_review, check_review_claim
@@ -46,6 +51,14 @@ class ReviewViewSet(ProjectViewSet):
         review = super().find()
         review.claim.project = self.project
         return review
+
+    def describe(self, row: Any) -> tuple[dict[str, Any], str]:
+        """Return the review, or the claim where that is what has changed."""
+        if not isinstance(row, Claim):
+            return super().describe(row)
+        shown = show_claims([row], self.user, self.sight)
+        body = represent(ClaimOut, shown, self.get_serializer_context())[0]
+        return body, make_etag(row.uid, row.revision, body)
 
     @listing(ReviewOut)
     def list(self, request: Request, **kwargs: Any) -> Response:
