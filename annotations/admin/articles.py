@@ -26,7 +26,7 @@ class ArticleForm(RevisionForm):
     """What is said about an article; its words are in its versions."""
 
     outlet_name = forms.CharField(
-        label=_("outlet"),
+        label=_("Outlet"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

@@ -30,7 +30,7 @@ class ClaimForm(RevisionForm):
     """The claim's own columns; mentions and chains are edited in the workbench."""
 
     types = forms.MultipleChoiceField(
-        label=_("types"),
+        label=_("Types"),
         choices=ClaimType.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

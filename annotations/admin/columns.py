@@ -40,4 +40,4 @@ def moderation(self: Any, row: Any) -> str:
         words.append(_("locked by %(name)s") % {"name": state.locked_by.display_name})
     if getattr(row, "discarded_at", None) is not None:
         words.append(_("discarded"))
-    return ", ".join(words)
+    return ", ".join(words) or "—"

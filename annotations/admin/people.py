@@ -101,7 +101,7 @@ class UserForm(ServiceForm):
     """How a person is named; on adding, their address as well."""
 
     language = forms.ChoiceField(
-        label=_("interface language"),
+        label=_("Interface language"),
         required=False,
         choices=[("", _("As the browser asks")), *settings.LANGUAGES],
     )

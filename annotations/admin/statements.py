@@ -205,7 +205,7 @@ class EventAdmin(DecidingAdmin):
     def hidden_reason(self, row: Any) -> str:
         """Say why the event is hidden."""
         state = getattr(row, "moderation", None)
-        return state.hidden_reason if state else ""
+        return (state.hidden_reason if state else "") or "—"
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
