@@ -195,7 +195,7 @@ class CsvFormat:
             if closing is not None or row["closing"] is None:
                 raise CutFile("the file does not end in its closing row")
             if row["record"] == "closing":
-                closing = msgspec.json.decode(row["closing"], type=dict[str, int])
+                closing = _counts(row["closing"])
             mentions += row["record"] == "mention"
             yield {name: _value(name, cell) for name, cell in row.items()}
         lines.detach()
@@ -207,7 +207,7 @@ class CsvFormat:
         row: dict[str, Cell] = {}
         for row in self.read(stream):  # noqa: B007  (the last one is wanted)
             pass
-        return Closing(counts=msgspec.json.decode(str(row["closing"]), type=dict[str, int]))
+        return Closing(counts=_counts(str(row["closing"])))
 
 
 def _rows(claim: ClaimRecord) -> Iterator[_Row]:
@@ -228,3 +228,10 @@ def _value(name: str, cell: str) -> Cell:
     if name in NUMBERS:
         return int(cell) if cell else ""
     return restore(cell)
+
+
+def _counts(cell: str) -> dict[str, int]:
+    try:
+        return msgspec.json.decode(cell, type=dict[str, int])
+    except msgspec.DecodeError as error:
+        raise CutFile("the closing row is not whole") from error
