@@ -14,6 +14,7 @@ from annotations.articles.models import Article, Block, Outlet
 from annotations.articles.querysets import ArticleQuerySet
 from annotations.claims.models import Mention
 from annotations.claims.querysets import MentionQuerySet
+from annotations.lib.dates import FIRST_YEAR, LAST_YEAR
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.search.limits import bounded_search
@@ -199,12 +200,17 @@ def _published_within(project: Project, wanted: ArticleSearch) -> Q:
     zone = ZoneInfo(project.time_zone)
     condition = Q()
     if wanted.published_from:
-        first = datetime.combine(wanted.published_from, time(), zone)
-        condition &= Q(published_latest__gt=first)
+        condition &= Q(published_latest__gt=_midnight(wanted.published_from, zone))
     if wanted.published_to:
-        end = datetime.combine(wanted.published_to + timedelta(days=1), time(), zone)
-        condition &= Q(published_earliest__lt=end)
+        last = min(wanted.published_to, date(LAST_YEAR, 12, 31))
+        condition &= Q(published_earliest__lt=_midnight(last + timedelta(days=1), zone))
     return condition
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return when a day begins, inside the years that dates of articles can have."""
+    held = max(date(FIRST_YEAR, 1, 1), min(day, date(LAST_YEAR + 1, 1, 1)))
+    return datetime.combine(held, time(), zone)
 
 
 def _nearest(number: int, total: int) -> int:

@@ -76,7 +76,7 @@ def find_upload(request: SignedInRequest, project: Project, uid: UUID) -> Articl
 
 
 def _hand_in(request: SignedInRequest, project: Project, article: Article | None) -> HttpResponse:
-    form = HandInForm(request.POST or None, request.FILES or None)
+    form = HandInForm(request.POST, request.FILES) if request.method == "POST" else HandInForm()
     if request.method == "POST" and form.is_valid():
         try:
             upload = _take_in(request, project, form, article)

@@ -31,7 +31,10 @@ def article_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if article is None:
         raise Http404
     check_edit_article(request.user, article)
-    form = ArticleEditForm(request.POST or None, initial=ArticleEditForm.initial_of(article))
+    form = ArticleEditForm(
+        request.POST if request.method == "POST" else None,
+        initial=ArticleEditForm.initial_of(article),
+    )
     theirs: Article | None = None
     taken: Article | None = None
     if request.method == "POST" and form.is_valid():

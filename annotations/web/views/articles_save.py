@@ -23,7 +23,10 @@ def save_article(request: SignedInRequest, project: Project, upload: ArticleUplo
     """Check an upload and make an article of it; offer what its address or text suggests."""
     check_add_article(request.user, project)
     found = uploads.found_of(upload)
-    form = ArticleCheckForm(request.POST or None, initial=ArticleCheckForm.initial_of(found))
+    form = ArticleCheckForm(
+        request.POST if request.method == "POST" else None,
+        initial=ArticleCheckForm.initial_of(found),
+    )
     offer: DomainError | None = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +48,9 @@ def save_version(
     """Check an upload and give it to its article as a further version."""
     check_add_version(request.user, article)
     found = uploads.found_of(upload)
-    form = TextForm(request.POST or None, initial={"text": found.text})
+    form = TextForm(
+        request.POST if request.method == "POST" else None, initial={"text": found.text}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _add_version(request, upload, article, whole_text(form, article.title))
