@@ -6,9 +6,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
+from annotations.management.commands.prepare import collect_changed_files
+from factcheck.embedded.locks import FileLock
 from tests import postgres
 
 pytest_plugins = ["tests.actors"]
@@ -30,6 +33,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_files() -> None:
+    """Collect static files unless that was done: pages name them by their hash."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.STATIC_ROOT / ".lock")
+    lock.take(120)
+    collect_changed_files()
+    lock.release()
 
 
 @pytest.fixture(scope="session")
