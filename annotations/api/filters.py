@@ -1,12 +1,15 @@
 """What lists may be filtered by: an allow-list per list; any other parameter is refused."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import django_filters as filters
+from django import forms
 from django.db import models
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.utils import translate_validation
 from rest_framework.exceptions import ValidationError
@@ -62,18 +65,34 @@ def _on(column: str) -> filters.UUIDFilter:
     return filters.UUIDFilter(field_name=f"{column}__uid", label=f"uid of the {column}")
 
 
+class _InstantField(IsoDateTimeField):
+    """An instant, in UTC: PostgreSQL refuses zones further than 16 hours from it."""
+
+    def clean(self, value: Any) -> datetime | None:
+        """Return the instant. Raises ValidationError where UTC has none for it."""
+        instant = super().clean(value)
+        try:
+            return instant and instant.astimezone(UTC)
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from error
+
+
+class _Instant(filters.IsoDateTimeFilter):
+    field_class = _InstantField
+
+
 class CreatedFilters(filters.FilterSet):
     """Filters by when a row was made, in every list."""
 
-    created_after = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gt")
-    created_before = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="lt")
+    created_after = _Instant(field_name="created_at", lookup_expr="gt")
+    created_before = _Instant(field_name="created_at", lookup_expr="lt")
 
 
 class EditedFilters(CreatedFilters):
     """Filters by when a row was last changed, where rows can change."""
 
-    updated_after = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gt")
-    updated_before = filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="lt")
+    updated_after = _Instant(field_name="updated_at", lookup_expr="gt")
+    updated_before = _Instant(field_name="updated_at", lookup_expr="lt")
 
 
 class ArticleFilters(EditedFilters):
