@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -53,9 +53,11 @@ class Filters:
         return bool(self.label or self.words or self.mine)
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """One claim in the panel. `start` is where its first mention begins, in code points."""
+class ClaimRow(NamedTuple):
+    """One claim in the panel. `start` is where its first mention begins, in code points.
+
+    A named tuple, as a page makes a thousand.
+    """
 
     claim_id: int
     number: int
@@ -147,7 +149,7 @@ class Reading:
         versions: dict[int, int] = defaultdict(int)
         for place in rows:
             versions[place.claim_id] = max(versions[place.claim_id], numbers[place.mention_id])
-        return [replace(row, version=versions[row.claim_id]) for row in self._rows(rows, others)]
+        return [row._replace(version=versions[row.claim_id]) for row in self._rows(rows, others)]
 
     @cached_property
     def pieces(self) -> list[SpanPiece]:
@@ -205,6 +207,8 @@ class Reading:
         for place in places:
             first.setdefault(place.claim_id, place)
             count[place.claim_id] += 1
+        # Read once: on a request the user is a lazy object, slow to ask a thousand times.
+        me = self.viewer.pk
         nobody, unjudged = ChainSummary(), ("", 0)
         return [
             ClaimRow(
@@ -216,7 +220,7 @@ class Reading:
                 places=count[claim_id],
                 label=labels.get(claim_id, unjudged)[0],
                 is_stale=labels.get(claim_id, unjudged)[1] != place.content_revision,
-                is_mine=place.created_by_id == self.viewer.pk,
+                is_mine=place.created_by_id == me,
                 is_discarded=place.is_discarded,
                 is_hidden=place.hidden_at is not None,
                 marks=marks.get(claim_id, ()),

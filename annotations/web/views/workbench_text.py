@@ -41,15 +41,35 @@ class Marks:
     fallen: frozenset[str] = frozenset()
 
 
+@dataclass(slots=True)
+class Pen:
+    """What drawing needs to remember from one mark to the next."""
+
+    marks: Marks
+    lanes: Mapping[str, int]
+    numbered: set[str] = field(default_factory=set)
+    styles: dict[str, str] = field(default_factory=dict)
+
+    def style_of(self, number: str) -> str:
+        """Return the further classes of a claim's marks: its label, discarded, fallen."""
+        style = self.styles.get(number)
+        if style is None:
+            label = self.marks.labels.get(number)
+            style = f" k-{label}" if label else ""
+            style += " off" if number in self.marks.discarded else ""
+            style += " fallen" if number in self.marks.fallen else ""
+            self.styles[number] = style
+        return style
+
+
 def draw_text(blocks: Sequence[BlockRow], marks: Marks, only: Iterable[int] = ()) -> SafeString:
     """Return the HTML of the blocks, or of those numbered in `only`, in text order."""
     wanted = set(only)
-    lanes = assign_lanes(marks.pieces)
+    pen = Pen(marks, assign_lanes(marks.pieces))
     cut = segments_by_block([(block.start, block.end) for block in blocks], marks.pieces)
-    numbered: set[str] = set()
     html = []
     for block, inside in zip(blocks, cut, strict=True):
-        drawn = _block(block, inside, marks, lanes, numbered)
+        drawn = _block(block, inside, pen)
         if not wanted or block.n in wanted:
             html.append(drawn)
     # Every text in it went through escape().
@@ -66,24 +86,21 @@ def touched_blocks(blocks: Sequence[BlockRow], ranges: Iterable[tuple[int, int]]
     }
 
 
-def _block(
-    block: BlockRow,
-    inside: Sequence[Segment],
-    marks: Marks,
-    lanes: Mapping[str, int],
-    numbered: set[str],
-) -> str:
+def _block(block: BlockRow, inside: Sequence[Segment], pen: Pen) -> str:
     element = ELEMENTS.get(block.kind, "p")
     here: dict[str, None] = {}
     words = []
     for segment in inside:
-        text = block.text[segment.start - block.start : segment.end - block.start]
-        if not segment.ids:
+        start, end, ids = segment
+        text = block.text[start - block.start : end - block.start]
+        if not ids:
             words.append(_plain(text))
             continue
-        ids = tuple(dict.fromkeys(segment.ids))
+        if len(ids) > 1:
+            # Two places of one claim may overlap.
+            ids = tuple(dict.fromkeys(ids))
         here.update(dict.fromkeys(ids))
-        words.append(_mark(text, ids, marks, lanes, numbered))
+        words.append(_mark(text, ids, pen))
     size = _size(block)
     return (
         f'<div class="line line--{size}" id="b{block.n}">{_gutter(block, here)}'
@@ -94,36 +111,31 @@ def _block(
 
 def _plain(text: str) -> str:
     """Escape words outside marks; what separates blocks stays in the text but is not drawn."""
-    stripped = text.rstrip("\n")
-    if stripped == text:
+    if not text.endswith("\n"):
         return escape(text, quote=False)
+    stripped = text.rstrip("\n")
     gap = text[len(stripped) :]
     return f'{escape(stripped, quote=False)}<span class="gap">{gap}</span>'
 
 
-def _mark(
-    text: str, ids: tuple[str, ...], marks: Marks, lanes: Mapping[str, int], numbered: set[str]
-) -> str:
-    classes = [f"d{min(len(ids), 2)}"]
-    if len(ids) > 1:
-        classes += sorted({f"l{lanes[one]}" for one in ids})
-    label = marks.labels.get(ids[0])
-    if label:
-        classes.append(f"k-{label}")
-    if ids[0] in marks.discarded:
-        classes.append("off")
-    if ids[0] in marks.fallen:
-        classes.append("fallen")
+def _mark(text: str, ids: tuple[str, ...], pen: Pen) -> str:
+    """Draw words under one or more claims; a claim's first words carry its address."""
+    first = ids[0]
+    if len(ids) == 1:
+        classes = f"d1{pen.style_of(first)}"
+    else:
+        lanes = "".join(sorted({f" l{pen.lanes[one]}" for one in ids}))
+        classes = f"d2{lanes}{pen.style_of(first)}"
     before, anchor = "", ""
     for one in ids:
-        if one not in numbered:
-            numbered.add(one)
+        if one not in pen.numbered:
+            pen.numbered.add(one)
             if anchor:
                 before += f'<a class="at" id="claim-{one}"></a>'
             else:
                 anchor = f' id="claim-{one}"'
     return (
-        f'{before}<mark{anchor} class="{" ".join(classes)}" data-claims="{" ".join(ids)}">'
+        f'{before}<mark{anchor} class="{classes}" data-claims="{" ".join(ids)}">'
         f"{_plain(text)}</mark>"
     )
 
