@@ -52,14 +52,17 @@ def visible_rows(
     return kept
 
 
-def hidden_by_moderation(rows: QuerySet, user: "User") -> QuerySet:
-    """Keep the hidden rows the person wrote: they may be told that, and why, and nothing else."""
+def hidden_by_moderation(rows: QuerySet, user: "User", *, kept_in: str = "") -> QuerySet:
+    """Keep the hidden rows the person wrote: they may be told that, and why, and nothing else.
+
+    `kept_in` is the path, ending in "__", to where an event's moderation is kept.
+    """
     if not user.is_authenticated:
         return rows.none()
     return rows.filter(
         project_id__in=projects_where(user, Permission.READ),
-        hidden_at__isnull=False,
         created_by=user.pk,
+        **{f"{kept_in}hidden_at__isnull": False},
     )
 
 

@@ -19,7 +19,7 @@ from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.timelines import events_of
 from annotations.projects.models import Project
-from annotations.projects.visibility import sight_of
+from annotations.projects.visibility import hidden_by_moderation, sight_of
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
@@ -82,6 +82,10 @@ def _wanted(cleaned: dict[str, Any]) -> dict[str, Any]:
 @project_page()
 def event_detail(request: SignedInRequest, project: Project, uid: uuid.UUID) -> HttpResponse:
     """Show one event with every assessment so far and the form for a further one."""
+    own = LifecycleEvent.objects.filter(project=project, uid=uid)
+    hidden = hidden_by_moderation(own, request.user, kept_in="moderation__").first()
+    if hidden is not None and not request.access.allows(Permission.SEE_HIDDEN):
+        return render(request, "statements/hidden.html", {"statement": hidden.moderation})
     return _show(request, project, uid, AssessmentForm())
 
 
