@@ -49,8 +49,10 @@ class ProjectRecord(Record):
     reviews_needed: int
     blind: bool
     shared_editing: bool
+    revision: int
     created_at: Time
     created_by: str
+    updated_at: Time
     exported_at: Time
     former_slugs: list[str] = []
     archived_at: Time | None = None

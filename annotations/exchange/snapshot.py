@@ -47,6 +47,7 @@ def open_snapshot() -> Iterator[Snapshot]:
     """Open the view on a new connection; it is closed on the way out, whatever happened."""
     settings = default_connection.get_connection_params()
     settings["cursor_factory"] = psycopg.Cursor
+    settings["application_name"] = "factcheck export"
     connection = psycopg.connect(**settings, autocommit=True)
     try:
         connection.execute(_SESSION)

@@ -51,7 +51,7 @@ def project(eyes: Eyes) -> str:
             bare("reviews_needed", "p.reviews_needed"),
             flag("blind", "p.blind"),
             flag("shared_editing", "p.shared_editing"),
-            made("p"),
+            edited("p"),
             words("exported_at", "now()"),
             member("former_slugs", slugs),
             if_any("archived_at", "p.archived_at"),

@@ -165,7 +165,7 @@ def project(**fields) -> ProjectRecord:
         shared_editing=True,
         exported_at=AT,
         former_slugs=["old-desk"],
-        **MADE,
+        **EDITED,
         **fields,
     )
 

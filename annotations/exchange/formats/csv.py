@@ -191,7 +191,7 @@ class CsvFormat:
         csv.field_size_limit(LONGEST_CELL)
         lines = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         mentions, closing = 0, None
-        for row in _whole(csv.DictReader(lines)):
+        for row in _whole(csv.DictReader(lines, strict=True)):
             if closing is not None or row["closing"] is None:
                 raise CutFile("the file does not end in its closing row")
             if row["record"] == "closing":
@@ -238,8 +238,8 @@ def _counts(cell: str) -> dict[str, int]:
 
 
 def _whole(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Pass rows on; a file that ends inside a character was cut."""
+    """Pass rows on; a file that ends inside a character or a quoted cell was cut."""
     try:
         yield from rows
-    except UnicodeDecodeError as error:
-        raise CutFile("the file ends inside a character") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CutFile("the file ends inside a cell") from error

@@ -1,0 +1,72 @@
+"""The native form loses no column: each is in a record, or it is said here why not."""
+
+import pytest
+
+from annotations.articles.models import Article, ArticleVersion, Block, Outlet
+from annotations.claims.models import Attribution, Claim, Mention
+from annotations.exchange import records
+from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.projects.models import Project
+from annotations.sources.models import Source, SourceAlias
+from annotations.spans.models import SpanRange
+from annotations.statements.models import Statement
+from annotations.verification.models import Review
+
+# Where a column stands in the record under another name, or why it does not.
+ELSEWHERE = {
+    "type": "event_type",
+    "span": "ranges",
+    "source_span": "source_ranges",
+    "cue_span": "cue_ranges",
+    "said_on": "said",
+}
+NOT_WRITTEN = {
+    "id": "uid stands for it",
+    "project": "all of one project",
+    "canonical_url": "made from url",
+    "name_key": "made from name",
+    "last_claim_number": "the highest claim's",
+    "SourceAlias.source": "the alias stands in its source",
+    "ArticleVersion.article": "the version stands in its article",
+    "Block.version": "the block stands in its version",
+    "Block.n": "the order of the list",
+    "Block.text": "a run of the version's text",
+    "Mention.claim": "the mention stands in its claim",
+    "Mention.article": "its version tells",
+    "SpanRange.span": "the range stands in its mention or hop",
+    "SpanRange.n": "the order of the list",
+    "Attribution.mention": "the hop stands in its mention",
+    "Attribution.event": "the hop stands in its event",
+    "EventAssessment.event": "the assessment stands in its event",
+}
+PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
+RECORDS = {
+    Project: records.ProjectRecord,
+    Outlet: records.OutletRecord,
+    Source: records.SourceRecord,
+    SourceAlias: records.AliasRecord,
+    Statement: records.StatementRecord,
+    Article: records.ArticleRecord,
+    ArticleVersion: records.VersionRecord,
+    Block: records.BlockRecord,
+    Claim: records.ClaimRecord,
+    Mention: records.MentionRecord,
+    SpanRange: records.RangeRecord,
+    Attribution: records.HopRecord,
+    LifecycleEvent: records.EventRecord,
+    EventAssessment: records.AssessmentRecord,
+    Review: records.ReviewRecord,
+}
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
+def test_every_column_is_in_the_native_form(model):
+    members = set(RECORDS[model].__struct_fields__)
+    for field in model._meta.get_fields():
+        known = {field.name, f"{model.__name__}.{field.name}"}
+        if not field.concrete or known & set(NOT_WRITTEN):
+            continue
+        name = ELSEWHERE.get(field.name, field.name)
+        # "discard_reason" stands in "discarded", "said_zone" in "said".
+        base = next((name.removesuffix(part) for part in PARTS if name.endswith(part)), name)
+        assert {name, base, f"{base}ed"} & members, f"{model.__name__}.{field.name}"
