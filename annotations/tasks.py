@@ -8,5 +8,5 @@ from annotations.projects.invitations import invitation_mail
 
 def register(app: procrastinate.App) -> None:
     """Register every job on the queue's app, once Django is ready."""
-    app.task(name="articles.read_upload")(upload_read)
+    app.task(name="articles.read_upload", retry=3)(upload_read)
     app.task(name="projects.mail_invitation")(invitation_mail)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from annotations.articles.models import ArticleVersion, Block
 from annotations.claims.models import Mention
@@ -37,6 +37,8 @@ def found_texts(article_ids: list[int], terms: tuple[Term, ...]) -> dict[int, Fo
     blocks = (
         Block.objects.filter(matches_any("text", terms), version__article_id__in=article_ids)
         .annotate(latest=Subquery(latest.values("number")[:1]))
+        # The list shows the headline of the latest version by itself.
+        .exclude(kind="headline", version__number=F("latest"))
         .order_by("version__article_id", "-version__number", _fewer_terms("text", terms), "n")
         .distinct("version__article_id")
         .values_list("version__article_id", "version__number", "latest", "text")

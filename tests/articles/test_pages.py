@@ -380,3 +380,14 @@ def test_a_file_of_another_upload_is_shared_not_copied(project, reviewer):
         upload_file(actor=reviewer, project=project, content=TEXT.encode(), name="a.txt")
     assert StoredFile.objects.count() == 1
     assert ArticleUpload.objects.count() == 2
+
+
+def test_a_huge_request_leaves_no_huge_file(reviewer, project, client_for, rf):
+    content = b"a" * (30 * 1024 * 1024)
+    request = rf.post("/", {"file": SimpleUploadedFile("a.txt", content)})
+    with request.FILES["file"] as kept:
+        assert 10 * 1024 * 1024 < kept.size < 11 * 1024 * 1024
+    answer = client_for(reviewer).post(
+        url("article-create", project), {"file": SimpleUploadedFile("a.txt", content)}
+    )
+    assert "larger than 10 MiB" in words(answer)

@@ -1,9 +1,11 @@
 """Adding an article or a version: hand in a text, wait while it is read, check it, save it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.accounts.roles import Permission
@@ -20,6 +22,8 @@ from annotations.web.views.claims_find import visible_article
 
 # How long a browser waits before it asks again, without any script.
 SECONDS_BETWEEN_LOOKS = 2
+# A page is read within 20 seconds or given up.
+SLOW = timedelta(seconds=30)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +119,7 @@ def _wait(
         "upload": upload,
         "candidates": uploads.candidates_of(upload),
         "problem": problem,
+        "is_slow": timezone.now() - upload.updated_at > SLOW,
         "problem_sentence": sentence(problem) if problem else "",
     }
     answer = render(request, "articles/wait.html", context, status=400 if error else 200)
