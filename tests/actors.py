@@ -10,6 +10,7 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Role
 from annotations.projects.models import Project
 from tests.factories import make_member, make_project, make_user
+from tests.quick_client import quick_client
 
 ROLES = {
     "reader": Role.READER,
@@ -92,7 +93,7 @@ def client_for(db: None) -> Callable[[User | AnonymousUser], Client]:
     """A client signed in as the given person."""
 
     def make(user: User | AnonymousUser) -> Client:
-        client = Client(headers={"host": "localhost"})
+        client = quick_client(headers={"host": "localhost"})
         if user.is_authenticated:
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client

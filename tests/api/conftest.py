@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
 
 from annotations.accounts.models import User
 from annotations.accounts.tokens import token_create
 from annotations.projects.models import Project
 from tests.api.material import Desk, fill
+from tests.quick_client import quick_client
 
 ALL_SCOPES = ("read", "write", "export")
 
@@ -22,7 +22,7 @@ class Caller:
         headers = {"host": "localhost"}
         if token is not None:
             headers["authorization"] = f"Bearer {token}"
-        self.client = Client(headers=headers)
+        self.client = quick_client(headers=headers)
 
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(path, headers=_names(headers))

@@ -1,0 +1,1 @@
+"""What the permission matrix is made of: people, rows, requests, states, and what is stored."""

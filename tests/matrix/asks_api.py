@@ -1,0 +1,112 @@
+"""Requests to the API and the health checks, each acceptable to the product."""
+
+from typing import Any
+
+from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.scene import Rows
+
+
+def within(parent: str, name: str = "") -> Any:
+    """The project, the row above and, if there is one, the row itself."""
+    above = {"version": "article", "mention": "claim", "alias": "source", "assessment": "event"}
+
+    def names(rows: Rows) -> dict[str, Any]:
+        found = {"slug": rows.project.slug, f"{parent}_uid": getattr(rows, parent).uid}
+        return {**found, "uid": getattr(rows, name).uid} if name else found
+
+    assert not name or above[name] == parent
+    return names
+
+
+def fixed(**fields: Any) -> Any:
+    return lambda rows: fields
+
+
+def mention(rows: Rows) -> dict[str, Any]:
+    return {
+        "version": rows.version.uid,
+        "ranges": [[56, 78]],
+        "attributions": [{"source": rows.source.uid, "quote_type": "indirect"}],
+    }
+
+
+def claim(rows: Rows) -> dict[str, Any]:
+    return {"text": "498 soldiers died", "mentions": [mention(rows)], "label": "supported"}
+
+
+def review(rows: Rows) -> dict[str, Any]:
+    return {"claim": rows.claim.uid, "label": "refuted"}
+
+
+def event(rows: Rows) -> dict[str, Any]:
+    return {"statement": rows.statement.uid, "type": "retracted", "reported_by_name": "Reuters"}
+
+
+ASSESSMENT = fixed(standing="refuted", reason="It is still there.")
+API = {
+    ("healthz", "GET"): Ask(names=nothing),
+    ("readyz", "GET"): Ask(names=nothing),
+    ("api-root", "GET"): Ask(names=nothing),
+    ("api-schema", "GET"): Ask(names=nothing),
+    ("api-docs", "GET"): Ask(names=nothing),
+    ("api-nothing", "GET"): Ask(path="/api/v2/"),
+    ("api-nothing", "POST"): Ask(path="/api/v2/", is_traceless=True),
+    ("api-projects", "GET"): Ask(names=nothing),
+    ("api-projects", "POST"): Ask(names=nothing, body=fixed(name="Another name")),
+    ("api-project", "GET"): Ask(),
+    ("api-project", "PATCH"): Ask(body=fixed(name="Another name"), match="project"),
+    ("api-memberships", "GET"): Ask(),
+    ("api-membership", "GET"): Ask("membership", uid_of("membership")),
+    ("api-export", "GET"): Ask(query="?format=csv"),
+    ("api-articles", "GET"): Ask(),
+    ("api-articles", "POST"): Ask(body=fixed(text="A headline\n\nA text.", title="A headline")),
+    ("api-article", "GET"): Ask("article", uid_of("article")),
+    ("api-article", "PATCH"): Ask(
+        "article", uid_of("article"), fixed(title="Other words"), match="article"
+    ),
+    ("api-versions", "GET"): Ask("article", within("article")),
+    ("api-versions", "POST"): Ask("article", within("article"), fixed(text="A later text.")),
+    ("api-version", "GET"): Ask("article", within("article", "version")),
+    ("api-claims", "GET"): Ask(),
+    ("api-claims", "POST"): Ask("article", slug, claim),
+    ("api-claim", "GET"): Ask("claim", uid_of("claim")),
+    ("api-claim", "PATCH"): Ask("claim", uid_of("claim"), fixed(text="Other words"), match="claim"),
+    ("api-claim", "DELETE"): Ask("claim", uid_of("claim"), match="claim"),
+    ("api-claim-restore", "POST"): Ask("claim", uid_of("claim"), fixed(reason="After all.")),
+    ("api-mentions", "GET"): Ask("claim", within("claim")),
+    ("api-mentions", "POST"): Ask("claim", within("claim"), mention),
+    ("api-mention", "GET"): Ask("claim", within("claim", "mention")),
+    ("api-mention", "PATCH"): Ask(
+        "claim", within("claim", "mention"), fixed(ranges=[[56, 78]]), match="mention"
+    ),
+    ("api-mention", "DELETE"): Ask("claim", within("claim", "mention"), match="mention"),
+    ("api-mention-restore", "POST"): Ask("mention", within("claim", "mention"), fixed(reason="")),
+    ("api-reviews", "GET"): Ask(),
+    ("api-reviews", "POST"): Ask("claim", slug, review),
+    ("api-review", "GET"): Ask("review", uid_of("review")),
+    ("api-review", "PATCH"): Ask(
+        "review", uid_of("review"), fixed(label="refuted"), match="review"
+    ),
+    ("api-sources", "GET"): Ask(),
+    ("api-sources", "POST"): Ask(body=fixed(name="Rescuers")),
+    ("api-source", "GET"): Ask("source", uid_of("source")),
+    ("api-source", "PATCH"): Ask(
+        "source", uid_of("source"), fixed(name="Rescuers"), match="source"
+    ),
+    ("api-aliases", "GET"): Ask("source", within("source")),
+    ("api-aliases", "POST"): Ask("source", within("source"), fixed(name="DSNS")),
+    ("api-alias", "GET"): Ask("source", within("source", "alias")),
+    ("api-alias", "DELETE"): Ask("source", within("source", "alias"), match="source"),
+    ("api-statements", "GET"): Ask(),
+    ("api-statements", "POST"): Ask(body=fixed(channel="Radio")),
+    ("api-statement", "GET"): Ask("statement", uid_of("statement")),
+    ("api-statement", "PATCH"): Ask(
+        "statement", uid_of("statement"), fixed(channel="Radio"), match="statement"
+    ),
+    ("api-events", "GET"): Ask(),
+    ("api-events", "POST"): Ask("statement", slug, event),
+    ("api-event", "GET"): Ask("event", uid_of("event")),
+    ("api-assessments", "GET"): Ask("event", within("event")),
+    ("api-assessments", "POST"): Ask("event", within("event"), ASSESSMENT),
+    ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
+}

@@ -1,0 +1,191 @@
+"""Requests to pages, each acceptable to the product."""
+
+from typing import Any
+
+from annotations.articles.models import ArticleUpload, UploadState
+from annotations.captures.services import file_store
+from tests.factories import PASSWORD
+from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.scene import Rows
+
+SETTINGS = {
+    "name": "Another name",
+    "slug": "another-name",
+    "language": "en",
+    "time_zone": "UTC",
+    "reviews_needed": "2",
+    "revision": "1",
+}
+EMPTY_CHAIN = {
+    "hops-TOTAL_FORMS": "0",
+    "hops-INITIAL_FORMS": "0",
+    "hops-MIN_NUM_FORMS": "0",
+    "hops-MAX_NUM_FORMS": "12",
+}
+
+
+def version_names(rows: Rows) -> dict[str, Any]:
+    return {"slug": rows.project.slug, "uid": rows.version.uid}
+
+
+def article_fields(rows: Rows) -> dict[str, Any]:
+    return {
+        "title": "Other words",
+        "kind": "news",
+        "marking_state": "done",
+        "revision": rows.article.revision,
+    }
+
+
+def checked_upload(rows: Rows) -> dict[str, Any]:
+    return {"title": "Another", "kind": "news", "text": "Another\n\nQuite another text."}
+
+
+def wait_for_encoding(rows: Rows, actor: Any) -> None:
+    """Leave the upload with a file whose encoding nobody has picked yet."""
+    file = file_store(
+        actor=rows.claim.created_by,
+        project=rows.project,
+        content="Заголовок\n\nТекст".encode("cp1251"),
+        name="text.txt",
+        media_type="text/plain",
+    )
+    ArticleUpload.objects.filter(pk=rows.upload.pk).update(state=UploadState.FAILED, file=file)
+
+
+def place(rows: Rows) -> dict[str, Any]:
+    return {"range": "56-78", "content_hash": rows.version.content_hash, "key": form_key()}
+
+
+def new_claim(rows: Rows) -> dict[str, Any]:
+    return {**place(rows), **EMPTY_CHAIN, "text": "498 soldiers died", "label": "supported"}
+
+
+def new_mention(rows: Rows) -> dict[str, Any]:
+    return {**place(rows), **EMPTY_CHAIN, "claim": rows.claim.number}
+
+
+def moved_mention(rows: Rows) -> dict[str, Any]:
+    return {**place(rows), **EMPTY_CHAIN, "revision": rows.claim.revision}
+
+
+def other_words(rows: Rows) -> dict[str, Any]:
+    return {"text": "Other words", "revision": rows.claim.revision, "priority": "2"}
+
+
+def judgement(rows: Rows) -> dict[str, Any]:
+    return {"label": "refuted", "claim_revision": rows.claim.content_revision}
+
+
+def statement_fields(rows: Rows) -> dict[str, Any]:
+    return {"channel": "Radio", "revision": rows.statement.revision, "form_key": form_key()}
+
+
+def event_fields(rows: Rows) -> dict[str, Any]:
+    return {"type": "retracted", "reported_by_name": "Reuters", "form_key": form_key()}
+
+
+def assessment_fields(rows: Rows) -> dict[str, Any]:
+    return {"standing": "refuted", "reason": "It is still there.", "form_key": form_key()}
+
+
+def source_fields(rows: Rows) -> dict[str, Any]:
+    return {"name": "Rescuers", "kind": "organisation", "revision": rows.source.revision}
+
+
+def fixed(**fields: Any) -> Any:
+    return lambda rows: fields
+
+
+def accept_names(rows: Rows) -> dict[str, Any]:
+    return {"token": rows.invitation_secret}
+
+
+def token_names(rows: Rows) -> dict[str, Any]:
+    return {"uid": rows.token.uid}
+
+
+def both(
+    route: str, about: str, names: Names, body: Any, query: str = ""
+) -> dict[tuple[str, str], Ask]:
+    """A form: the page that shows it and the request that sends it."""
+    return {
+        (route, "GET"): Ask(about, names, query=query),
+        (route, "POST"): Ask(about, names, body, query),
+    }
+
+
+ACCOUNTS = {
+    **both("account-edit", "project", nothing, fixed(display_name="Someone else")),
+    ("sessions-end", "POST"): Ask(names=nothing),
+    **both("token-list", "project", nothing, fixed(name="script", scopes=["read"], days="30")),
+    ("token-revoke", "POST"): Ask("token", token_names),
+    ("accounts/signup/", "GET"): Ask(path="/accounts/signup/"),
+    ("accounts/email/", "GET"): Ask(path="/accounts/email/"),
+    ("accounts/email/", "POST"): Ask(path="/accounts/email/", is_traceless=True),
+}
+PROJECTS = {
+    ("project-list", "GET"): Ask(names=nothing),
+    **both("project-create", "project", nothing, lambda rows: SETTINGS),
+    ("invitation-accept", "GET"): Ask("invitation", accept_names),
+    ("invitation-accept", "POST"): Ask(
+        "invitation", accept_names, fixed(display_name="New", password=PASSWORD)
+    ),
+    ("project-home", "GET"): Ask(),
+    **both("project-settings", "project", slug, lambda rows: SETTINGS),
+    ("project-archive", "POST"): Ask(body=fixed(reason="Over.")),
+    ("project-unarchive", "POST"): Ask(),
+    **both("member-leave", "project", slug, nothing),
+    ("member-list", "GET"): Ask(),
+    ("member-edit", "POST"): Ask("membership", uid_of("membership"), fixed(role="reader")),
+    **both("member-remove", "membership", uid_of("membership"), nothing),
+    ("invitation-create", "POST"): Ask(body=fixed(email="one@example.org", role="reader")),
+    ("invitation-revoke", "POST"): Ask("invitation", uid_of("invitation")),
+}
+ARTICLES = {
+    ("article-list", "GET"): Ask(),
+    **both("article-create", "project", slug, fixed(text="A headline\n\nA text of its own.")),
+    **both("article-upload", "upload", uid_of("upload"), checked_upload),
+    ("article-upload-encoding", "POST"): Ask(
+        "upload", uid_of("upload"), fixed(encoding="windows-1251"), before=wait_for_encoding
+    ),
+    **both("article-edit", "article", uid_of("article"), article_fields),
+    ("version-list", "GET"): Ask("article", uid_of("article")),
+    **both("version-create", "article", uid_of("article"), fixed(text="A later text.")),
+    ("workbench", "GET"): Ask("article", uid_of("article")),
+}
+CLAIMS = {
+    ("passage-find", "GET"): Ask("article", version_names, query="?q=nowhere+to+be+found"),
+    **both("claim-create", "article", version_names, new_claim, "?range=56-78"),
+    **both("mention-create", "article", version_names, new_mention, "?range=56-78&claim=1"),
+    ("claim-list", "GET"): Ask(),
+    ("claim-detail", "GET"): Ask("claim", number),
+    ("claim-card", "GET"): Ask("claim", number),
+    **both("claim-edit", "claim", number, other_words),
+    ("claim-discard", "POST"): Ask("claim", number, fixed(reason="Twice.")),
+    ("claim-restore", "POST"): Ask("claim", number, fixed(reason="After all.")),
+    ("review-save", "POST"): Ask("claim", number, judgement),
+    **both("mention-edit", "claim", uid_of("mention"), moved_mention),
+    ("mention-discard", "POST"): Ask("claim", uid_of("mention")),
+    ("mention-restore", "POST"): Ask("mention", uid_of("mention")),
+    ("source-suggest", "GET"): Ask(query="?q=state"),
+}
+STATEMENTS = {
+    ("statement-list", "GET"): Ask(),
+    **both("statement-create", "project", slug, statement_fields),
+    ("statement-detail", "GET"): Ask("statement", uid_of("statement")),
+    **both("statement-edit", "statement", uid_of("statement"), statement_fields),
+    **both("event-create", "statement", uid_of("statement"), event_fields),
+    **both("event-create-article", "article", uid_of("article"), event_fields),
+    ("event-detail", "GET"): Ask("event", uid_of("event")),
+    ("assessment-create", "POST"): Ask("event", uid_of("event"), assessment_fields),
+    ("export-page", "GET"): Ask(),
+    ("export-download", "POST"): Ask(body=fixed(format="csv"), is_traceless=True),
+    ("source-list", "GET"): Ask(),
+    **both("source-create", "project", slug, source_fields),
+    ("source-detail", "GET"): Ask("source", uid_of("source")),
+    **both("source-edit", "source", uid_of("source"), source_fields),
+    ("source-alias-add", "POST"): Ask("source", uid_of("source"), fixed(name="DSNS")),
+    ("source-alias-remove", "POST"): Ask("source", uid_of("source"), fixed(name="SES")),
+}
+PAGES = {**ACCOUNTS, **PROJECTS, **ARTICLES, **CLAIMS, **STATEMENTS}

@@ -1,0 +1,147 @@
+"""Every route, method, state and actor against what permissions.csv says, written by hand.
+
+A cell is a status, `login` (sent to sign in), or a status with `=`: answered so, nothing changed.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.material import make_event
+from tests.matrix.asks import Ask
+from tests.matrix.asks_admin import ADMIN, ALLAUTH
+from tests.matrix.asks_api import API
+from tests.matrix.asks_pages import PAGES
+from tests.matrix.routes import all_routes
+from tests.matrix.scene import ACTORS, Rows, Scene, check_deferred, make_scene, undone
+from tests.matrix.states import put_in_state
+from tests.matrix.stored import changed_tables, stored
+
+ASKS: dict[tuple[str, str], Ask] = {**PAGES, **API, **ADMIN, **ALLAUTH}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+SAFE = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what each actor is answered."""
+
+    route: str
+    method: str
+    state: str
+    expected: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.method} {self.state}"
+
+
+def read_table() -> list[Line]:
+    with Path(__file__).with_name("permissions.csv").open(newline="") as file:
+        return [
+            Line(row["route"], row["method"], row["state"], {name: row[name] for name in ACTORS})
+            for row in csv.DictReader(file)
+        ]
+
+
+LINES = read_table()
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """The people and rows every request starts from; each request is undone."""
+    with django_db_blocker.unblock(), undone():
+        yield make_scene()
+
+
+def outcome(client: Client, response: HttpResponse) -> str:
+    """Return the status, or `login`; who is sent to the admin's own door is followed there."""
+    if response.status_code in (301, 302):
+        path = urlsplit(response["Location"]).path
+        if path == "/admin/login/":
+            return outcome(client, client.get(response["Location"]))
+        if path == "/accounts/login/":
+            return "login"
+    return str(response.status_code)
+
+
+def rows_for(scene: Scene, ask: Ask, state: str, actor: str) -> Rows:
+    """Put the row the request is about into its state, and return the rows."""
+    rows = scene.desk
+    person = scene.person(actor)
+    if ask.about == "event" and "own" in state.split("_") and person.is_authenticated:
+        rows = replace(rows, event=make_event(rows.statement, person))
+    put_in_state(getattr(rows, ask.about), state, person, scene.people["moderator"])
+    return rows
+
+
+def answer(scene: Scene, line: Line, actor: str) -> tuple[str, list[str]]:
+    """Ask as the actor; return what was answered and which tables changed."""
+    ask = ASKS[line.route, line.method]
+    with undone():
+        client = scene.client(actor)
+        rows = rows_for(scene, ask, line.state, actor)
+        if ask.before is not None:
+            ask.before(rows, scene.person(actor))
+        before = stored()
+        response = ask.send(client, line.method, ask.address(line.route, rows), rows)
+        if response.status_code < 500:
+            check_deferred()
+        return outcome(client, response), changed_tables(before)
+
+
+def complaint(line: Line, actor: str, found: str, changed: list[str]) -> str:
+    """Say what is wrong; empty when all is as expected."""
+    expected = line.expected[actor]
+    status = expected.removesuffix("=")
+    if found != status:
+        return f"{actor}: {found} instead of {status}"
+    permitted = status.startswith(("2", "3")) and not expected.endswith("=")
+    if permitted and line.method not in SAFE and not ASKS[line.route, line.method].is_traceless:
+        return "" if changed else f"{actor}: answered {found}, but nothing was stored"
+    if changed and not (permitted and line.method not in SAFE):
+        return f"{actor}: answered {found}, yet changed {', '.join(changed)}"
+    return ""
+
+
+@pytest.mark.parametrize("line", LINES, ids=str)
+def test_everyone_is_answered_as_the_table_says(scene: Scene, line: Line) -> None:
+    complaints = [complaint(line, actor, *answer(scene, line, actor)) for actor in ACTORS]
+    assert not any(complaints), [one for one in complaints if one]
+
+
+def test_every_route_has_a_line() -> None:
+    known = {line.route for line in LINES}
+    assert [route.name for route in all_routes() if route.name not in known] == []
+
+
+def test_every_line_has_a_route_and_stands_once() -> None:
+    names = {route.name for route in all_routes()}
+    assert [str(line) for line in LINES if line.route not in names] == []
+    keys = [str(line) for line in LINES]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("route", list(all_routes()), ids=lambda route: route.name)
+def test_a_method_without_a_line_is_refused(scene: Scene, route: Any) -> None:
+    offered = {line.method for line in LINES if line.route == route.name}
+    ask = next(ASKS[route.name, method] for method in METHODS if (route.name, method) in ASKS)
+    for method in METHODS:
+        if method in offered:
+            continue
+        with undone():
+            # An admin of projects who is an operator too: nobody is refused less.
+            client = scene.client("admin")
+            before = stored()
+            response = ask.send(client, method, ask.address(route.name, scene.desk), scene.desk)
+            assert changed_tables(before) == []
+            if route.is_strict:
+                assert response.status_code == 405, method
+            else:
+                assert response.status_code < 500, method
