@@ -97,5 +97,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include(api_urls)),
-    re_path(r"^api(?:/[\s\S]*)?\Z", nothing_here),
+    re_path(r"^api(?:/[\s\S]*)?\Z", nothing_here, name="api-nothing"),
 ]
