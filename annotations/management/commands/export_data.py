@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import psycopg
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.accounts.models import User
@@ -47,10 +48,13 @@ class Command(BaseCommand):
             )
         except DomainError as error:
             raise CommandError(str(error)) from error
-        if options["output"]:
-            _write_file(export, Path(options["output"]))
-        else:
-            _write(export, sys.stdout.buffer)
+        try:
+            if options["output"]:
+                _write_file(export, Path(options["output"]))
+            else:
+                _write(export, sys.stdout.buffer)
+        except psycopg.Error as error:
+            raise CommandError(f"The export broke off: {error}.") from error
         self._report(export)
 
     def _report(self, export: Export) -> None:
