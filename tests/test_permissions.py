@@ -102,10 +102,12 @@ def complaint(line: Line, actor: str, found: str, changed: list[str]) -> str:
     status = expected.removesuffix("=")
     if found != status:
         return f"{actor}: {found} instead of {status}"
-    permitted = status.startswith(("2", "3")) and not expected.endswith("=")
-    if permitted and line.method not in SAFE and not ASKS[line.route, line.method].is_traceless:
-        return "" if changed else f"{actor}: answered {found}, but nothing was stored"
-    if changed and not (permitted and line.method not in SAFE):
+    ask = ASKS[line.route, line.method]
+    is_permitted = status.startswith(("2", "3")) and not expected.endswith("=")
+    may_write = is_permitted and line.method not in SAFE
+    if may_write and not changed and not ask.is_traceless:
+        return f"{actor}: answered {found}, but nothing was stored"
+    if changed and not may_write:
         return f"{actor}: answered {found}, yet changed {', '.join(changed)}"
     return ""
 

@@ -126,7 +126,6 @@ ADMIN = {
     ("admin:jsi18n", "GET"): Ask(names=nothing),
     ("admin:app_list", "GET"): Ask(path="/admin/annotations/"),
     ("admin/(?P<url>.*)$", "GET"): Ask(path="/admin/nothing/"),
-    ("admin:annotations_user_password_link", "GET"): Ask("person", object_id("person")),
     ("admin:annotations_user_password_link", "POST"): Ask(
         "person", object_id("person"), is_traceless=True
     ),
@@ -156,6 +155,9 @@ ALLAUTH = {
     **_form("account_reauthenticate"),
     **_form("account_change_password"),
     **_form("account_set_password"),
+    ("account_set_password", "POST"): Ask(
+        names=nothing, body=fixed(password1=PASSWORD, password2=PASSWORD)
+    ),
     **_form("account_reset_password", fixed(email="typist@example.org")),
     ("account_reset_password_done", "GET"): Ask(names=nothing),
     **_form("account_reset_password_from_key", uidb36="1", key="none-at-all"),
