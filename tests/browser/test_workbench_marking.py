@@ -216,6 +216,38 @@ def test_a_stale_edit_shows_both_texts_in_the_panel(desk, reviewer, second_revie
     expect(card(page, 1)).to_contain_text("My words.")
 
 
+def test_a_draft_outlives_a_reload(desk):
+    page, version = desk
+    open_workbench(page, version)
+    select(page, *place(WORDS))
+    press(page, "claim")
+    page.locator("#opened [name=text]").fill("Half a thought")
+    page.locator("#opened [data-hop-add]").click()
+    page.locator("#opened [name=hops-1-source_name]").fill("CNN")
+    page.wait_for_timeout(500)
+    page.reload()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#opened [name=text]")).to_have_value("Half a thought")
+    expect(page.locator("#opened [name=hops-1-source_name]")).to_have_value("CNN")
+    page.locator("[data-save]").click()
+    expect(card(page, 1)).to_contain_text("Half a thought")
+    page.reload()
+    expect(card(page, 1)).to_be_visible()
+    expect(page.get_by_role("button", name="Continue")).to_have_count(0)
+
+
+def test_a_lost_session_loses_no_words(desk):
+    page, version = desk
+    open_workbench(page, version)
+    select(page, *place(WORDS))
+    press(page, "claim")
+    page.locator("#opened [name=text]").fill("Still here")
+    page.context.clear_cookies()
+    page.locator("[data-save]").click()
+    expect(page.locator("#opened [role=alert]")).to_be_visible()
+    expect(page.locator("#opened [name=text]")).to_have_value("Still here")
+
+
 def test_my_label_is_drawn_and_written(desk, reviewer):
     page, version = desk
     make_claim(reviewer, version)

@@ -21,11 +21,16 @@ function isSeen(element) {
   return box.top > 80 && box.bottom < innerHeight * 0.75;
 }
 
-// Opens a claim's card; `show` scrolls to its words, or to its row when it was its words.
-export async function openClaim(number, show = "text") {
+// The address always names the open claim, so that a reload or a copied link shows it again.
+function keepAddress(number) {
   const url = new URL(location.href);
   url.hash = `claim-${number}`;
   history.replaceState(null, "", url);
+}
+
+// Opens a claim's card; `show` scrolls to its words, or to its row when it was its words.
+export async function openClaim(number, show = "text") {
+  keepAddress(number);
   light(number);
   const [first] = marksOf(number);
   if (show === "text" && first && !isSeen(first)) {
@@ -102,6 +107,7 @@ for (const [name, isOn] of [["mouseover", true], ["mouseout", false]]) {
 }
 
 listen("swapped", () => light(openNumber()));
+listen("saved", ({ number }) => keepAddress(number));
 
 const inAddress = () => location.hash.match(/^#claim-(\d+)$/)?.[1];
 

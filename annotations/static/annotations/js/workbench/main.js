@@ -6,6 +6,7 @@ import "./lights.js";
 import "./selection.js";
 import "./bar.js";
 import "./keys.js";
+import "./drafts.js";
 import { root } from "./page.js";
 
 root?.classList.add("workbench--live");

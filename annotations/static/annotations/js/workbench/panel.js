@@ -47,10 +47,10 @@ function problemSentence(sentence) {
 export function swap(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  const place_in_text = region.contains(document.activeElement);
+  const inText = region.contains(document.activeElement);
   [...template.content.children].forEach(place);
   tell("swapped");
-  if (!place_in_text) opened().querySelector("[data-focus]")?.focus({ preventScroll: true });
+  if (!inText) opened().querySelector("[data-focus]")?.focus({ preventScroll: true });
 }
 
 // Asks the server and shows its answer; returns whether it was one to show.
@@ -58,8 +58,10 @@ export async function ask(url, options = {}) {
   asked?.abort();
   asked = new AbortController();
   const headers = { "HX-Request": "true" };
+  const address = new URL(url, location.href);
+  if (/[?&]discarded=1/.test(location.search)) address.searchParams.set("discarded", "1");
   try {
-    const answer = await fetch(url, { ...options, headers, signal: asked.signal });
+    const answer = await fetch(address, { ...options, headers, signal: asked.signal });
     const html = await answer.text();
     if (/<html/i.test(html)) {
       problemSentence(say(answer.url.includes("/login") ? "signedOut" : "failed"));
