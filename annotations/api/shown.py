@@ -99,15 +99,19 @@ def show_claims(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Sho
     ]
 
 
-def show_new_claim(claim: Claim, mention: Mention | None, viewer: User, sight: Sight) -> ShownClaim:
+def show_new_claim(
+    claim: Claim, mention: Mention | None, viewer: User, sight: Sight, *, judged: bool
+) -> ShownClaim:
     """Show a claim the viewer has just made, reading only what is not in hand yet.
 
-    `mention` is its only one, with its version and article; None for a claim without.
+    `mention` is its only one, with its version and article; None for a claim without. `judged`
+    says whether a label came with it.
     """
     shown = [_show_new_mention(mention, sight)] if mention is not None else []
     rests = claim.statement_id or any(hop.statement for one in shown for hop in one.chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
-    return ShownClaim(claim, shown, labels_for([claim], viewer).get(claim.pk), marks)
+    label = labels_for([claim], viewer).get(claim.pk) if judged else None
+    return ShownClaim(claim, shown, label, marks)
 
 
 def show_mentions(mentions: Sequence[Mention], sight: Sight) -> list[ShownMention]:

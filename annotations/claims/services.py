@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -189,8 +189,13 @@ def _discarded(actor: User, reason: str) -> dict[str, Any]:
 
 def _next_number(project: Project) -> int:
     # The row lock of this update hands out numbers one by one, without gaps between commits.
-    Project.objects.filter(pk=project.pk).update(last_claim_number=F("last_claim_number") + 1)
-    return Project.objects.values_list("last_claim_number", flat=True).get(pk=project.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE annotations_project SET last_claim_number = last_claim_number + 1"
+            " WHERE id = %s RETURNING last_claim_number",
+            [project.pk],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _mention_write(

@@ -114,7 +114,11 @@ class ClaimViewSet(ProjectViewSet):
         if len(mentions) > 1:  # Each further one has counted the claim's revision up.
             return self.rows().get(pk=claim.pk)
         self._new = show_new_claim(
-            claim, _only_mention(claim, first.get("version")), self.user, self.sight
+            claim,
+            _only_mention(claim, first.get("version")),
+            self.user,
+            self.sight,
+            judged="label" in fields,
         )
         return claim
 
