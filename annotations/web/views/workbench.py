@@ -40,6 +40,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
     )
     version = _asked_version(versions, request.GET.get("version", ""))
     reading = read(request, article, version)
+    reading.is_only_version = len(versions) == 1
     opened = _opened(request, project, article, version)
     context = {
         "article": article,

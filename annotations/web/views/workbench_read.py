@@ -110,6 +110,7 @@ class Reading:
     viewer: User
     sight: Sight
     filters: Filters = field(default_factory=Filters)
+    is_only_version: bool = False
 
     @cached_property
     def blocks(self) -> list[BlockRow]:
@@ -136,6 +137,8 @@ class Reading:
     @cached_property
     def rows_elsewhere(self) -> list[ClaimRow]:
         """Claims that other versions of the article hold and this one does not."""
+        if self.is_only_version:
+            return []
         here = Mention.objects.filter(version=self.version, discarded_at__isnull=True)
         others = (
             self._mentions.filter(article=self.article)
