@@ -13,10 +13,12 @@ from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.accounts.roles import Role
 from annotations.accounts.tokens import token_create
 from annotations.articles.models import Article, ArticleUpload, ArticleVersion
+from annotations.articles.services import version_add
 from annotations.articles.uploads import upload_paste
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.services import assessment_add
 from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import alias_add
@@ -93,7 +95,7 @@ def make_scene() -> Scene:
     """Make everything; call inside a transaction."""
     people = {name: make_user(name) for name in ACTORS if name not in ("anonymous", "operator")}
     people["operator"] = make_user("operator", is_superuser=True)
-    author = make_user("author")
+    author = people["author"] = make_user("author")
     desk = make_project("Desk", slug="desk", admin=people["admin"])
     for name in ("reader", "reviewer", "moderator"):
         make_member(desk, people[name], Role(name))
@@ -142,6 +144,27 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         person=author,
         stranger=make_user(f"stranger to {project.slug}"),
     )
+
+
+def add_more(rows: Rows, count: int) -> None:
+    """Add `count` further rows of every kind to the project, all connected as the first ones."""
+    author, project = rows.claim.created_by, rows.project
+    for n in range(count):
+        source = make_source(project, author, f"Speaker {n}")
+        statement = make_statement(project, author, source_name=source.name)
+        article = make_article(project, author, title=f"Article {n}", outlet_name=f"Paper {n}")
+        hop = HopInput(source=source, statement=statement)
+        for place in (article, rows.article):
+            make_review(make_claim(project, author, article=place, hops=[hop]), author)
+        event = make_event(statement, author, reported_by_name=f"Reporter {n}")
+        make_event(rows.statement, author, reported_by_name=f"Reporter {n}")
+        for one in (event, rows.event):
+            assessment_add(actor=author, event=one, standing="reported", reason="Still so.")
+        version_add(actor=author, article=rows.article, text=f"Text {n}", origin="paste")
+        alias_add(actor=author, source=rows.source, name=f"Rescuers {n}")
+        make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
+        make_invitation(project, by=author, email=f"guest{n}@example.org")
+        token_create(actor=author, user=author, name=f"script {n}")
 
 
 @contextmanager

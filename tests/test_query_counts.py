@@ -1,0 +1,81 @@
+"""Lists ask the database the same number of questions, however many rows they show."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.matrix.asks import Ask
+from tests.matrix.asks_admin import ADMIN
+from tests.matrix.asks_api import API
+from tests.matrix.asks_pages import PAGES
+from tests.matrix.scene import Scene, add_more, make_scene, undone
+
+MORE = 10
+PAGES_WITH_LISTS = (
+    "project-list",
+    "token-list",
+    "member-list",
+    "article-list",
+    "version-list",
+    "claim-list",
+    "statement-list",
+    "statement-detail",
+    "event-detail",
+    "source-list",
+    "source-detail",
+    "export-page",
+    "workbench",
+)
+LISTS: dict[str, Ask] = {
+    **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},
+    **{name: ask for (name, method), ask in API.items() if method == "GET" and name[-1] == "s"},
+    "api-claim": API["api-claim", "GET"],
+    **{name: ask for (name, method), ask in ADMIN.items() if name.endswith("_changelist")},
+}
+
+
+@pytest.fixture(scope="module")
+def counts(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, tuple[int, int]]]:
+    """How many queries each list takes with few rows, and with ten more of every kind."""
+    with django_db_blocker.unblock(), undone():
+        scene = make_scene()
+        few = {name: count_queries(scene, name, ask) for name, ask in LISTS.items()}
+        add_more(scene.desk, MORE)
+        many = {name: count_queries(scene, name, ask) for name, ask in LISTS.items()}
+        yield {name: (few[name], many[name]) for name in LISTS}
+
+
+def count_queries(scene: Scene, name: str, ask: Ask) -> int:
+    """Count the queries of a list; the first request, which fills caches, is not counted."""
+    client: Client = scene.client("operator" if name.startswith("admin:") else "author")
+    url = ask.address(name, scene.desk)
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(url)
+    assert response.status_code == 200, name
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_a_list_takes_as_many_queries_for_many_rows(
+    counts: dict[str, tuple[int, int]], name: str
+) -> None:
+    few, many = counts[name]
+    assert many == few
+    assert few < 30
+
+
+def test_the_workbench_takes_as_many_queries_for_thirty_mentions(
+    django_db_setup: None, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock(), undone():
+        scene = make_scene()
+        one = count_queries(scene, "workbench", LISTS["workbench"])
+        add_more(scene.desk, 29)
+        assert count_queries(scene, "workbench", LISTS["workbench"]) == one
