@@ -2,7 +2,8 @@
 
 from annotations.articles.decoding import UnknownEncoding, decode
 from annotations.articles.extraction import ExtractedArticle, extract_bounded, extract_text
-from annotations.articles.models import ArticleUpload, ArticleVersion, UploadState
+from annotations.articles.models import ArticleUpload, UploadState
+from annotations.articles.tidying import file_is_used
 from annotations.articles.uploads import HTML_TYPE, candidates_json, found_json
 from annotations.captures.services import file_drop, file_read
 from annotations.lib.errors import DomainError
@@ -50,13 +51,8 @@ def _give_up(upload: ArticleUpload, error: DomainError) -> None:
     problem = {"msgid": str(error.msgid), "params": {k: str(v) for k, v in error.params.items()}}
     upload.file = None
     _note(upload, state=UploadState.FAILED, found={"problem": problem}, error=error.message)
-    if stored is not None and not _is_used(stored.pk):
+    if stored is not None and not file_is_used(stored):
         file_drop(stored=stored)
-
-
-def _is_used(file_id: int) -> bool:
-    uses = (ArticleUpload.objects.filter(file=file_id), ArticleVersion.objects.filter(file=file_id))
-    return any(rows.exists() for rows in uses)
 
 
 def _note(upload: ArticleUpload, **values: object) -> None:

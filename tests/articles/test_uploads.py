@@ -1,15 +1,18 @@
 """Handing in texts: what is accepted, what the worker makes of it, what is never stored."""
 
 import stat
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 
 from annotations.articles.decoding import EmptyFile, NotText, UnknownEncoding, WrongEncoding
 from annotations.articles.errors import UnreadableUpload, UploadNotReady
 from annotations.articles.reading import upload_read
+from annotations.articles.tidying import KEPT_FOR, uploads_forget
 from annotations.articles.uploads import (
     candidates_of,
     found_of,
@@ -219,3 +222,17 @@ def test_files_are_private_and_kept_once(hand_in, files):
 def test_a_files_name_is_only_a_name(hand_in):
     hand_in(WORDS, "..\\..\\etc/pass\nwd.txt")
     assert StoredFile.objects.get().name == "passwd.txt"
+
+
+def test_uploads_that_nobody_saved_are_forgotten_with_their_files(
+    hand_in, reviewer, project, files, django_capture_on_commit_callbacks
+):
+    old, young, saved = hand_in(WORDS), hand_in(CYRILLIC), read(hand_in(PAGE, "page.html"))
+    upload_save_article(actor=reviewer, upload=saved, text=WORDS)
+    long_ago = timezone.now() - KEPT_FOR - timedelta(days=1)
+    ArticleUpload.objects.exclude(pk=young.pk).update(updated_at=long_ago)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert uploads_forget() == 1
+    assert set(ArticleUpload.objects.values_list("pk", flat=True)) == {young.pk, saved.pk}
+    assert not StoredFile.objects.filter(pk=old.file_id).exists()
+    assert len(stored_files(files)) == 2

@@ -1,0 +1,37 @@
+"""Letting go of texts that were handed in and never saved as an article."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.articles.models import ArticleUpload, ArticleVersion, UploadState
+from annotations.captures.models import StoredFile
+from annotations.captures.services import file_drop
+
+# Long enough to come back to after a holiday.
+KEPT_FOR = timedelta(days=30)
+AT_ONCE = 500
+
+
+def uploads_forget(timestamp: int = 0) -> int:
+    """Delete uploads nobody touched for KEPT_FOR, and files only they had; return how many.
+
+    What was saved keeps its file with the article's version. `timestamp` is when the queue meant
+    this to run; not used.
+    """
+    old = ArticleUpload.objects.filter(updated_at__lt=timezone.now() - KEPT_FOR)
+    forgotten = 0
+    for upload in old.exclude(state=UploadState.SAVED).select_related("file")[:AT_ONCE]:
+        with transaction.atomic():
+            upload.delete()
+            if upload.file is not None and not file_is_used(upload.file):
+                file_drop(stored=upload.file)
+        forgotten += 1
+    return forgotten
+
+
+def file_is_used(file: StoredFile) -> bool:
+    """Say whether an upload or a version still has the file."""
+    uses = (ArticleUpload.objects.filter(file=file), ArticleVersion.objects.filter(file=file))
+    return any(rows.exists() for rows in uses)
