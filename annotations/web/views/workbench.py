@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -88,16 +87,14 @@ def text_context(reading: Reading) -> dict[str, object]:
 
 def panel_context(reading: Reading) -> dict[str, object]:
     """Return the list of claims beside the text."""
-    address = {"slug": reading.article.project.slug, "uid": reading.article.uid}
-    base = reverse("workbench", kwargs=address)
     query = {"discarded": "1"} if reading.filters.discarded else {}
     here = query | ({"version": str(reading.version.number)})
     return {
         "reading": reading,
         "filters": reading.filters,
         "labels": Label.choices,
-        "rows_html": draw_rows(reading.shown_rows, base=base, query=here),
-        "elsewhere_html": draw_rows(reading.rows_elsewhere, base=base, query=query),
+        "rows_html": draw_rows(reading.shown_rows, query=here),
+        "elsewhere_html": draw_rows(reading.rows_elsewhere, query=query),
         "shown_count": len(reading.shown_rows),
         "claim_count": len(reading.claim_rows),
         "elsewhere_count": len(reading.rows_elsewhere),
@@ -128,12 +125,9 @@ def saved_response(
     reading = read(request, version.article, version)
     rows = [row for row in reading.claim_rows if row.claim_id == claim.pk]
     blocks = touched_blocks(reading.blocks, ranges)
-    address = {"slug": version.project.slug, "uid": version.article.uid}
     context = {
         **card_context(request, claim, version),
-        "row_html": draw_rows(
-            rows, base=reverse("workbench", kwargs=address), query={"version": str(version.number)}
-        ),
+        "row_html": draw_rows(rows, query={"version": str(version.number)}),
         "blocks_html": draw_text(reading.blocks, reading.marks, only=blocks) if blocks else "",
         "claim_count": len(reading.claim_rows),
         "row_gone": not rows,

@@ -55,11 +55,11 @@ def marks_in_words(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     return [(mark_style(mark), mark_sentence(mark)) for mark in marks]
 
 
-def draw_rows(rows: Sequence[ClaimRow], *, base: str, query: dict[str, str]) -> SafeString:
-    """Return the list items. `base` is the page's address, `query` what must stay in it."""
+def draw_rows(rows: Sequence[ClaimRow], *, query: dict[str, str]) -> SafeString:
+    """Return the list items; `query` is what must stay in the workbench's address."""
     words = RowWords()
     kept = f"{urlencode(query)}&" if query else ""
-    prefix = escape(f"{base}?{kept}")
+    prefix = escape(f"?{kept}")
     # Every text in it went through escape().
     return mark_safe("".join(_row(row, prefix, words) for row in rows))
 
