@@ -11,6 +11,7 @@ from annotations.accounts.services import user_deactivate
 from annotations.accounts.tokens import token_create, token_revoke
 from annotations.api.authentication import BAD_TOKENS_PER_MINUTE
 from annotations.models import ApiToken, Source
+from annotations.projects.services import ProjectSettings, project_update
 from tests.api.conftest import Caller
 
 ROOT = "/api/v1/"
@@ -115,3 +116,24 @@ def test_a_token_beside_a_session_counts_alone(project, token, client_for, admin
     client = client_for(admin)
     answer = client.get(ROOT, headers={"authorization": f"Bearer {token[1]}"})
     assert answer.json()["you"]["name"] == "Reviewer"
+
+
+class TestRenamedProject:
+    """A former slug leads readers on, and nobody else."""
+
+    @pytest.fixture(autouse=True)
+    def renamed(self, project, admin):
+        wanted = ProjectSettings(name="Desk", slug="news")
+        project_update(actor=admin, project=project, wanted=wanted)
+
+    def test_reads_are_sent_on_with_their_query(self, api, reader):
+        answer = api(reader).get(SOURCES + "?page_size=3")
+        assert answer.status_code == 307
+        assert answer["Location"] == "http://localhost/api/v1/projects/news/sources/?page_size=3"
+        assert api(reader).get(answer["Location"]).status_code == 200
+
+    def test_writes_are_404(self, api, reviewer):
+        assert api(reviewer).post(SOURCES, {"name": "UN"}).status_code == 404
+
+    def test_outsiders_learn_nothing(self, api, outsider):
+        assert api(outsider).get(SOURCES).status_code == 404
