@@ -155,6 +155,16 @@ def test_a_hidden_article_shows_its_author_the_reason_only(
     assert "2,000 civilians" in page_of(client_for(moderator), version)
 
 
+def test_a_locked_article_offers_marking_to_moderators_only(
+    client_for, reviewer, moderator, version
+):
+    moderation.row_lock(actor=moderator, row=version.article, reason="Under dispute")
+    page = page_of(client_for(reviewer), version)
+    assert "data-bar" not in page
+    assert "Passage to quote" not in page
+    assert "data-bar" in page_of(client_for(moderator), version)
+
+
 def test_outsiders_find_nothing(client_for, outsider, version):
     assert client_for(outsider).get(address_of(version)).status_code == 404
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.claims.models import Claim
+from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
 from annotations.projects.visibility import sight_of
 from annotations.verification.models import Label
@@ -17,6 +18,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import (
     find_claim,
     hidden_or_404,
+    may,
     version_of_address,
     visible_article,
 )
@@ -38,6 +40,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         ArticleVersion.objects.filter(article=article).defer("text").order_by("-number")
     )
     version = _asked_version(versions, request.GET.get("version", ""))
+    version.article, article.project = article, project
     reading = read(request, article, version)
     reading.is_only_version = len(versions) == 1
     opened = _opened(request, project, article, version)
@@ -98,6 +101,7 @@ def panel_context(reading: Reading) -> dict[str, object]:
         "shown_count": len(reading.shown_rows),
         "claim_count": len(reading.claim_rows),
         "elsewhere_count": len(reading.rows_elsewhere),
+        "may_mark": may(check_mark_text, reading.viewer, reading.version),
     }
 
 
