@@ -38,6 +38,13 @@ def if_word(key: str, column: str) -> str:
     return f"CASE WHEN {column} <> '' THEN concat({word(key, column)}) END"
 
 
+def unless(key: str, column: str, default: str | int) -> str:
+    """Write a stored choice or a number unless it is the record's default."""
+    if isinstance(default, int):
+        return f"CASE WHEN {column} <> {default} THEN concat({bare(key, column)}) END"
+    return f"CASE WHEN {column} <> '{default}' THEN concat({word(key, column)}) END"
+
+
 def if_any(key: str, column: str) -> str:
     """Write a value of any type unless it is null."""
     return f"CASE WHEN {column} IS NOT NULL THEN concat({words(key, column)}) END"

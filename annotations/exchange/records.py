@@ -198,12 +198,13 @@ class HopRecord(Record):
 
     uid: str
     order: int
-    source_given: str
     source_kind: str
     quote_type: str
-    original_located: str
     created_at: Time
     created_by: str
+    # named, implicit or none
+    source_given: str = "named"
+    original_located: str = "not_searched"
     source: str | None = None
     # The source is named in the project and not shown to whoever made the export.
     source_withheld: bool = False
@@ -294,13 +295,14 @@ class ClaimRecord(Record):
     uid: str
     number: int
     text: str
-    checkability: str
-    priority: int
-    content_revision: int
     revision: int
     created_at: Time
     created_by: str
     updated_at: Time
+    checkability: str = "checkable"
+    priority: int = 2
+    # Counts changes of text, ranges or attribution: what a review was a judgement of.
+    content_revision: int = 1
     mentions: list[MentionRecord] = []
     types: list[str] = []
     language: str = ""

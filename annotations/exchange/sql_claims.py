@@ -19,6 +19,7 @@ from annotations.exchange.json_sql import (
     moment,
     person,
     ranges,
+    unless,
     when,
     word,
     words,
@@ -42,9 +43,9 @@ def claims(eyes: Eyes, *, in_context: bool) -> str:
             word("uid", "c.uid"),
             bare("number", "c.number"),
             words("text", "c.text"),
-            word("checkability", "c.checkability"),
-            bare("priority", "c.priority"),
-            bare("content_revision", "c.content_revision"),
+            unless("checkability", "c.checkability", "checkable"),
+            unless("priority", "c.priority", 2),
+            unless("content_revision", "c.content_revision", 1),
             edited("c", near="c"),
             member("mentions", mentions),
             if_json("types", "c.types <> '{}'", "to_json(c.types)"),
@@ -88,7 +89,8 @@ def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
 
     What would describe a withheld speaker is withheld with it.
     """
-    source_shown = "true" if eyes.viewer is None else f"NOT ({eyes.hides(Source, 'a.source_id')})"
+    hidden = eyes.hides(Source, "a.source_id")
+    shown = "true" if hidden == "false" else f"NOT ({hidden})"
     name = "(SELECT name FROM annotations_source WHERE id = a.source_id)"
     about_the_speaker = ", ".join(
         [
@@ -103,15 +105,15 @@ def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
         [
             word("uid", "a.uid"),
             bare("order", 'a."order"'),
-            word("source_given", "a.source_given"),
+            unless("source_given", "a.source_given", "named"),
             word("source_kind", "a.source_kind"),
             word("quote_type", "a.quote_type"),
-            word("original_located", "a.original_located"),
+            unless("original_located", "a.original_located", "not_searched"),
             made("a", near=near),
             eyes.refer("source", Source, "a.source_id"),
             eyes.withheld("source", Source, "a.source_id"),
             if_json("cue_ranges", "a.cue_span_id IS NOT NULL", ranges("a.cue_span_id")),
-            when(source_shown, about_the_speaker),
+            when(shown, about_the_speaker),
             eyes.refer("spokesperson_for", Source, "a.spokesperson_for_id"),
             moment("said", "a.said", "a.said_on"),
             if_words("said_where", "a.said_where"),

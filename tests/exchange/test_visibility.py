@@ -2,11 +2,16 @@
 
 import pytest
 
+from annotations.articles.models import Article
 from annotations.claims.models import Claim
 from annotations.exchange.formats import FORMAT_NAMES
+from annotations.lifecycle.models import LifecycleEvent
 from annotations.moderation.services import row_restore
 from annotations.projects.models import Project
+from annotations.sources.models import Source
+from annotations.statements.models import Statement
 from annotations.statements.services import statement_update
+from annotations.verification.models import Review
 from annotations.verification.services import review_save
 from tests.exchange.conftest import export, native
 
@@ -73,11 +78,23 @@ def check_role(scene, actor, role, sees_hidden, sees_confidential):
     assert document.project.seen_by == str(actor(role).uid)
 
 
-def test_the_export_agrees_with_visible_to(scene, actor):
-    for role in ("reader", "reviewer", "moderator"):
-        visible = Claim.objects.visible_to(actor(role)).filter(project=scene.project)
-        expected = set(visible.values_list("number", flat=True))
-        assert numbers(native(scene.project, actor(role))) == expected
+VISIBLE = {
+    "claims": Claim,
+    "sources": Source,
+    "statements": Statement,
+    "articles": Article,
+    "events": LifecycleEvent,
+    "reviews": Review,
+}
+
+
+@pytest.mark.parametrize("role", [*ROLES, "outsider", "operator"])
+def test_the_export_agrees_with_visible_to(scene, actor, role):
+    document = native(scene.project, actor(role))
+    for section, model in VISIBLE.items():
+        visible = model.objects.visible_to(actor(role)).filter(project=scene.project)
+        expected = {str(uid) for uid in visible.values_list("uid", flat=True)}
+        assert {record.uid for record in getattr(document, section)} == expected, section
 
 
 def test_a_whole_export_holds_everything(scene):
