@@ -12,7 +12,7 @@ from annotations.projects.models import Project
 from annotations.search.articles import DEFAULT_SORT, NONE, SORTS, ArticleSearch
 from annotations.search.choices import languages_of, outlets_of
 from annotations.search.words import LONGEST_QUERY, read_terms
-from annotations.web.forms.quick_select import QuickSelect
+from annotations.web.forms.quick_widgets import QuickInput, QuickSelect
 
 ANY = ("", _("Any"))
 SORT_LABELS = (
@@ -37,7 +37,7 @@ class ArticleFilterForm(forms.Form):
         required=False,
         max_length=LONGEST_QUERY,
         help_text=_("Words, beginnings of words (kill*) and exact “phrases”."),
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        widget=QuickInput(attrs={"type": "search", "autocomplete": "off", "dir": "auto"}),
     )
     # Not ChoiceFields: these would look at each of 500 outlets several times.
     outlet = forms.CharField(label=_("Outlet"), required=False, widget=QuickSelect)
@@ -49,10 +49,10 @@ class ArticleFilterForm(forms.Form):
         label=_("Marking"), required=False, choices=[ANY, *MarkingState.choices], widget=QuickSelect
     )
     since = forms.DateField(
-        label=_("Published from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Published from"), required=False, widget=QuickInput(attrs={"type": "date"})
     )
     until = forms.DateField(
-        label=_("Published until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Published until"), required=False, widget=QuickInput(attrs={"type": "date"})
     )
     claims = forms.ChoiceField(
         label=_("Claims"),
