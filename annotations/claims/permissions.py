@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, role_allows
-from annotations.claims.models import Claim
+from annotations.articles.models import ArticleVersion
+from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Refused
 from annotations.projects import permissions
 from annotations.projects.models import Project
@@ -13,6 +14,11 @@ from annotations.projects.models import Project
 def check_add_claim(user: User, project: Project) -> None:
     """Raise Refused unless the person may add claims to the project."""
     permissions.check(user, project, Permission.ANNOTATE)
+
+
+def check_mark_text(user: User, version: ArticleVersion) -> None:
+    """Raise Refused unless the person may mark claims in the text: a lock on its article counts."""
+    permissions.check_edit_row(user, version.article)
 
 
 def check_edit_claim(user: User, claim: Claim) -> None:
@@ -41,3 +47,9 @@ def check_add_mention(user: User, claim: Claim) -> None:
     """Raise Refused unless the person may add a mention: to any claim that is not locked."""
     role = permissions.check(user, claim.project, Permission.ANNOTATE)
     permissions.check_not_locked(role, claim)
+
+
+def check_edit_mention(user: User, mention: Mention) -> None:
+    """Raise Refused unless the person may change the claim, and mark in the mention's article."""
+    check_edit_claim(user, mention.claim)
+    permissions.check_edit_row(user, mention.article)

@@ -166,3 +166,17 @@ def test_another_projects_rows_cannot_be_named_in_a_body(api, desk, other_desk, 
         answer = caller.post(desk.path(route), body)
         assert answer.status_code == 400, route
         assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+def test_in_a_locked_article_only_moderators_mark(api, desk, moderator, reviewer):
+    row_lock(actor=moderator, row=desk.rows["article"], reason="Going to court")
+    place = {"version": str(desk.rows["version"].uid), "ranges": [[17, 54]]}
+    claim = {"text": "Too late", "mentions": [place]}
+    mention = desk.path("claims/{claim}/mentions/{mention}/")
+    for caller, made, changed in ((api(reviewer), 403, 403), (api(moderator), 201, 200)):
+        assert caller.post(desk.path("claims/"), claim).status_code == made
+        assert caller.post(desk.path("claims/{claim}/mentions/"), place).status_code == made
+        etag = caller.get(mention)["ETag"]
+        answer = caller.patch(mention, {"ranges": [[4, 11]]}, If_Match=etag)
+        assert answer.status_code == changed
+        assert caller.post(mention + "restore/").status_code == changed

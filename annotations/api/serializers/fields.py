@@ -84,11 +84,11 @@ class Row(serializers.UUIDField):
         project = self.context["project"]
         # The caller is a member of this project, so the row's own state decides the rest.
         row: Any = self.rows.filter(project=project.pk, uid=uid).first()
-        if row is None or not self.context["sight"].shows(
-            getattr(row, self.above) if self.above else row
-        ):
+        deciding = getattr(row, self.above) if row is not None and self.above else row
+        if row is None or not self.context["sight"].shows(deciding):
             self.fail("absent")
-        row.project = project
+        # Checks that follow ask for the project of either.
+        row.project = deciding.project = project
         return row
 
 

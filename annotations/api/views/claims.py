@@ -23,7 +23,12 @@ from annotations.api.views.base import ProjectViewSet
 from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
 from annotations.claims.models import Claim, Mention
-from annotations.claims.permissions import check_add_claim, check_discard_claim, check_edit_claim
+from annotations.claims.permissions import (
+    check_add_claim,
+    check_discard_claim,
+    check_edit_claim,
+    check_mark_text,
+)
 from annotations.claims.services import claim_discard, claim_restore, claim_update, mention_add
 from annotations.projects.editing import lock_row
 from annotations.projects.permissions import check_role
@@ -95,6 +100,8 @@ class ClaimViewSet(ProjectViewSet):
         """Add a claim with its mentions, their chains and your label, in one go."""
         check_add_claim(self.user, self.project)
         fields = self.checked(ClaimIn)
+        for version in {mention["version"] for mention in fields.get("mentions", [])}:
+            check_mark_text(self.user, version)
         if "label" in fields:
             check_role(self.role, self.project, Permission.REVIEW)
         claim = self._create(fields, fields.pop("mentions", []))

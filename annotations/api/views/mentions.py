@@ -22,7 +22,7 @@ from annotations.api.shown import mention_rows, show_mentions
 from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.claims import mention_arguments
 from annotations.claims.models import Claim, Mention
-from annotations.claims.permissions import check_add_mention, check_edit_claim
+from annotations.claims.permissions import check_add_mention, check_edit_mention, check_mark_text
 from annotations.claims.services import (
     mention_add,
     mention_discard,
@@ -59,6 +59,7 @@ class MentionViewSet(ProjectViewSet):
         """Return the mention of the address, with its claim."""
         mention = super().find()
         mention.claim = self.claim
+        mention.article.project = self.project
         return mention
 
     def revision_of(self, row: Any) -> int:
@@ -92,7 +93,9 @@ class MentionViewSet(ProjectViewSet):
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Add a further appearance of the claim, in any article of the project."""
         check_add_mention(self.user, self.claim)
-        arguments = mention_arguments(self.checked(MentionIn))
+        fields = self.checked(MentionIn)
+        check_mark_text(self.user, fields["version"])
+        arguments = mention_arguments(fields)
         with within(parts=IN_HOPS):
             mention = mention_add(actor=self.user, claim=self.claim, **arguments)
         names = {"slug": self.project.slug, "claim_uid": self.claim.uid, "uid": mention.uid}
@@ -102,7 +105,7 @@ class MentionViewSet(ProjectViewSet):
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Move a mention's ranges, replace its chain, or both."""
         mention = self.find()
-        check_edit_claim(self.user, self.claim)
+        check_edit_mention(self.user, mention)
         revision = self.revision_seen(mention)
         changes = self.checked(MentionChange)
         hops = changes.get("attributions")
@@ -123,7 +126,7 @@ class MentionViewSet(ProjectViewSet):
     def destroy(self, request: Request, **kwargs: Any) -> Response:
         """Discard a mention; the claim stays."""
         mention = self.find()
-        check_edit_claim(self.user, self.claim)
+        check_edit_mention(self.user, mention)
         revision = self.revision_seen(mention)
         with transaction.atomic():
             lock_row(self.claim, revision)
@@ -135,7 +138,7 @@ class MentionViewSet(ProjectViewSet):
     def restore(self, request: Request, **kwargs: Any) -> Response:
         """Restore a discarded mention; one that stands stays as it is."""
         mention = self.find()
-        check_edit_claim(self.user, self.claim)
+        check_edit_mention(self.user, mention)
         reason = self.checked(ReasonIn).get("reason", "")
         mention_restore(actor=self.user, mention=mention, reason=reason)
         return self._fresh()

@@ -98,7 +98,7 @@ class ProjectView(ProjectViewSet):
 
 
 class MembershipViewSet(ProjectViewSet):
-    """Who belongs to the project; for its admins."""
+    """Who belongs to the project, for its members, as on the page."""
 
     tag = "projects"
     queryset = Membership.objects.none()
@@ -106,7 +106,6 @@ class MembershipViewSet(ProjectViewSet):
 
     def rows(self) -> QuerySet:
         """Return the project's members."""
-        check_role(self.role, self.project, Permission.MANAGE)
         return Membership.objects.filter(project=self.project).select_related("user")
 
     @listing(MembershipOut)
