@@ -1,6 +1,7 @@
 """Every route, method, state and actor against what permissions.csv says, written by hand.
 
 A cell is a status, `login` (sent to sign in), or a status with `=`: answered so, nothing changed.
+A state such as `locked@article` is that of another row than the one in the address.
 """
 
 import csv
@@ -75,9 +76,10 @@ def rows_for(scene: Scene, ask: Ask, state: str, actor: str) -> Rows:
     """Put the row the request is about into its state, and return the rows."""
     rows = scene.desk
     person = scene.person(actor)
+    state, _at, about = state.partition("@")
     if ask.about == "event" and "own" in state.split("_") and person.is_authenticated:
         rows = replace(rows, event=make_event(rows.statement, person))
-    put_in_state(getattr(rows, ask.about), state, person, scene.people["moderator"])
+    put_in_state(getattr(rows, about or ask.about), state, person, scene.people["moderator"])
     return rows
 
 

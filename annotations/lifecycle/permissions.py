@@ -16,6 +16,8 @@ def check_record_event(user: User, subject: Statement | Article) -> None:
 def check_assess_event(user: User, event: LifecycleEvent) -> None:
     """Raise Refused unless the person may say how sure we are of the event."""
     role = permissions.check(user, event.project, Permission.ANNOTATE)
+    if hasattr(event, "moderation"):
+        permissions.check_not_locked(role, event.moderation)
     if event.statement is not None:
         permissions.check_not_locked(role, event.statement)
     if event.article is not None:

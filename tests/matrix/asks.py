@@ -73,7 +73,9 @@ class Ask:
         headers = {}
         if self.match:
             row = getattr(rows, self.match)
-            revision = rows.claim.revision if self.match == "mention" else row.revision
+            # A mention counts its claim's changes; a row that never changes stays at 1.
+            counted = rows.claim if self.match == "mention" else row
+            revision = getattr(counted, "revision", 1)
             headers["If-Match"] = f'"{row.uid}.{revision}"'
         call = getattr(client, method.lower())
         if method in ("GET", "HEAD"):

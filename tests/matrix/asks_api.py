@@ -96,7 +96,7 @@ API = {
     ("api-aliases", "GET"): Ask("source", within("source")),
     ("api-aliases", "POST"): Ask("source", within("source"), fixed(name="DSNS")),
     ("api-alias", "GET"): Ask("source", within("source", "alias")),
-    ("api-alias", "DELETE"): Ask("source", within("source", "alias"), match="source"),
+    ("api-alias", "DELETE"): Ask("source", within("source", "alias"), match="alias"),
     ("api-statements", "GET"): Ask(),
     ("api-statements", "POST"): Ask(body=fixed(channel="Radio")),
     ("api-statement", "GET"): Ask("statement", uid_of("statement")),

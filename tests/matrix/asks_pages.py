@@ -82,7 +82,8 @@ def statement_fields(rows: Rows) -> dict[str, Any]:
 
 
 def event_fields(rows: Rows) -> dict[str, Any]:
-    return {"type": "retracted", "reported_by_name": "Reuters", "form_key": form_key()}
+    said = {"happened_basis": "unknown", "reason_given": "unknown", "standing": "reported"}
+    return {**said, "type": "retracted", "reported_by_name": "Reuters", "form_key": form_key()}
 
 
 def assessment_fields(rows: Rows) -> dict[str, Any]:

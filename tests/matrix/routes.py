@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Third-party views that answer any method as they answer GET; these are only asked to change
 # nothing.
-LENIENT = ("admin:", "account_", "mfa_")
+LENIENT = ("admin:", "admin/", "account_", "mfa_")
 
 
 @dataclass(frozen=True)

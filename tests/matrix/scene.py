@@ -123,6 +123,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     hop = HopInput(source=source, statement=statement)
     claim = make_claim(project, author, article=article, hops=[hop])
     event = make_event(statement, author)
+    statement.refresh_from_db()
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     return Rows(
         project=project,

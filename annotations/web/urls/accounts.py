@@ -7,7 +7,9 @@ from annotations.web.views import accounts, tokens
 
 # An account's address is its identity in invitations and mail: allauth's page to change it, and
 # its sign-up, are answered here, before allauth's own routes.
-to_account = RedirectView.as_view(pattern_name="account-edit")
+to_account = RedirectView.as_view(
+    pattern_name="account-edit", http_method_names=["get", "head", "options"]
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", accounts.account_edit, name="account-edit"),

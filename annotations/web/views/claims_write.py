@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.articles.models import ArticleVersion
 from annotations.claims import services
 from annotations.claims.models import Claim
-from annotations.claims.permissions import check_add_claim, check_discard_claim, check_edit_claim
+from annotations.claims.permissions import check_discard_claim, check_edit_claim, check_mark_text
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
 from annotations.verification.services import claim_create_judged
@@ -37,7 +37,7 @@ from annotations.web.views.claims_saved import after_change, after_save, form_ke
 def claim_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Make a claim of selected words: `?range=START-END`, any number, in code points."""
     version = find_version(request.user, project, uid)
-    check_add_claim(request.user, project)
+    check_mark_text(request.user, version)
     if request.method != "POST":
         return _offer(request, project, version)
     form = NewClaimForm(request.POST)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.articles.models import ArticleVersion
 from annotations.claims import services
 from annotations.claims.models import Claim, Mention
-from annotations.claims.permissions import check_add_claim, check_add_mention, check_edit_claim
+from annotations.claims.permissions import check_add_mention, check_edit_mention, check_mark_text
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
@@ -37,7 +37,7 @@ OFFERED = 20
 def mention_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Add selected words as a mention of a claim that exists: `?range=` and `?claim=NUMBER`."""
     version = find_version(request.user, project, uid)
-    check_add_claim(request.user, project)
+    check_mark_text(request.user, version)
     if request.method == "POST":
         return _add(request, project, version)
     ranges = asked_ranges(request, version)
@@ -64,7 +64,7 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     """Move a mention or change its chain; when the claim changed meanwhile, ask again."""
     mention = find_mention(request.user, project, uid)
     claim, version = mention.claim, mention.version
-    check_edit_claim(request.user, claim)
+    check_edit_mention(request.user, mention)
     sent = request.POST if request.method == "POST" else None
     chain = open_chain(request.user, project, sent=sent, stored=stored_hops(mention))
     form = MentionForm(sent, initial=_initial(mention))

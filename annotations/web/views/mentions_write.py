@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from annotations.claims import services
 from annotations.claims.models import Mention
-from annotations.claims.permissions import check_edit_claim
+from annotations.claims.permissions import check_edit_mention
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.claims import ReasonForm
@@ -40,7 +40,7 @@ def _turn(
     said: str,
 ) -> HttpResponse:
     mention = find_mention(request.user, project, uid)
-    check_edit_claim(request.user, mention.claim)
+    check_edit_mention(request.user, mention)
     form = ReasonForm(request.POST)
     form.is_valid()
     service(actor=request.user, mention=mention, reason=form.cleaned_data.get("reason", ""))
