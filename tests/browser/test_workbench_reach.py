@@ -131,6 +131,34 @@ def test_a_selection_is_taken_up_by_enter_and_given_back_by_escape(
     expect(page.locator("#opened [name=text]")).to_be_focused()
 
 
+def test_the_word_cursor_selects_without_a_mouse(page: Page, sign_in, reviewer, version):
+    sign_in(page, reviewer)
+    open_workbench(page, version)
+    page.locator("[data-text]").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    page.keyboard.press("Alt+Shift+ArrowLeft")
+    expect(page.locator("[data-bar]")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#opened [name=text]")).to_have_value("emergency service sai")
+    page.locator("[data-save]").click()
+    expect(card(page, 1)).to_be_visible()
+    assert marked(page, 1) == "emergency service sai"
+
+
+def test_left_goes_on_in_a_text_from_right_to_left(page: Page, sign_in, reviewer, project):
+    version = make_version(reviewer, project, "قال المتحدث إن 498 جنديًا قُتلوا.")
+    make_claim(reviewer, version, words="المتحدث")
+    sign_in(page, reviewer)
+    open_workbench(page, version)
+    page.locator("[data-text]").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(card(page, 1)).to_be_visible()
+
+
 def test_the_text_is_one_stop_and_each_count_another(page: Page, sign_in, reviewer, version):
     for words in ("2,000", "civilians", "were killed", "A family fled"):
         make_claim(reviewer, version, words=words)

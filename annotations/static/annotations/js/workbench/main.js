@@ -6,6 +6,7 @@ import "./lights.js";
 import "./selection.js";
 import "./bar.js";
 import "./keys.js";
+import "./cursor.js";
 import "./drafts.js";
 import { root } from "./page.js";
 
