@@ -164,5 +164,4 @@ class ReviewAdmin(ScopedAdmin):
             return queryset, False
         if term.isdecimal() and len(term) < 10:
             return queryset.filter(claim__number=int(term)), False
-        claims = with_words(Claim.objects.all(), term, "text").order_by()
-        return queryset.filter(claim__in=claims.values("pk")), False
+        return with_words(queryset, term, "claim__text"), False

@@ -106,6 +106,7 @@ class ProjectAdmin(DecidingAdmin, ServiceAdmin):
     """Projects: settled by their admins and by operators, archived by decision."""
 
     project_column = "id"
+    needed_to_change = Permission.MANAGE
     form = ProjectForm
     decisions = (ARCHIVE, UNARCHIVE)
     list_display = ("name", "slug", "language", "reviews_needed", "blind", "archived_at")
@@ -158,6 +159,7 @@ class ProjectAdmin(DecidingAdmin, ServiceAdmin):
 class MembershipAdmin(DecidingAdmin, ServiceAdmin):
     """Members: their role is changed by a project's admins and by operators."""
 
+    needed_to_change = Permission.MANAGE
     form = ServiceForm
     decisions = (REMOVE,)
     list_display = ("who", "project", "role", "created_at")

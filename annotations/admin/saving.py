@@ -10,6 +10,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.roles import Permission
+from annotations.admin.access import is_operator, project_ids
 from annotations.admin.base import ScopedAdmin
 from annotations.lib.errors import DomainError, Refused
 
@@ -55,6 +57,7 @@ class ServiceAdmin(ScopedAdmin):
     """A page that writes, through the services its subclasses name."""
 
     form: type[forms.ModelForm] = ServiceForm
+    needed_to_change = Permission.MODERATE
     # Fields of the form that are no columns: what is shown for them to who may only read.
     shown_instead: Mapping[str, str] = {"outlet_name": "outlet", "revision_seen": ""}
 
@@ -90,7 +93,7 @@ class ServiceAdmin(ScopedAdmin):
         if not self.has_view_permission(request, obj):
             return False
         if obj is None:
-            return True
+            return is_operator(request) or bool(project_ids(request, self.needed_to_change))
         try:
             self.check_change(request, obj)
         except Refused:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.access import acting_user
+from annotations.admin.base import MOST_COUNTED
 from annotations.admin.columns import author, moderation, shortened
 from annotations.admin.decisions import MODERATION, DecidingAdmin
 from annotations.admin.filters import ModerationFilter, ProjectFilter, state_filter
@@ -213,8 +214,8 @@ class EventAdmin(DecidingAdmin):
         """Find events by the statement they happened to."""
         if not search_term.strip():
             return queryset, False
-        statements = with_words(Statement.objects.all(), search_term, "channel", "text")
-        return queryset.filter(statement__in=statements.order_by().values("pk")), False
+        found = with_words(queryset, search_term, "statement__channel", "statement__text")
+        return found, False
 
     def history_objects(self, obj: Any) -> Iterable[Model]:
         """Show the event with its assessments and what moderation decided."""
@@ -275,8 +276,8 @@ class SourceAdmin(DecidingAdmin, ServiceAdmin):
         key = fold_name(search_term)
         if not key:
             return queryset, False
-        aliases = SourceAlias.objects.filter(name_key__contains=key).order_by()
-        return queryset.filter(pk__in=aliases.values("source_id")), False
+        found = queryset.filter(aliases__name_key__contains=key).order_by()
+        return queryset.filter(pk__in=found.values("pk")[:MOST_COUNTED]), False
 
     def check_change(self, request: HttpRequest, row: Source) -> None:
         """Ask the rule of shared rows."""

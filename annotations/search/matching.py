@@ -3,6 +3,7 @@
 import re
 
 from django.db.models import BooleanField, F, Func, Q, Value
+from django.db.models.expressions import Combinable
 
 from annotations.search.words import Term
 
@@ -19,17 +20,17 @@ _PREFIX = (
 class Matches(Func):
     """Whether a text column holds a term, whatever its case and accents.
 
-    The indexes block_text_search, claim_text_search, article_title_search and outlet_name_search
-    answer it.
+    The indexes block_text_search, claim_text_search, article_title_search, outlet_name_search and
+    statement_text_search (whose text is channel and words, joined) answer it.
     """
 
     output_field = BooleanField()
     vector = ("to_tsvector('simple', factcheck_unaccent(", "))")
 
-    def __init__(self, column: str, term: Term) -> None:
+    def __init__(self, column: str | Combinable, term: Term) -> None:
         opening, closing = _PREFIX if term.is_prefix else _PHRASE
         super().__init__(
-            F(column),
+            F(column) if isinstance(column, str) else column,
             Value(self.tidy(term.words)),
             template=f"({self.vector[0]}%(expressions)s{closing})",
             arg_joiner=f"{self.vector[1]} @@ {opening}",
