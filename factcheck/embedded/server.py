@@ -205,7 +205,10 @@ def discard(var: Path) -> None:
         return
     if is_running(var):
         raise StartRefused(f"The embedded database of {var} is running.")
-    shutil.rmtree(record.home, ignore_errors=True)
+    home = Path(record.home)
+    # Away from `var`, the folder above holds nothing but this server.
+    is_beside = home.parent.resolve() == record_path(var).parent.resolve()
+    shutil.rmtree(home if is_beside else home.parent, ignore_errors=True)
     if record.sockets and record.sockets != record.home:
         shutil.rmtree(record.sockets, ignore_errors=True)
     record_path(var).unlink()

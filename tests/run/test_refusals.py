@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from factcheck import embedded
 from tests import postgres
 from tests.run.installation import CHECKOUT, Installation, Supervisor, free_port
 
@@ -17,6 +18,7 @@ def installation(tmp_path):
     installed = Installation(tmp_path / "var")
     yield installed
     installed.close()
+    embedded.discard(installed.var)
 
 
 def refused(installation):
