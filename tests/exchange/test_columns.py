@@ -1,12 +1,16 @@
 """The native form loses no column: each is in a record, or it is said here why not."""
 
 import pytest
+from django.apps import apps
 
+from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.articles.models import Article, ArticleVersion, Block, Outlet
+from annotations.audit.timeline import history_model
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.exchange import records
+from annotations.exchange.sql_history import HISTORIES
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
-from annotations.projects.models import Project
+from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import SpanRange
 from annotations.statements.models import Statement
@@ -70,3 +74,13 @@ def test_every_column_is_in_the_native_form(model):
         # "discard_reason" stands in "discarded", "said_zone" in "said".
         base = next((name.removesuffix(part) for part in PARTS if name.endswith(part)), name)
         assert {name, base, f"{base}ed"} & members, f"{model.__name__}.{field.name}"
+
+
+def test_the_history_of_every_row_of_a_project_is_exported():
+    tracked = {model for model in apps.get_app_config("annotations").get_models() if _has(model)}
+    # People, who has which role, and the ways in are not part of what a project says.
+    assert tracked - set(HISTORIES) == {ApiToken, Invitation, Membership, User}
+
+
+def _has(model) -> bool:
+    return history_model(model) is not None

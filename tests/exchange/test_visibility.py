@@ -88,13 +88,14 @@ VISIBLE = {
 }
 
 
-@pytest.mark.parametrize("role", [*ROLES, "outsider", "operator"])
-def test_the_export_agrees_with_visible_to(scene, actor, role):
-    document = native(scene.project, actor(role))
-    for section, model in VISIBLE.items():
-        visible = model.objects.visible_to(actor(role)).filter(project=scene.project)
-        expected = {str(uid) for uid in visible.values_list("uid", flat=True)}
-        assert {record.uid for record in getattr(document, section)} == expected, section
+def test_the_export_agrees_with_visible_to(scene, actor):
+    for role in (*ROLES, "outsider", "operator"):
+        document = native(scene.project, actor(role))
+        for section, model in VISIBLE.items():
+            visible = model.objects.visible_to(actor(role)).filter(project=scene.project)
+            expected = {str(uid) for uid in visible.values_list("uid", flat=True)}
+            found = {record.uid for record in getattr(document, section)}
+            assert found == expected, (role, section)
 
 
 def test_a_whole_export_holds_everything(scene):
