@@ -1,6 +1,7 @@
 """The desk in a real browser: nothing inline, no error, readable in light, dark and on a phone."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,39 @@ def test_every_page_keeps_to_the_policy(mine, operator, page, sign_in):
         page.goto(f"/admin/annotations/{name}/add/")
         expect(page.locator("input[name=_save]")).to_be_visible()
         shoot(page, f"{name}-add")
+    page.goto("/admin/annotations/")
+    expect(page.locator("#content h1")).to_be_visible()
+
+
+def test_secret_links_are_shown_once(mine, operator, page, sign_in):
+    sign_in(page, operator)
+    page.goto(row_url(mine["user"]))
+    page.get_by_role("button", name="Make a link to set a password").click()
+    expect(page.get_by_label("Link")).to_have_value(re.compile("/accounts/password/reset/key/"))
+    shoot(page, "password-link")
+    page.goto("/admin/annotations/invitation/add/")
+    page.locator(".select2-selection").click()
+    page.locator(".select2-results__option").filter(has_text="Desk").click()
+    page.get_by_label("E-mail:").fill("new@example.org")
+    page.get_by_label("Role:").select_option("reviewer")
+    page.locator("input[name=_save]").click()
+    expect(page.get_by_label("Link")).to_have_value(re.compile("/invitations/"))
+    shoot(page, "invitation-link")
+
+
+def test_a_popup_saves_and_closes(mine, admin, page, sign_in):
+    mine["claim"].statement = mine["statement"]
+    mine["claim"].save()
+    sign_in(page, admin)
+    page.goto(row_url(mine["claim"]))
+    with page.expect_popup() as opened:
+        page.locator("#change_id_statement").click()
+    popup = opened.value
+    popup.get_by_label("Channel:").fill("Radio")
+    with popup.expect_event("close"):
+        popup.locator("input[name=_save]").click()
+    mine["statement"].refresh_from_db()
+    assert mine["statement"].channel == "Radio"
 
 
 def test_a_moderator_hides_from_the_list_and_restores_from_the_row(mine, moderator, page, sign_in):
