@@ -20,11 +20,10 @@ from annotations.claims.chains import (
     hop_for,
     speakers_differ,
 )
-from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.models import Claim, Mention
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.visibility import Sight
-from annotations.sources.models import Source
 from annotations.spans.models import SpanRange
 from annotations.verification.labels import ShownLabel, labels_for
 
@@ -99,15 +98,16 @@ def show_claims(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Sho
     ]
 
 
-def show_new_claim(
-    claim: Claim, mention: Mention | None, viewer: User, sight: Sight, *, judged: bool
-) -> ShownClaim:
+def show_new_claim(claim: Claim, viewer: User, sight: Sight, *, judged: bool) -> ShownClaim:
     """Show a claim the viewer has just made, reading only what is not in hand yet.
 
-    `mention` is its only one, with its version and article; None for a claim without. `judged`
-    says whether a label came with it.
+    It has at most the one mention it was made with; `judged` says whether a label came with it.
     """
-    shown = [_show_new_mention(mention, sight)] if mention is not None else []
+    mention, shown = claim.made_mention, []
+    if mention is not None:
+        mention.article = mention.version.article
+        chain = tuple(hop_for(row, sight) for row in mention.made_hops)
+        shown = _with_ranges([(mention, chain)])
     rests = claim.statement_id or any(hop.statement for one in shown for hop in one.chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
     label = labels_for([claim], viewer).get(claim.pk) if judged else None
@@ -136,17 +136,6 @@ def mention_rows(viewer: User) -> QuerySet[Mention]:
         .defer("version__text")
         .order_by("id")
     )
-
-
-def _show_new_mention(mention: Mention, sight: Sight) -> ShownMention:
-    rows = list(Attribution.objects.filter(mention=mention).order_by("order"))
-    source_ids = {row.source_id for row in rows} | {row.spokesperson_for_id for row in rows}
-    sources = Source.objects.in_bulk([one for one in source_ids if one is not None])
-    for row in rows:
-        row.source = sources[row.source_id] if row.source_id else None
-        row.spokesperson_for = sources[row.spokesperson_for_id] if row.spokesperson_for_id else None
-    chain = tuple(hop_for(row, sight) for row in rows)
-    return _with_ranges([(mention, chain)])[0]
 
 
 def _with_ranges(pairs: Sequence[tuple[Mention, Chain]]) -> list[ShownMention]:

@@ -55,6 +55,8 @@ class Claim(EditableEntity, Moderated, Discardable):
     )
     # Counts changes of text, ranges, attribution or figures: what a review was a judgement of.
     content_revision = models.PositiveIntegerField(default=1, editable=False)
+    # Set on a claim that `claim_create` has just made, for whoever shows it; no column.
+    made_mention: "Mention | None"
 
     objects = ClaimQuerySet.as_manager()
 
@@ -90,6 +92,8 @@ class Mention(ProjectEntity, Discardable):
     article = models.ForeignKey(Article, models.PROTECT, related_name="mentions")
     version = models.ForeignKey(ArticleVersion, models.PROTECT, related_name="mentions")
     span = models.ForeignKey(Span, models.PROTECT, related_name="mentions")
+    # Set on a mention that a service has just made, for whoever shows it; no column.
+    made_hops: "list[Attribution]"
 
     objects = MentionQuerySet.as_manager()
 

@@ -15,11 +15,18 @@ from annotations.claims.hops import HopInput, hops_replace, hops_write
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
-from annotations.projects.editing import check_choice, check_fields, lock_row, write_changes
+from annotations.projects.editing import (
+    check_choice,
+    check_fields,
+    check_length,
+    lock_row,
+    write_changes,
+)
 from annotations.projects.models import Project
 from annotations.spans.services import cut_ranges, span_create, span_write
 
 TEXT_LENGTH = 5000
+REASON_LENGTH = 1000
 EDITABLE = frozenset(
     {
         "text",
@@ -66,8 +73,9 @@ def claim_create(
         claim = Claim.objects.create(
             project=project, number=_next_number(project), created_by=actor, **columns
         )
+        claim.made_mention = None
         if version is not None:
-            _mention_write(actor, claim, version, ranges, hops, exact)
+            claim.made_mention = _mention_write(actor, claim, version, ranges, hops, exact)
     return claim
 
 
@@ -183,7 +191,7 @@ def _discarded(actor: User, reason: str) -> dict[str, Any]:
     return {
         "discarded_at": timezone.now(),
         "discarded_by": actor,
-        "discard_reason": reason.strip(),
+        "discard_reason": check_length(reason, REASON_LENGTH, "reason"),
     }
 
 
@@ -215,7 +223,9 @@ def _mention_write(
         span=span,
         created_by=actor,
     )
-    hops_write(actor=actor, project=claim.project, version=version, hops=hops, mention=mention)
+    mention.made_hops = hops_write(
+        actor=actor, project=claim.project, version=version, hops=hops, mention=mention
+    )
     return mention
 
 

@@ -18,12 +18,20 @@ def role_of(user: User, project: Project) -> Role | None:
     """Return the person's role in `project`; None for outsiders and operators without one."""
     if not user.is_authenticated or not user.is_active:
         return None
+    known: tuple[int, Role] | None = getattr(project, "_known_role", None)
+    if known is not None and known[0] == user.pk:
+        return known[1]
     role = (
         Membership.objects.filter(project=project, user_id=user.pk)
         .values_list("role", flat=True)
         .first()
     )
     return Role(role) if role else None
+
+
+def remember_role(user: User, project: Project, role: Role) -> None:
+    """Let `role_of` answer without a query for this very object, which lives for one request."""
+    project._known_role = (user.pk, role)  # type: ignore[attr-defined]
 
 
 def allows(role: str | None, project: Project, permission: Permission) -> bool:

@@ -23,6 +23,7 @@ from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Orde
 from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
 from annotations.projects.models import FormerSlug, Membership, Project
+from annotations.projects.permissions import remember_role
 from annotations.projects.visibility import Sight, hidden_by_moderation
 
 
@@ -145,6 +146,7 @@ class ProjectViewSet(ApiViewSet):
             raise _moved(request, kwargs["slug"]) or Http404
         self.project = membership.project
         self.role = Role(membership.role)
+        remember_role(self.user, self.project, self.role)
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the caller's role carries `permission`."""

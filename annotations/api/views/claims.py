@@ -20,9 +20,8 @@ from annotations.api.serializers.hops import IN_HOPS, read_hops
 from annotations.api.serializers.trees import represent
 from annotations.api.shown import ShownClaim, show_claims, show_new_claim
 from annotations.api.views.base import ProjectViewSet
-from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
-from annotations.claims.models import Claim, Mention
+from annotations.claims.models import Claim
 from annotations.claims.permissions import (
     check_add_claim,
     check_discard_claim,
@@ -120,13 +119,7 @@ class ClaimViewSet(ProjectViewSet):
                     mention_add(actor=self.user, claim=claim, **mention_arguments(mention))
         if len(mentions) > 1:  # Each further one has counted the claim's revision up.
             return self.rows().get(pk=claim.pk)
-        self._new = show_new_claim(
-            claim,
-            _only_mention(claim, first.get("version")),
-            self.user,
-            self.sight,
-            judged="label" in fields,
-        )
+        self._new = show_new_claim(claim, self.user, self.sight, judged="label" in fields)
         return claim
 
     @changing(ClaimChange, ClaimOut)
@@ -159,13 +152,3 @@ class ClaimViewSet(ProjectViewSet):
         fields = self.checked(ReasonIn)
         claim_restore(actor=self.user, claim=claim, reason=fields.get("reason", ""))
         return self.answer(self.find())
-
-
-def _only_mention(claim: Claim, version: ArticleVersion | None) -> Mention | None:
-    """Return the mention made with the claim; what it points to is in hand."""
-    if version is None:
-        return None
-    mention = Mention.objects.get(claim=claim.pk)
-    mention.claim, mention.version, mention.article = claim, version, version.article
-    mention.created_by = claim.created_by
-    return mention
