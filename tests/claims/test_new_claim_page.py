@@ -216,3 +216,21 @@ def test_text_is_shown_as_text(client_for, reviewer, project):
     page = client_for(reviewer).get(f"{address}?range=0-{len(nasty)}").content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%C2%B2", "claim=%C2%B2", "claim=99999999999999999999"]
+)
+def test_nonsense_in_the_address_is_no_fault(client_for, reviewer, version, query):
+    make_claim(reviewer, version)
+    client = client_for(reviewer)
+    place = {"slug": "desk", "uid": version.uid}
+    asked = [
+        f"{reverse('mention-create', kwargs=place)}?range=0-5&{query}",
+        f"{reverse('passage-find', kwargs=place)}?{query}",
+        f"{reverse('source-suggest', kwargs={'slug': 'desk'})}?{query}",
+        f"{reverse('claim-list', kwargs={'slug': 'desk'})}?{query}",
+        reverse("workbench", kwargs={"slug": "desk", "uid": version.article.uid}) + f"?{query}",
+    ]
+    for address in asked:
+        assert client.get(address).status_code in (200, 400, 404), address

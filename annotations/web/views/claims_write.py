@@ -13,6 +13,7 @@ from annotations.articles.models import ArticleVersion
 from annotations.claims import services
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_discard_claim, check_edit_claim, check_mark_text
+from annotations.claims.services import TEXT_LENGTH
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
 from annotations.verification.services import claim_create_judged
@@ -146,7 +147,7 @@ def _offer(request: SignedInRequest, project: Project, version: ArticleVersion) 
             "range": [f"{start}-{end}" for start, end in ranges],
             "content_hash": version.content_hash,
             "key": uuid4(),
-            "text": passage.quote,
+            "text": passage.quote[:TEXT_LENGTH],
         }
     )
     chain = open_chain(request.user, project, sent=None, quote_type=passage.quote_type)

@@ -141,7 +141,7 @@ def _choose(
     request: SignedInRequest, project: Project, version: ArticleVersion, ranges: object
 ) -> HttpResponse:
     """Offer claims to add the passage to: found by number or words, else this article's."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
     claims = _search(Claim.objects.visible_to(request.user).kept().filter(project=project), words)
     context = {
         "version": version,
@@ -160,14 +160,14 @@ def _search(claims: "QuerySet[Claim]", words: str) -> "QuerySet[Claim]":
     condition = Q()
     for word in words.split():
         condition &= Q(text__icontains=word)
-    if number.isdigit() and len(number) < 10:
+    if number.isdecimal() and len(number) < 10:
         condition |= Q(number=int(number))
     return claims.filter(condition)
 
 
 def _asked_claim(request: SignedInRequest, project: Project) -> Claim | None:
     number = request.GET.get("claim", "")
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     return find_claim(request.user, project, int(number))
 

@@ -144,7 +144,7 @@ def _opened(
 ) -> dict[str, object]:
     """Return the card of the claim in the address, if there is one and it may be seen."""
     number = request.GET.get("claim", "")
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return {}
     try:
         claim = find_claim(request.user, project, int(number))
