@@ -40,7 +40,7 @@ def make_claim(project: Project, actor: User, *, text: str = "2,000 civilians di
     """A claim; with `article`, mentioned there with one indirect hop."""
     article: Article | None = fields.pop("article", None)
     if article is not None:
-        fields["version"] = article.versions.get()
+        fields["version"] = article.versions.get(number=1)
         fields["ranges"] = [(17, 54)]
         fields.setdefault("hops", [HopInput(source_name="State Emergency Service")])
     claim: Claim = claim_create(actor=actor, project=project, text=text, **fields)
