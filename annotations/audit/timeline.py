@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -85,6 +85,26 @@ class Parts:
     owners: Sequence[Model]
 
 
+class Sight(Protocol):
+    """What a viewer sees of a row as it was."""
+
+    def shows(self, row: Model | None) -> bool:
+        """Say whether the row may be shown."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Whose timeline, and how much of it."""
+
+    viewer: AbstractBaseUser | None
+    sight: Sight | None
+    limit: int
+
+    def shows(self, past: Model | None) -> bool:
+        """Say whether the viewer may see what a row was then."""
+        return self.sight is None or self.sight.shows(past)
+
+
 @dataclass(frozen=True)
 class _Row:
     """A history row before its values are words."""
@@ -104,20 +124,23 @@ def timeline(
     viewer: AbstractBaseUser | None,
     *,
     parts: Iterable[Parts] = (),
+    sight: Sight | None = None,
     limit: int = 200,
 ) -> list[TimelineEntry]:
     """Return the latest changes of `objects` and `parts` merged, newest first.
 
     Rows that `viewer` may not see (hidden, confidential, others' blind reviews) are left out, and
-    references to such rows are not named. A viewer of None sees everything: that is for operators
-    and whole exports. Models without a visibility rule of their own are the caller's to check.
-    Two queries for each model, one for each model referred to, whatever the number of rows.
+    references to such rows are not named; so is what a row was while `sight` did not show it. A
+    viewer of None sees everything: that is for operators; without `sight`, the whole past is shown.
+    Models without a visibility rule of their own are the caller's to check. Two queries for each
+    model, one for each model referred to, whatever the number of rows.
     """
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
     for item in objects:
         by_model[type(item)].append(item)
-    streams = [_rows_of(model, items, viewer, limit) for model, items in by_model.items()]
-    streams += [_rows_of_parts(part, viewer, limit) for part in parts if part.owners]
+    asked = _Asked(viewer, sight, limit)
+    streams = [_rows_of(model, items, asked) for model, items in by_model.items()]
+    streams += [_rows_of_parts(part, asked) for part in parts if part.owners]
     merged = heapq.merge(*streams, key=lambda row: (row.when, row.sequence), reverse=True)
     latest = [row for row, _n in zip(merged, range(limit), strict=False)]
     return _in_words(latest, viewer)
@@ -167,35 +190,34 @@ def history_model(model: type[Model]) -> type[Model] | None:
     return related
 
 
-def _rows_of(
-    model: type[Model], items: Sequence[Model], viewer: AbstractBaseUser | None, limit: int
-) -> Iterator[_Row]:
-    seen = visible(model._default_manager.filter(pk__in=[item.pk for item in items]), viewer)
+def _rows_of(model: type[Model], items: Sequence[Model], asked: _Asked) -> Iterator[_Row]:
+    rows = model._default_manager.filter(pk__in=[item.pk for item in items])
+    seen = visible(rows, asked.viewer)
     history = history_model(model)
     if history is None:
         # Rows that never change have no history but their making.
-        return (_made(row) for row in seen.order_by("-created_at", "-pk")[:limit])
-    return _read(model, history, Q(pgh_obj_id__in=seen.order_by().values("pk")), limit)
+        return (_made(row) for row in seen.order_by("-created_at", "-pk")[: asked.limit])
+    return _read(model, history, Q(pgh_obj_id__in=seen.order_by().values("pk")), asked)
 
 
-def _rows_of_parts(part: Parts, viewer: AbstractBaseUser | None, limit: int) -> Iterator[_Row]:
+def _rows_of_parts(part: Parts, asked: _Asked) -> Iterator[_Row]:
     history = history_model(part.model)
     assert history is not None, part.model
     owner = type(part.owners[0])
     owners = visible(
-        owner._default_manager.filter(pk__in=[item.pk for item in part.owners]), viewer
+        owner._default_manager.filter(pk__in=[item.pk for item in part.owners]), asked.viewer
     )
     rows = Q(**{f"{part.field}_id__in": owners.order_by().values("pk")})
     existing = part.model._default_manager.filter(
         **{f"{part.field}_id__in": [item.pk for item in part.owners]}
     ).order_by()
-    hidden = existing.exclude(pk__in=visible(existing, viewer).values("pk"))
-    if viewer is not None:
+    hidden = existing.exclude(pk__in=visible(existing, asked.viewer).values("pk"))
+    if asked.viewer is not None:
         rows &= ~Q(pgh_obj_id__in=hidden.values("pk"))
-    return _read(part.model, history, rows, limit)
+    return _read(part.model, history, rows, asked)
 
 
-def _read(model: type[Model], history: type[Model], condition: Q, limit: int) -> Iterator[_Row]:
+def _read(model: type[Model], history: type[Model], condition: Q, asked: _Asked) -> Iterator[_Row]:
     manager = history._default_manager
     earlier = (
         manager.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
@@ -203,11 +225,12 @@ def _read(model: type[Model], history: type[Model], condition: Q, limit: int) ->
         .values("pgh_id")[:1]
     )
     rows: QuerySet[Any] = manager.filter(condition).annotate(earlier=Subquery(earlier))
-    latest = list(rows.order_by("-pgh_id")[:limit])
+    latest = list(rows.order_by("-pgh_id")[: asked.limit])
     before = manager.in_bulk([row.earlier for row in latest if row.earlier is not None])
     fields = _fields(model, history)
-    for row in latest:
-        values = _changes(fields, row, before.get(row.earlier))
+    for row in filter(asked.shows, latest):
+        former = before.get(row.earlier)
+        values = _changes(fields, row, former if asked.shows(former) else None)
         if values or row.pgh_label != UPDATE:
             yield _Row(
                 model=model,

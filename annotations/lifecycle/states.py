@@ -14,14 +14,19 @@ STATE_OF_GROUP: dict[str, StatementState] = {
 
 
 def statement_state_refresh(statement: Statement) -> None:
-    """Derive the state from the latest event that is not refuted; call with the row locked.
+    """Derive the state from the latest event that is neither refuted nor hidden by moderation.
+
+    Everyone who sees the statement reads its state, so it must not tell of a hidden event. Call
+    with the row locked.
 
     Latest by when it can first have happened, else by when it was noticed, else by our clock;
     ties go to the one recorded later.
     """
     rows = [
         event
-        for event in LifecycleEvent.objects.filter(statement=statement).with_standing()
+        for event in LifecycleEvent.objects.filter(
+            statement=statement, moderation__hidden_at__isnull=True
+        ).with_standing()
         if choices.GROUP_OF[event.type] in STATE_OF_GROUP
         and event.standing != choices.Standing.REFUTED
     ]

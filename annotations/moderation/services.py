@@ -11,6 +11,7 @@ from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.lib.errors import InvalidInput
 from annotations.lifecycle.models import EventModeration, LifecycleEvent
+from annotations.lifecycle.states import statement_state_refresh
 from annotations.projects.editing import check_length
 from annotations.projects.models import Moderated
 from annotations.sources.models import Source
@@ -107,6 +108,15 @@ def _write(row: Row, state: Any, **columns: Any) -> None:
     state.save(update_fields=[*columns, *touched])
     if isinstance(row, LifecycleEvent):
         row.moderation = state
+        if "hidden_at" in columns:
+            _follow(row)
         return
     for name, value in columns.items():
         setattr(row, name, value)
+
+
+def _follow(event: LifecycleEvent) -> None:
+    """Let the state of the statement it happened to follow a hidden or restored event."""
+    if event.statement_id is not None:
+        rows = Statement.objects.select_for_update(of=("self",))
+        statement_state_refresh(rows.get(pk=event.statement_id))

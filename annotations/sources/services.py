@@ -24,14 +24,16 @@ NAME_LENGTH = 200
 
 
 class NameTaken(Conflict):
-    """The name already means another source; `source` is that one."""
+    """The name already means another source; `source` is that one, named only if `is_shown`."""
 
-    def __init__(self, name: str, source: Source) -> None:
-        super().__init__(
-            _("“%(name)s” already stands for the source “%(source)s” in this project."),
-            field="name",
-            params={"name": name, "source": source.name},
+    def __init__(self, name: str, source: Source, *, is_shown: bool) -> None:
+        message = (
+            _("“%(name)s” already stands for the source “%(source)s” in this project.")
+            if is_shown
+            else _("“%(name)s” already stands for another source in this project.")
         )
+        params = {"name": name, "source": source.name} if is_shown else {"name": name}
+        super().__init__(message, field="name", params=params)
         self.source = source
 
 
@@ -105,10 +107,12 @@ def alias_add(*, actor: User, source: Source, name: str) -> SourceAlias:
 def alias_remove(*, actor: User, source: Source, name: str) -> None:
     """Take a spelling away again; the source's own name always stays."""
     key = fold_name(name)
-    if key == fold_name(source.name):
-        raise InvalidInput(_("A source keeps its own name as an alias."), field="name")
     with context(actor=actor, action="source.alias_remove"):
-        source.aliases.filter(name_key=key).delete()
+        # Locked, so that nobody makes the spelling the source's own name meanwhile.
+        current = lock_row(source, None)
+        if key == fold_name(current.name):
+            raise InvalidInput(_("A source keeps its own name as an alias."), field="name")
+        current.aliases.filter(name_key=key).delete()
 
 
 def _alias_write(*, actor: User, source: Source, name: str) -> SourceAlias:
@@ -119,7 +123,9 @@ def _alias_write(*, actor: User, source: Source, name: str) -> SourceAlias:
         defaults={"name": name, "source": source, "created_by": actor},
     )
     if alias.source_id != source.pk:
-        raise NameTaken(name, alias.source)
+        seen = Source.objects.all() if actor.is_system else Source.objects.visible_to(actor)
+        is_shown = seen.filter(pk=alias.source_id).exists()
+        raise NameTaken(name, alias.source, is_shown=is_shown)
     return alias
 
 

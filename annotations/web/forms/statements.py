@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.lib.ids import uuid7
 from annotations.lifecycle import choices
+from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
 
 TIME_HELP = _("2022-03-02, 2022-03, 2022-03-02 18:30, or between: 2022-03-02/2022-03-03")
@@ -54,11 +55,15 @@ class StatementForm(forms.Form):
         }
 
     @staticmethod
-    def initial_of(statement: Statement) -> dict[str, Any]:
-        """Return what is stored, for editing."""
+    def initial_of(statement: Statement, sight: Sight) -> dict[str, Any]:
+        """Return what is stored, for editing; a speaker the viewer may not see stays unnamed.
+
+        An empty name leaves the speaker as it is.
+        """
         names = ("channel", "url", "said_on", "text", "language", "confidential", "revision")
         values = {name: getattr(statement, name) for name in names}
-        values["source_name"] = statement.source.name if statement.source else ""
+        source = statement.source
+        values["source_name"] = source.name if source and sight.shows(source) else ""
         return values
 
 

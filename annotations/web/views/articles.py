@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from annotations.accounts.roles import Permission
 from annotations.articles.models import Article, ArticleVersion, MarkingState
 from annotations.articles.permissions import check_add_version, check_edit_article
+from annotations.claims.models import Mention
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.search.articles import ArticlePage, ArticleRow, ArticleSearch, article_page
@@ -91,12 +92,13 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if article is None:
         rows = Article.objects.filter(project=project, uid=uid)
         return hidden_or_404(request, rows, _("article"))
+    seen = Mention.objects.visible_to(request.user).kept()
     versions = (
         ArticleVersion.objects.visible_to(request.user)
         .filter(article=article)
         .select_related("created_by", "file")
         .defer("text")
-        .annotate(mention_count=Count("mentions", Q(mentions__discarded_at__isnull=True)))
+        .annotate(mention_count=Count("mentions", Q(mentions__in=seen.values("pk"))))
         .order_by("-number")
     )
     context = {

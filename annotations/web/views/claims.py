@@ -82,7 +82,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "review_form": review_form(view),
         "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
         "statements": _statements(view, request.user, sight),
-        "history": claim_history(view, request.user),
+        "history": claim_history(view, request.user, sight),
     }
     return render(request, "claims/detail.html", context)
 

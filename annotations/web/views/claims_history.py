@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from annotations.accounts.models import User
 from annotations.audit.timeline import Change, Parts, TimelineEntry, timeline
 from annotations.claims.models import Attribution
+from annotations.projects.visibility import Sight
 from annotations.verification.models import Review
 from annotations.web.views.workbench_card import ClaimView
 
@@ -53,13 +54,13 @@ class Step:
     entries: list[ShownEntry]
 
 
-def claim_history(view: ClaimView, viewer: User) -> list[Step]:
+def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     """Return what happened to the claim, its places, chains and judgements, latest first."""
     mentions = [one.mention for one in view.mentions]
     parts = [Parts(Review, "claim", [view.claim])]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
-    return steps(timeline([view.claim, *mentions], viewer, parts=parts))
+    return steps(timeline([view.claim, *mentions], viewer, parts=parts, sight=sight))
 
 
 def steps(entries: Iterable[TimelineEntry]) -> list[Step]:

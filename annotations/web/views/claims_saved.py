@@ -16,12 +16,15 @@ from annotations.web.views.claims_find import find_claim, version_of_address
 from annotations.web.views.workbench import saved_response
 
 
-def form_key(request: SignedInRequest) -> str:
-    """Return the form's hidden key with a digest of all it holds.
+def form_key(request: SignedInRequest, field: str = "key") -> str:
+    """Return the form's hidden key with a digest of all it holds; empty without a key.
 
     Sent twice, it is one key; a form that was changed under an old key (the Back button) is
     another, so that nobody's new words are taken for an old save.
     """
+    key = request.POST.get(field, "")[:36]
+    if not key:
+        return ""
     sent = [
         (name, value)
         for name, values in sorted(request.POST.lists())
@@ -29,7 +32,7 @@ def form_key(request: SignedInRequest) -> str:
         for value in values
     ]
     digest = hashlib.sha256(urlencode(sent).encode()).hexdigest()
-    return f"{request.POST.get('key', '')[:36]}:{digest}"
+    return f"{key}:{digest}"
 
 
 def after_save(

@@ -25,6 +25,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.statements import AssessmentForm, EventForm
 from annotations.web.once import once
+from annotations.web.views.claims_saved import form_key
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article
@@ -60,7 +61,7 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
             return reverse("event-detail", kwargs={"slug": project.slug, "uid": made.uid})
 
         try:
-            key = form.cleaned_data["form_key"]
+            key = form_key(request, "form_key")
             address = once(user=request.user, route="event-create", key=key, make=make)
         except DomainError as error:
             add_error(form, error)
@@ -104,7 +105,7 @@ def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID
             return reverse("event-detail", kwargs={"slug": project.slug, "uid": uid})
 
         try:
-            key = form.cleaned_data["form_key"]
+            key = form_key(request, "form_key")
             address = once(user=request.user, route="assessment-create", key=key, make=make)
         except DomainError as error:
             add_error(form, error)

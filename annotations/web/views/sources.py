@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
-from annotations.audit.timeline import timeline
-from annotations.claims.models import Claim
+from annotations.audit.timeline import Parts, timeline
+from annotations.claims.models import Attribution, Claim
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
-from annotations.projects.visibility import hidden_by_moderation
+from annotations.projects.visibility import hidden_by_moderation, sight_of
 from annotations.sources import services
-from annotations.sources.models import Source, SourceKind
+from annotations.sources.models import Source, SourceAlias, SourceKind
 from annotations.sources.permissions import check_add_source, check_edit_source
 from annotations.sources.querysets import SourceQuerySet
 from annotations.web.access import SignedInRequest, project_page
@@ -43,7 +43,10 @@ def source_list(request: SignedInRequest, project: Project) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in SourceKind.values:
         rows = rows.filter(kind=kind)
-    rows = rows.prefetch_related("aliases").annotate(hop_count=Count("attributions", distinct=True))
+    seen = Attribution.objects.visible_to(request.user).values("pk")
+    rows = rows.prefetch_related("aliases").annotate(
+        hop_count=Count("attributions", Q(attributions__in=seen), distinct=True)
+    )
     page = Paginator(rows.order_by("name", "id"), PAGE_SIZE).get_page(request.GET.get("page"))
     values = {
         "page": page,
@@ -82,7 +85,12 @@ def _show(
         .filter(source=source)
         .order_by("-said_earliest", "-id"),
         "claims": claims[:SHOWN_CLAIMS],
-        "history": timeline([source, *source.aliases.all()], request.user),
+        "history": timeline(
+            [source],
+            request.user,
+            parts=[Parts(SourceAlias, "source", [source])],
+            sight=sight_of(request.user, project.pk),
+        ),
         "form": form,
     }
     status = 400 if form.is_bound else 200

@@ -25,6 +25,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.statements import StatementForm
 from annotations.web.once import once
+from annotations.web.views.claims_saved import form_key
 
 PAGE_SIZE = 25
 
@@ -39,7 +40,9 @@ def statements_of(project: Project, user: User) -> StatementQuerySet:
 @project_page()
 def statement_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's statements, filtered by words and by what became of them."""
-    rows = statements_of(project, request.user).matching(request.GET.get("q", ""))
+    rows = statements_of(project, request.user).matching(
+        request.GET.get("q", ""), request.user
+    )
     state = request.GET.get("state", "")
     if state in StatementState.values:
         rows = rows.filter(state=state)
@@ -71,7 +74,7 @@ def statement_detail(request: SignedInRequest, project: Project, uid: uuid.UUID)
         "source": statement.source if sight.shows(statement.source) else None,
         "events": events_of(request.user, sight, statement=statement),
         "claims": statement_claims(statement, request.user),
-        "history": timeline([statement], request.user),
+        "history": timeline([statement], request.user, sight=sight),
     }
     return render(request, "statements/detail.html", values)
 
@@ -89,7 +92,7 @@ def statement_create(request: SignedInRequest, project: Project) -> HttpResponse
             return reverse("statement-detail", kwargs={"slug": project.slug, "uid": made.uid})
 
         try:
-            key = form.cleaned_data["form_key"]
+            key = form_key(request, "form_key")
             address = once(user=request.user, route="statement-create", key=key, make=make)
         except DomainError as error:
             add_error(form, error)
@@ -105,7 +108,8 @@ def statement_edit(request: SignedInRequest, project: Project, uid: uuid.UUID) -
     """Change what was entered about a statement; a stale form shows both texts."""
     statement = get_object_or_404(statements_of(project, request.user), uid=uid)
     check_edit_statement(request.user, statement)
-    form = StatementForm(request.POST or None, initial=StatementForm.initial_of(statement))
+    sight = sight_of(request.user, project.pk)
+    form = StatementForm(request.POST or None, initial=StatementForm.initial_of(statement, sight))
     if form.is_bound and form.is_valid():
         revision = form.cleaned_data["revision"]
         try:
@@ -114,8 +118,10 @@ def statement_edit(request: SignedInRequest, project: Project, uid: uuid.UUID) -
             )
         except StaleVersion as error:
             add_error(form, error)
+            stored = statements_of(project, request.user).get(pk=statement.pk)
+            stored.source = stored.source if sight.shows(stored.source) else None
             return render_form(
-                request, "statements/edit.html", form, 412, statement=statement, stale=error.current
+                request, "statements/edit.html", form, 412, statement=statement, stale=stored
             )
         except DomainError as error:
             add_error(form, error)

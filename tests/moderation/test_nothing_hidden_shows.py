@@ -1,0 +1,123 @@
+"""What moderation has hidden, or someone keeps confidential, shows nowhere by a side door."""
+
+import pytest
+from django.urls import reverse
+
+from annotations.claims.hops import HopInput
+from annotations.lifecycle.services import event_record
+from annotations.models import Source, Statement, User
+from annotations.moderation import services as moderation
+from annotations.sources.services import alias_add, alias_remove, source_create
+from annotations.statements.models import StatementState
+from annotations.statements.services import statement_create, statement_update
+from tests.marking import make_claim, make_version
+from tests.quick_client import quick_client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def statement(project, reviewer) -> Statement:
+    return statement_create(
+        actor=reviewer, project=project, source_name="Ann Hidden", channel="Facebook", text="Words"
+    )
+
+
+def page(user: User, route: str, **names: object) -> str:
+    client = quick_client()
+    client.force_login(user)
+    query = names.pop("query", "")
+    answer = client.get(reverse(route, kwargs={"slug": "desk", **names}) + str(query))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_statements_state_says_nothing_of_a_hidden_event(
+    project, reviewer, moderator, reader, statement
+):
+    event = event_record(
+        actor=reviewer, subject=statement, type="deleted_by_author", reported_by_name="CNN"
+    )
+    assert "Deleted by" in page(reader, "statement-list")
+    moderation.row_hide(actor=moderator, row=event, reason="Not so.")
+    statement.refresh_from_db()
+    assert (statement.state, statement.state_event) == (StatementState.STANDING, None)
+    assert "Deleted by" not in page(reader, "statement-list")
+    moderation.row_restore(actor=moderator, row=event, reason="It was so.")
+    statement.refresh_from_db()
+    assert (statement.state, statement.state_event) == (StatementState.REMOVED, event)
+
+
+class TestAHiddenSource:
+    @pytest.fixture(autouse=True)
+    def hidden(self, moderator, statement):
+        moderation.row_hide(actor=moderator, row=statement.source, reason="A private person.")
+
+    def test_is_not_named_in_the_form_of_its_statement(self, second_reviewer, statement):
+        form = page(second_reviewer, "statement-edit", uid=statement.uid)
+        assert "Ann Hidden" not in form
+
+    def test_stays_when_someone_saves_that_form(self, second_reviewer, statement):
+        client = quick_client()
+        client.force_login(second_reviewer)
+        address = reverse("statement-edit", kwargs={"slug": "desk", "uid": statement.uid})
+        sent = {"channel": "Telegram", "text": "Words", "revision": statement.revision}
+        assert client.post(address, sent).status_code == 302
+        before, statement = statement, Statement.objects.get(pk=statement.pk)
+        assert (statement.channel, statement.source_id) == ("Telegram", before.source_id)
+
+    def test_is_not_named_beside_a_stale_form(self, reviewer, second_reviewer, statement):
+        statement_update(
+            actor=reviewer, statement=statement, revision=statement.revision, channel="Telegram"
+        )
+        client = quick_client()
+        client.force_login(second_reviewer)
+        address = reverse("statement-edit", kwargs={"slug": "desk", "uid": statement.uid})
+        answer = client.post(address, {"channel": "X", "revision": statement.revision})
+        assert answer.status_code == 412
+        assert "Telegram" in answer.content.decode()
+        assert "Ann Hidden" not in answer.content.decode()
+
+    def test_is_not_found_by_name(self, second_reviewer, moderator, statement):
+        found = page(second_reviewer, "statement-list", query="?q=Hidden")
+        assert str(statement.uid) not in found
+        assert str(statement.uid) in page(moderator, "statement-list", query="?q=Hidden")
+
+    @pytest.mark.parametrize("who", ["second_reviewer", "moderator"])
+    def test_is_named_only_to_moderators_when_its_name_is_taken(self, request, project, who):
+        client = quick_client()
+        client.force_login(request.getfixturevalue(who))
+        address = reverse("source-create", kwargs={"slug": "desk"})
+        answer = client.post(address, {"name": "ann hidden", "kind": "unknown"})
+        assert answer.status_code == 400
+        assert ("Ann Hidden" in answer.content.decode()) == (who == "moderator")
+
+
+def test_what_was_written_in_confidence_stays_out_of_a_readers_history(project, reviewer, reader):
+    kept = statement_create(
+        actor=reviewer, project=project, channel="Signal", text="Bob says so", confidential=True
+    )
+    statement_update(
+        actor=reviewer, statement=kept, revision=kept.revision, text="Public", confidential=False
+    )
+    assert "Bob says so" in page(reviewer, "statement-detail", uid=kept.uid)
+    assert "Bob says so" not in page(reader, "statement-detail", uid=kept.uid)
+
+
+def test_numbers_do_not_count_what_is_hidden(project, reviewer, moderator, reader):
+    version = make_version(reviewer, project)
+    claim = make_claim(reviewer, version, hops=[HopInput(source_name="CNN")])
+    cell = '<td class="table__number">{}</td>'
+    moderation.row_hide(actor=moderator, row=claim, reason="Private.")
+    for user, count in ((reader, 0), (moderator, 1)):
+        assert cell.format(count) in page(user, "source-list", query="?q=CNN")
+        versions = page(user, "version-list", uid=version.article.uid)
+        assert f'table__number">{count}</td>' in versions
+
+
+def test_a_sources_page_tells_of_spellings_taken_away(project, reviewer):
+    source = source_create(actor=reviewer, project=project, name="CNN")
+    alias_add(actor=reviewer, source=source, name="Cable News")
+    alias_remove(actor=reviewer, source=source, name="Cable News")
+    assert Source.objects.get().aliases.count() == 1
+    assert "Cable News" in page(reviewer, "source-detail", uid=source.uid)
