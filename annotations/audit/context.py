@@ -26,7 +26,8 @@ def context(*, actor: "User", action: str, reason: str = "") -> Iterator[None]:
     before = _open.get()
     stored: dict[str, object] = dict(before or {"actor": actor.pk, "action": action})
     if reason:
-        stored["reason"] = reason
+        # PostgreSQL keeps no NUL, neither in text nor in JSON.
+        stored["reason"] = reason.replace("\0", "")
     if stored == before:
         # One intention is undone whole, so an inner part needs no savepoint of its own.
         with transaction.atomic(savepoint=False):

@@ -15,6 +15,6 @@ def fold_name(name: str) -> str:
     kept = "".join(
         letter
         for letter in decomposed
-        if not unicodedata.combining(letter) and letter not in "\"'’‘ʼ`´“”„«»"
+        if not unicodedata.combining(letter) and letter not in "\0\"'’‘ʼ`´“”„«»"
     )
     return " ".join(kept.split())[:400]
