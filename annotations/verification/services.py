@@ -60,6 +60,8 @@ def review_save(
 def review_update(*, actor: User, review: Review, revision: int, **changes: Any) -> Review:
     """Change one's own review of the current claim; a stale review stays as it was."""
     with context(actor=actor, action="review.save"):
+        # The claim first, as everywhere: nobody signs words that change in between.
+        lock_row(review.claim, None)
         current = lock_row(review, revision)
         if current.is_stale:
             raise Conflict(_("The claim has changed since this review. Judge it anew."))
