@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.accounts.permissions import check_manage_users
-from annotations.accounts.services import access_end
+from annotations.accounts.services import access_end, operators_lock
 from annotations.audit.context import context
 from annotations.lib.errors import Refused
 
@@ -35,18 +35,13 @@ def password_link(*, actor: User, user: User) -> str:
 def _set_operator(actor: User, user: User, action: str, reason: str, *, wanted: bool) -> User:
     check_manage_users(actor)
     with context(actor=actor, action=action, reason=reason):
-        # Every operator is locked, so two cannot each stop the other as the last but one.
-        operators = list(
-            User.objects.select_for_update(no_key=True)
-            .filter(is_superuser=True, is_active=True)
-            .order_by("pk")
-        )
+        operators = operators_lock()
         locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if locked.is_superuser == wanted:
             return locked
         if wanted and (locked.is_system or not locked.is_active):
             raise Refused(_("A deactivated account cannot run the installation."))
-        if not wanted and {one.pk for one in operators} <= {locked.pk}:
+        if not wanted and operators <= {locked.pk}:
             raise Refused(_("The installation keeps at least one operator."))
         locked.is_superuser = wanted
         locked.save(update_fields=["is_superuser"])

@@ -72,6 +72,7 @@ def user_deactivate(*, actor: User, user: User, reason: str = "") -> User:
     """Shut a person out: sessions and tokens end at once; their work keeps their name."""
     check_manage_users(actor)
     with context(actor=actor, action="user.deactivate", reason=reason):
+        operators_lock()
         locked = _lock(user)
         if not locked.is_active:
             return _copy(locked, user)
@@ -146,6 +147,15 @@ def second_step_remove(*, actor: User, user: User, reason: str = "") -> int:
         removed, _by_model = Authenticator.objects.filter(user=user).delete()
         access_end(actor=actor, user=user)
     return removed
+
+
+def operators_lock() -> set[int]:
+    """Lock every operator and return their ids.
+
+    So two cannot each shut out, or stop, the other as the last but one.
+    """
+    operators = User.objects.select_for_update(no_key=True).filter(is_superuser=True)
+    return set(operators.filter(is_active=True).order_by("pk").values_list("pk", flat=True))
 
 
 def clean_email(email: str) -> str:
