@@ -37,6 +37,13 @@ class Hop:
         return self.source is not None
 
     @property
+    def is_whole(self) -> bool:
+        """Say whether the viewer sees every row that the hop names."""
+        shown = (self.source, self.spokesperson_for, self.statement)
+        stored = (self.row.source_id, self.row.spokesperson_for_id, self.row.statement_id)
+        return all((row is None) == (pk is None) for row, pk in zip(shown, stored, strict=True))
+
+    @property
     def said_on(self) -> str:
         """Return when it was said, read from the statement where there is one."""
         return self.statement.said_on if self.statement else self.row.said_on

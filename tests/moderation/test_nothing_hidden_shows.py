@@ -104,6 +104,28 @@ def test_what_was_written_in_confidence_stays_out_of_a_readers_history(project, 
     assert "Bob says so" not in page(reader, "statement-detail", uid=kept.uid)
 
 
+@pytest.mark.parametrize(("who", "status"), [("second_reviewer", 403), ("moderator", 200)])
+def test_a_chain_is_replaced_only_by_who_sees_all_of_it(
+    request, project, reviewer, moderator, statement, who, status
+):
+    version = make_version(reviewer, project)
+    hops = [HopInput(source_name="CNN", statement=statement)]
+    claim = make_claim(reviewer, version, hops=hops)
+    moderation.row_hide(actor=moderator, row=statement, reason="Private.")
+    client = quick_client()
+    client.force_login(request.getfixturevalue(who))
+    mention = claim.mentions.get()
+    address = f"/api/v1/projects/desk/claims/{claim.uid}/mentions/{mention.uid}/"
+    answer = client.patch(
+        address,
+        {"attributions": [{"source_name": "CNN", "quote_type": "indirect"}]},
+        content_type="application/json",
+        headers={"If-Match": client.get(address)["ETag"]},
+    )
+    assert answer.status_code == status
+    assert (mention.attributions.get().statement == statement) == (status == 403)
+
+
 def test_numbers_do_not_count_what_is_hidden(project, reviewer, moderator, reader):
     version = make_version(reviewer, project)
     claim = make_claim(reviewer, version, hops=[HopInput(source_name="CNN")])

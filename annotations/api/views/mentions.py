@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,6 +22,7 @@ from annotations.api.serializers.trees import represent
 from annotations.api.shown import mention_rows, show_mentions
 from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.claims import mention_arguments
+from annotations.claims.chains import chains_of_mentions
 from annotations.claims.models import Claim, Mention
 from annotations.claims.permissions import check_add_mention, check_edit_mention, check_mark_text
 from annotations.claims.services import (
@@ -29,6 +31,7 @@ from annotations.claims.services import (
     mention_restore,
     mention_update,
 )
+from annotations.lib.errors import Refused
 from annotations.projects.editing import lock_row
 
 
@@ -109,6 +112,8 @@ class MentionViewSet(ProjectViewSet):
         revision = self.revision_seen(mention)
         changes = self.checked(MentionChange)
         hops = changes.get("attributions")
+        if hops is not None:
+            self._check_whole(mention)
         if "exact" in changes:
             check_exact(mention.version, changes.get("ranges", []), changes["exact"])
         with within(parts=IN_HOPS):
@@ -142,6 +147,14 @@ class MentionViewSet(ProjectViewSet):
         reason = self.checked(ReasonIn).get("reason", "")
         mention_restore(actor=self.user, mention=mention, reason=reason)
         return self._fresh()
+
+    def _check_whole(self, mention: Mention) -> None:
+        """Refuse to replace a chain of which the caller sees a part: the rest would be lost."""
+        chain = chains_of_mentions([mention.pk], self.sight).get(mention.pk, ())
+        if not all(hop.is_whole for hop in chain):
+            raise Refused(
+                _("This chain names what a moderator has hidden: only moderators replace it whole.")
+            )
 
     def _fresh(self) -> Response:
         del self.claim
