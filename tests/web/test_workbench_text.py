@@ -42,6 +42,15 @@ def test_marks_never_change_the_text(text, data):
         assert html.count(f'id="claim-{number}"') == 1
 
 
+def test_only_what_separates_blocks_is_not_drawn():
+    text = "A line\nbroken by hand\n\n"
+    block = BlockRow(0, "paragraph", 0, len(text), text)
+    html = draw_text([block], Marks([(7, 13, "1")]))
+    assert 'A line\n<mark id="claim-1" class="d1" data-claims="1">broken</mark>' in html
+    assert html.count('class="gap"') == 1
+    assert '<span class="gap">\n\n</span>' in html
+
+
 @given(TEXTS, st.data())
 def test_touched_blocks_are_those_a_range_reaches(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

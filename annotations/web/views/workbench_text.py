@@ -61,6 +61,11 @@ class Pen:
             self.styles[number] = style
         return style
 
+    def style_of_several(self, ids: tuple[str, ...]) -> str:
+        """Return the classes where claims overlap: a lane for each, the shortest one's style."""
+        lanes = "".join(sorted({f" l{self.lanes[one]}" for one in ids}))
+        return f"d2{lanes}{self.style_of(ids[0])}"
+
 
 def draw_text(blocks: Sequence[BlockRow], marks: Marks, only: Iterable[int] = ()) -> SafeString:
     """Return the HTML of the blocks, or of those numbered in `only`, in text order."""
@@ -78,66 +83,53 @@ def draw_text(blocks: Sequence[BlockRow], marks: Marks, only: Iterable[int] = ()
 
 def touched_blocks(blocks: Sequence[BlockRow], ranges: Iterable[tuple[int, int]]) -> set[int]:
     """Return the numbers of the blocks that any of the ranges touches."""
-    return {
-        block.n
-        for start, end in ranges
-        for block in blocks
-        if block.start < end > start < block.end
-    }
+    touched: set[int] = set()
+    for start, end in ranges:
+        touched.update(one.n for one in blocks if start < one.end and one.start < end)
+    return touched
 
 
 def _block(block: BlockRow, inside: Sequence[Segment], pen: Pen) -> str:
     element = ELEMENTS.get(block.kind, "p")
+    whole, origin = block.text, block.start
+    # What separates two blocks stays in the text but is not drawn: blocks stand apart anyway.
+    gap = origin + len(whole.rstrip("\n"))
     here: dict[str, None] = {}
     words = []
-    for segment in inside:
-        start, end, ids = segment
-        text = block.text[start - block.start : end - block.start]
+    for start, end, ids in inside:
+        text = whole[start - origin : end - origin]
+        drawn = escape(text, quote=False) if end <= gap else _with_gap(text, gap - start)
         if not ids:
-            words.append(_plain(text))
+            words.append(drawn)
             continue
         if len(ids) > 1:
             # Two places of one claim may overlap.
             ids = tuple(dict.fromkeys(ids))
         here.update(dict.fromkeys(ids))
-        words.append(_mark(text, ids, pen))
-    size = _size(block)
+        words.append(_mark(drawn, ids, pen))
     return (
-        f'<div class="line line--{size}" id="b{block.n}">{_gutter(block, here)}'
+        f'<div class="line line--{_size(block)}" id="b{block.n}">{_gutter(block, here)}'
         f'<{element} class="block block--{block.kind}" dir="auto" data-block="{block.n}"'
-        f' data-start="{block.start}" data-end="{block.end}">{"".join(words)}</{element}></div>'
+        f' data-start="{origin}" data-end="{block.end}">{"".join(words)}</{element}></div>'
     )
 
 
-def _plain(text: str) -> str:
-    """Escape words outside marks; what separates blocks stays in the text but is not drawn."""
-    if not text.endswith("\n"):
-        return escape(text, quote=False)
-    stripped = text.rstrip("\n")
-    gap = text[len(stripped) :]
-    return f'{escape(stripped, quote=False)}<span class="gap">{gap}</span>'
+def _with_gap(text: str, visible: int) -> str:
+    """Escape a block's last words; from `visible` on there are line feeds only."""
+    visible = max(visible, 0)
+    return f'{escape(text[:visible], quote=False)}<span class="gap">{text[visible:]}</span>'
 
 
-def _mark(text: str, ids: tuple[str, ...], pen: Pen) -> str:
-    """Draw words under one or more claims; a claim's first words carry its address."""
-    first = ids[0]
-    if len(ids) == 1:
-        classes = f"d1{pen.style_of(first)}"
-    else:
-        lanes = "".join(sorted({f" l{pen.lanes[one]}" for one in ids}))
-        classes = f"d2{lanes}{pen.style_of(first)}"
-    before, anchor = "", ""
-    for one in ids:
-        if one not in pen.numbered:
-            pen.numbered.add(one)
-            if anchor:
-                before += f'<a class="at" id="claim-{one}"></a>'
-            else:
-                anchor = f' id="claim-{one}"'
-    return (
-        f'{before}<mark{anchor} class="{classes}" data-claims="{" ".join(ids)}">'
-        f"{_plain(text)}</mark>"
-    )
+def _mark(drawn: str, ids: tuple[str, ...], pen: Pen) -> str:
+    """Mark words under one or more claims; a claim's first words carry its address."""
+    classes = f"d1{pen.style_of(ids[0])}" if len(ids) == 1 else pen.style_of_several(ids)
+    head = ""
+    if not pen.numbered.issuperset(ids):
+        fresh = [one for one in ids if one not in pen.numbered]
+        pen.numbered.update(fresh)
+        anchors = "".join(f'<a class="at" id="claim-{one}"></a>' for one in fresh[1:])
+        head = f'{anchors}<mark id="claim-{fresh[0]}"'
+    return f'{head or "<mark"} class="{classes}" data-claims="{" ".join(ids)}">{drawn}</mark>'
 
 
 def _gutter(block: BlockRow, here: Mapping[str, None]) -> str:
