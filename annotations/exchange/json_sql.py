@@ -82,16 +82,11 @@ def json_list(item: str, source: str) -> str:
     return f"concat('[', array_to_string(ARRAY(SELECT {item} {source}), ','), ']')"
 
 
-def ranges(span: str) -> str:
-    """Write the ranges of the span that a column names by id."""
+def ranges(span: str, *, in_full: bool = True) -> str:
+    """Write the ranges of the span that a column names by id; in full with what stands around."""
+    around = [words("prefix", "r.prefix"), words("suffix", "r.suffix")] if in_full else []
     one = json_object(
-        [
-            bare("start", "r.start"),
-            bare("end", 'r."end"'),
-            words("exact", "r.exact"),
-            words("prefix", "r.prefix"),
-            words("suffix", "r.suffix"),
-        ]
+        [bare("start", "r.start"), bare("end", 'r."end"'), words("exact", "r.exact"), *around]
     )
     return json_list(one, f"FROM annotations_spanrange r WHERE r.span_id = {span} ORDER BY r.n")
 

@@ -184,7 +184,10 @@ class ArticleRecord(Record):
 
 
 class RangeRecord(Record):
-    """One run of code points, with the words that stand there and 32 on either side."""
+    """One run of code points, with the words that stand there.
+
+    Those of a mention also have 32 code points on either side, by which they are found again.
+    """
 
     start: int
     end: int

@@ -8,11 +8,13 @@ import psycopg
 from django.db import connection as default_connection
 
 # Times are written in UTC. A slow reader may take its time. What is looked up row by row is soon in
-# memory, and an index finds it sooner than a scan even in a small table.
+# memory, and an index finds it sooner than a scan even in a small table; compiling so long a query
+# takes longer than running it.
 _SESSION = """
     BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
     SET LOCAL TimeZone = 'UTC';
     SET LOCAL random_page_cost = 0.1;
+    SET LOCAL jit = off;
     SET LOCAL statement_timeout = 0
 """
 

@@ -94,7 +94,7 @@ def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
     name = "(SELECT name FROM annotations_source WHERE id = a.source_id)"
     about_the_speaker = ", ".join(
         [
-            if_json("source_ranges", "a.source_span_id IS NOT NULL", ranges("a.source_span_id")),
+            if_json("source_ranges", "a.source_span_id IS NOT NULL", _words_of("a.source_span_id")),
             if_words("role_at_time", "a.role_at_time"),
             if_words("anonymity_reason", "a.anonymity_reason"),
             if_words("basis_of_knowledge", "a.basis_of_knowledge"),
@@ -112,7 +112,7 @@ def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
             made("a", near=near),
             eyes.refer("source", Source, "a.source_id"),
             eyes.withheld("source", Source, "a.source_id"),
-            if_json("cue_ranges", "a.cue_span_id IS NOT NULL", ranges("a.cue_span_id")),
+            if_json("cue_ranges", "a.cue_span_id IS NOT NULL", _words_of("a.cue_span_id")),
             when(shown, about_the_speaker),
             eyes.refer("spokesperson_for", Source, "a.spokesperson_for_id"),
             moment("said", "a.said", "a.said_on"),
@@ -124,6 +124,11 @@ def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
             if_word("hop_type", "a.hop_type"),
         ]
     )
+
+
+def _words_of(span: str) -> str:
+    """Write where a cue or a source stands; what is around it follows from the version's text."""
+    return ranges(span, in_full=False)
 
 
 def _mention_context() -> str:
