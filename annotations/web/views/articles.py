@@ -1,13 +1,14 @@
 """The project's articles: the list, and the versions of one."""
 
 from dataclasses import dataclass
+from html import escape
 from uuid import UUID
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -33,6 +34,7 @@ _BADGES = {
     MarkingState.IN_PROGRESS.value: "badge--info",
     MarkingState.DONE.value: "badge--ok",
 }
+_ANY_UID = UUID(int=0)
 _NOTHING, _UNKNOWN = SafeString(""), SafeString("—")
 
 
@@ -80,7 +82,9 @@ def article_list(request: SignedInRequest, project: Project) -> HttpResponse:
     except SearchTooLong as error:
         add_error(form, error)
         page, lines = None, []
-    context = {"form": form, "page": page, "lines": lines, "wanted": wanted}
+    context: dict[str, object] = {"form": form, "page": page, "lines": lines}
+    if page is not None and page.has_other_pages():
+        context |= page_links(request, page)
     return render(request, "articles/list.html", context)
 
 
@@ -116,6 +120,24 @@ def page_number(request: SignedInRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
+def page_links(request: SignedInRequest, page: ArticlePage) -> dict[str, object]:
+    """Return what _pages.html draws: `links`, `previous` and `next`.
+
+    `links` are number and address of each page to offer; an ellipsis has no address. The other
+    parameters of the address are kept.
+    """
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked["page"] = ""
+    base = f"?{asked.urlencode()}"
+    numbers = page.adjusted_elided_pages
+    return {
+        "links": [(n, f"{base}{n}" if isinstance(n, int) else "") for n in numbers],
+        "previous": f"{base}{page.number - 1}" if page.has_previous() else "",
+        "next": f"{base}{page.number + 1}" if page.has_next() else "",
+    }
+
+
 def article_lines(
     page: ArticlePage, project: Project, wanted: ArticleSearch, sight: Sight
 ) -> list[ArticleLine]:
@@ -134,14 +156,16 @@ def article_lines(
         state: format_html('<span class="badge {}">{}</span>', style, MarkingState(state).label)
         for state, style in _BADGES.items()
     }
+    # One look-up for all rows: each costs as much as drawing half a row.
+    address = escape(reverse("workbench", kwargs={"slug": project.slug, "uid": _ANY_UID}))
     return [
         ArticleLine(
             article=row,
-            url=escape(reverse("workbench", kwargs={"slug": project.slug, "uid": row.uid})),
+            url=SafeString(address.replace(str(_ANY_UID), str(row.uid))),
             title=marked(pieces(row.title, wanted.terms)),
             outlet=marked(pieces(row.outlet, wanted.terms)) if row.outlet else _UNKNOWN,
-            published=escape(row.published) if row.published else _UNKNOWN,
-            language=escape(row.language) if row.language else _UNKNOWN,
+            published=SafeString(escape(row.published)) if row.published else _UNKNOWN,
+            language=SafeString(escape(row.language)) if row.language else _UNKNOWN,
             marking=badges[row.marking_state],
             claim_count=SafeString(row.claim_count),
             moderated=bool(row.hidden_at or row.locked_at),
