@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -132,7 +132,9 @@ def _domain_problem(error: DomainError, instance: str, context: dict[str, Any]) 
         members["errors"] = [{"detail": detail, "pointer": _pointer(path)}]
     headers = {}
     if isinstance(error, StaleVersion) and error.current is not None:
-        members["current"], headers["ETag"] = context["view"].describe(error.current)
+        # Where the row has been hidden meanwhile, there is nothing to show.
+        with suppress(Http404):
+            members["current"], headers["ETag"] = context["view"].describe(error.current)
     elif isinstance(error, Conflict):
         members |= context["view"].name_conflicting(error)
     answer = problem(_code_of(error), error.status, detail, instance=instance, **members)

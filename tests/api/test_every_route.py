@@ -120,6 +120,7 @@ class TestReading:
             assert (again.status_code, again.content) == (304, b"")
             assert again["ETag"] == answer["ETag"]
             assert caller.get(desk.path(route), If_None_Match='"x"').status_code == 200
+            assert answer["Cache-Control"] == "private, no-cache"
 
 
 class TestRefusedCreates:

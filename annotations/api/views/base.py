@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
@@ -27,7 +28,7 @@ from annotations.projects.permissions import remember_role
 from annotations.projects.visibility import Sight, hidden_by_moderation
 
 
-class HiddenFromAuthor(Exception):
+class HiddenFromAuthor(Http404):
     """The row was hidden by moderation; its author may learn that, and why."""
 
     def __init__(self, uid: UUID, reason: str) -> None:
@@ -98,7 +99,7 @@ class ApiViewSet(GenericViewSet):
         headers = {"ETag": etag}
         if location:
             headers["Location"] = location
-        if self.request.method == "GET" and is_known(self.request, etag):
+        if self.request.method in SAFE_METHODS and is_known(self.request, etag):
             return Response(status=304, headers=headers)
         return Response(body, status=status, headers=headers)
 
@@ -121,6 +122,12 @@ class ApiViewSet(GenericViewSet):
         if seen != self.revision_of(row):
             raise StaleVersion(current=row)
         return seen
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Keep answers out of shared caches, and let private ones ask again by ETag."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        patch_cache_control(answer, private=True, no_cache=True)
+        return answer
 
     def name_conflicting(self, error: Conflict) -> dict[str, Any]:
         """Return members of the problem that name what is in the way."""
