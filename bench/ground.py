@@ -1,6 +1,7 @@
 """The ground of a measurement: a database of its own with fsync on, and the real web server."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -45,6 +46,8 @@ def open_ground() -> Iterator[Ground]:
     """Make an installation in a temporary folder, serve it, and leave nothing behind."""
     for name in NOT_OURS:
         os.environ.pop(name, None)
+    # Stopped from outside, it cleans up too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(f"Stopped by signal {number}."))
     with tempfile.TemporaryDirectory(prefix="factcheck-bench-") as folder:
         var = Path(folder).resolve()
         os.environ["FACTCHECK_VAR"] = str(var)

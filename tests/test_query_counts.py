@@ -1,6 +1,7 @@
 """Lists ask the database the same number of questions, however many rows they show."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,12 +29,13 @@ PAGES_WITH_LISTS = (
     "source-list",
     "source-detail",
     "export-page",
-    "workbench",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},
     **{name: ask for (name, method), ask in API.items() if method == "GET" and name[-1] == "s"},
     "api-claim": API["api-claim", "GET"],
+    # With one mention and with 31; later versions have none.
+    "workbench": replace(PAGES["workbench", "GET"], query="?version=1"),
     **{name: ask for (name, method), ask in ADMIN.items() if name.endswith("_changelist")},
 }
 
@@ -69,13 +71,3 @@ def test_a_list_takes_as_many_queries_for_many_rows(
     few, many = counts[name]
     assert many == few
     assert few < 30
-
-
-def test_the_workbench_takes_as_many_queries_for_thirty_mentions(
-    django_db_setup: None, django_db_blocker: Any
-) -> None:
-    with django_db_blocker.unblock(), undone():
-        scene = make_scene()
-        one = count_queries(scene, "workbench", LISTS["workbench"])
-        add_more(scene.desk, 29)
-        assert count_queries(scene, "workbench", LISTS["workbench"]) == one

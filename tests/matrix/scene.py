@@ -148,14 +148,17 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
 
 
 def add_more(rows: Rows, count: int) -> None:
-    """Add `count` further rows of every kind to the project, all connected as the first ones."""
+    """Add `count` further rows of every kind to the project, all connected as the first ones.
+
+    The first article gets three further mentions each time.
+    """
     author, project = rows.claim.created_by, rows.project
     for n in range(count):
         source = make_source(project, author, f"Speaker {n}")
         statement = make_statement(project, author, source_name=source.name)
         article = make_article(project, author, title=f"Article {n}", outlet_name=f"Paper {n}")
         hop = HopInput(source=source, statement=statement)
-        for place in (article, rows.article):
+        for place in (article, *[rows.article] * 3):
             make_review(make_claim(project, author, article=place, hops=[hop]), author)
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")
         make_event(rows.statement, author, reported_by_name=f"Reporter {n}")
