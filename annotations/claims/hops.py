@@ -21,6 +21,8 @@ from annotations.spans.services import span_create
 from annotations.statements.models import Statement
 
 MAX_HOPS = 12
+# A cue or a name is a few words; this many code points leave room for the longest title.
+MAX_WORDS_MARKED = 1_000
 Ranges = Sequence[Sequence[int]]
 
 
@@ -211,7 +213,7 @@ def _span(
         return before
     if version is None:
         raise InvalidInput(_("Only words of an article can be marked."), field="ranges")
-    return span_create(actor=actor, version=version, ranges=ranges)
+    return span_create(actor=actor, version=version, ranges=ranges, limit=MAX_WORDS_MARKED)
 
 
 def hop_as_input(row: Attribution) -> HopInput:

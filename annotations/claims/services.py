@@ -40,8 +40,9 @@ EDITABLE = frozenset(
         "statement",
     }
 )
-# What a review is a judgement of: changing one of these makes earlier reviews stale.
-CONTENT = frozenset({"text"})
+# What a review is a judgement of: changing one of these makes earlier reviews stale. A statement
+# the claim rests on directly is its attribution.
+CONTENT = frozenset({"text", "statement"})
 Ranges = Iterable[Sequence[int]]
 
 

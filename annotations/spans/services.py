@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion, Block
 from annotations.lib.errors import InvalidInput
@@ -13,6 +15,8 @@ from annotations.spans.selectors import RangeSelector, TextRange, check_ranges, 
 # Enough text around a range for its 32 code points of context and for the longest real
 # grapheme clusters at its edges.
 MARGIN = 96
+# Far more than any claim quotes, and little enough that many spans in one request stay small.
+MAX_COVERED = 20_000
 # Read beyond that at no cost to speak of, so that a sentence's ranges share one reading.
 READ_AHEAD = 400
 
@@ -53,6 +57,7 @@ def span_create(
     version: ArticleVersion,
     ranges: Iterable[Sequence[int]],
     exact: bool = False,
+    limit: int = MAX_COVERED,
 ) -> Span:
     """Make a span over `ranges` (start, end in code points, end exclusive).
 
@@ -62,15 +67,30 @@ def span_create(
     end that the span is covered by its ranges.
     """
     return span_write(
-        actor=actor, version=version, cut=cut_ranges(version=version, ranges=ranges, exact=exact)
+        actor=actor,
+        version=version,
+        cut=cut_ranges(version=version, ranges=ranges, exact=exact, limit=limit),
     )
 
 
 def cut_ranges(
-    *, version: ArticleVersion, ranges: Iterable[Sequence[int]], exact: bool = False
+    *,
+    version: ArticleVersion,
+    ranges: Iterable[Sequence[int]],
+    exact: bool = False,
+    limit: int = MAX_COVERED,
 ) -> list[RangeSelector]:
-    """Trim, snap and cut the ranges as `span_create` does, without storing anything."""
+    """Trim, snap and cut the ranges as `span_create` does, without storing anything.
+
+    Raises InvalidInput when they cover more than `limit` code points together.
+    """
     wanted = check_ranges(_as_ranges(ranges), length=version.length)
+    if sum(one.end - one.start for one in wanted) > limit:
+        raise InvalidInput(
+            _("At most %(limit)d characters of text can be marked at once."),
+            field="ranges",
+            params={"limit": limit},
+        )
     cut: list[RangeSelector] = []
     for one in wanted:
         passage = read_passage(version, one.start, one.end)
@@ -112,7 +132,7 @@ def _as_ranges(ranges: Iterable[Sequence[int]]) -> list[TextRange]:
         return [TextRange(int(start), int(end)) for start, end in ranges]
     except (TypeError, ValueError) as error:
         raise InvalidInput(
-            "A range is a pair of whole numbers: start and end.", field="ranges"
+            _("A range is a pair of whole numbers: start and end."), field="ranges"
         ) from error
 
 

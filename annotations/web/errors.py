@@ -1,6 +1,7 @@
 """Turns domain errors into pages, in one place: 400, 403, 409 and 412 with a readable sentence."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from annotations.lib.errors import DomainError
+
+FormType = TypeVar("FormType", bound=forms.BaseForm)
 
 
 def sentence(error: DomainError) -> str:
@@ -20,6 +23,18 @@ def add_error(form: forms.BaseForm, error: DomainError) -> None:
     """Put a domain error where the person can mend it: at its field, else above the form."""
     field = error.field if error.field in form.fields else None
     form.add_error(field, sentence(error))
+
+
+def form_again(request: HttpRequest, form: FormType, error: DomainError, revision: int) -> FormType:
+    """Return a stale form with what was typed and the present revision.
+
+    Shown beside what is stored now, sending it once more is a decision and no longer an accident.
+    """
+    sent = request.POST.copy()
+    sent["revision"] = str(revision)
+    again = type(form)(sent, initial=form.initial)
+    add_error(again, error)
+    return again
 
 
 def problem_response(request: HttpRequest, error: DomainError) -> HttpResponse:

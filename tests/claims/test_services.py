@@ -19,6 +19,7 @@ from annotations.claims.services import (
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
 from annotations.models import ArticleVersion, Attribution, Claim, Mention, Source, SpanRange
 from annotations.projects.visibility import EVERYTHING
+from annotations.statements.services import statement_create
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +264,31 @@ def test_the_number_of_queries_does_not_grow_with_the_article(
     chain = [HopInput(source_name="CNN")]
     with django_assert_max_num_queries(22):
         make(reviewer, version, hops=chain)
+
+
+def test_another_statement_under_a_claim_makes_its_reviews_stale(reviewer, project):
+    said = statement_create(actor=reviewer, project=project, source_name="Service")
+    claim = claim_create(actor=reviewer, project=project, text="Without a mention")
+    changed = claim_update(actor=reviewer, claim=claim, revision=1, statement=said)
+    assert changed.content_revision == 2
+
+
+def test_more_text_than_a_claim_can_quote_is_refused(reviewer, project):
+    article = article_create(
+        actor=reviewer, project=project, text="word " * 8_000, title="Long", outlet_name=""
+    )
+    version = article.versions.get()
+    with pytest.raises(InvalidInput):
+        claim_create(
+            actor=reviewer, project=project, text="x", version=version, ranges=[(0, 30_000)]
+        )
+    with pytest.raises(InvalidInput):
+        claim_create(
+            actor=reviewer,
+            project=project,
+            text="x",
+            version=version,
+            ranges=[(0, 10)],
+            hops=[HopInput(source_name="CNN", cue_ranges=[(0, 2_000)])],
+        )
+    assert not Claim.objects.exists()

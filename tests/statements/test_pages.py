@@ -235,3 +235,37 @@ def test_the_timeline_takes_the_same_number_of_queries_for_1_and_11_events(
         happen(n)
     with django_assert_num_queries(len(one)):
         client.get(page)
+
+
+def test_a_stale_edit_sent_once_more_is_a_decision_and_saves(
+    client_for, project, reviewer, second_reviewer, statement
+):
+    edit = address("statement-edit", project, uid=statement.uid)
+    theirs = new_statement(source_name="Service", text="Their words", revision="1")
+    client_for(second_reviewer).post(edit, theirs)
+    mine = new_statement(source_name="Service", text="My words", revision="1")
+    answer = client_for(reviewer).post(edit, mine)
+    again = {**mine, "revision": answer.context["form"]["revision"].value()}
+    assert client_for(reviewer).post(edit, again).status_code == 302
+    statement.refresh_from_db()
+    assert statement.text == "My words"
+    assert statement.history.filter(text="Their words").exists()
+
+
+def test_clearing_the_speaker_takes_them_away(client_for, project, reviewer, statement):
+    edit = address("statement-edit", project, uid=statement.uid)
+    form = new_statement(source_name="", revision="1")
+    assert client_for(reviewer).post(edit, form).status_code == 302
+    statement.refresh_from_db()
+    assert statement.source is None
+
+
+def test_an_empty_name_keeps_a_speaker_the_editor_may_not_see(
+    client_for, project, reviewer, moderator, statement
+):
+    row_hide(actor=moderator, row=statement.source, reason="Protected")
+    edit = address("statement-edit", project, uid=statement.uid)
+    form = new_statement(source_name="", revision="1")
+    assert client_for(reviewer).post(edit, form).status_code == 302
+    statement.refresh_from_db()
+    assert statement.source is not None

@@ -1,5 +1,6 @@
 """A claim's appearances: adding one, moving it, changing who is said to have said it."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
@@ -9,12 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.articles.models import ArticleVersion
 from annotations.claims import services
+from annotations.claims.chains import chains_of_mentions
 from annotations.claims.models import Claim, Mention
 from annotations.claims.permissions import check_add_mention, check_edit_mention, check_mark_text
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
+from annotations.projects.visibility import sight_of
+from annotations.spans.models import SpanRange
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.errors import add_error
+from annotations.web.errors import add_error, form_again
 from annotations.web.forms.claims import MentionForm, NewMentionForm
 from annotations.web.once import once
 from annotations.web.views.claims_chain import MORE, ChainForm, open_chain, stored_hops
@@ -69,6 +73,7 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     chain = open_chain(request.user, project, sent=sent, stored=stored_hops(mention))
     form = MentionForm(sent, initial=_initial(mention))
     status = 400 if sent else 200
+    theirs: dict[str, object] = {}
     if sent and MORE in sent:
         return _page(request, version, claim, form, chain, status=200, mention=mention)
     if sent and form.is_valid() and chain.is_valid():
@@ -76,12 +81,13 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
             check_same_text(version, form.cleaned_data["content_hash"])
             _update(request, mention, form, chain)
         except StaleVersion as error:
-            form, status = _again(request, claim, error), error.status
+            form, status = form_again(request, form, error, _revision(error, claim)), error.status
+            theirs = _stored_now(request, mention)
         except DomainError as error:
             add_error(form, error)
         else:
             return after_save(request, project, version, claim.number)
-    return _page(request, version, claim, form, chain, status=status, mention=mention)
+    return _page(request, version, claim, form, chain, status=status, mention=mention, more=theirs)
 
 
 def _add(request: SignedInRequest, project: Project, version: ArticleVersion) -> HttpResponse:
@@ -181,13 +187,20 @@ def _initial(mention: Mention) -> dict[str, object]:
     }
 
 
-def _again(request: SignedInRequest, claim: Claim, error: StaleVersion) -> MentionForm:
-    """Return the form with what I entered and their revision: saving it now is a decision."""
-    sent = request.POST.copy()
-    sent["revision"] = str(getattr(error.current, "revision", claim.revision))
-    again = MentionForm(sent)
-    add_error(again, error)
-    return again
+def _revision(error: StaleVersion, claim: Claim) -> int:
+    return error.current.revision if isinstance(error.current, Claim) else claim.revision
+
+
+def _stored_now(request: SignedInRequest, mention: Mention) -> dict[str, object]:
+    """Return the place and chain as they are stored now, to stand beside what I entered."""
+    fresh = find_mention(request.user, mention.project, mention.uid)
+    sight = sight_of(request.user, mention.project_id)
+    words = SpanRange.objects.filter(span_id=fresh.span_id).order_by("n")
+    return {
+        "is_stale": True,
+        "their_words": list(words.values_list("exact", flat=True)),
+        "their_chain": chains_of_mentions([fresh.pk], sight).get(fresh.pk, ()),
+    }
 
 
 def _page(
@@ -199,6 +212,7 @@ def _page(
     *,
     status: int,
     mention: Mention | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     ranges = shown_ranges(form)
     context = {
@@ -209,6 +223,7 @@ def _page(
         "version": version,
         "article": version.article,
         "passage": passage_of(version, ranges),
+        **(more or {}),
     }
     template = "claims/_mention.html" if request.htmx else "claims/mention.html"
     return render(request, template, context, status=status)

@@ -22,7 +22,7 @@ from annotations.sources.models import Source, SourceAlias, SourceKind
 from annotations.sources.permissions import check_add_source, check_edit_source
 from annotations.sources.querysets import SourceQuerySet
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.errors import add_error
+from annotations.web.errors import add_error, form_again
 from annotations.web.forms.sources import AliasForm, SourceForm
 from annotations.web.views.statements import render_form, statements_of
 
@@ -131,8 +131,11 @@ def source_edit(request: SignedInRequest, project: Project, uid: uuid.UUID) -> H
         try:
             services.source_update(actor=request.user, source=source, revision=revision, **changes)
         except DomainError as error:
-            stale = error.current if isinstance(error, StaleVersion) else None
-            add_error(form, error)
+            if isinstance(error, StaleVersion) and isinstance(error.current, Source):
+                stale = error.current
+                form = form_again(request, form, error, stale.revision)
+            else:
+                add_error(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("source-detail", slug=project.slug, uid=uid)

@@ -16,13 +16,13 @@ from annotations.audit.timeline import timeline
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.lifecycle.timelines import events_of, statement_claims
 from annotations.projects.models import Project
-from annotations.projects.visibility import hidden_by_moderation, sight_of
+from annotations.projects.visibility import Sight, hidden_by_moderation, sight_of
 from annotations.statements import services
 from annotations.statements.models import Statement, StatementState
 from annotations.statements.permissions import check_add_statement, check_edit_statement
 from annotations.statements.querysets import StatementQuerySet
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.errors import add_error
+from annotations.web.errors import add_error, form_again
 from annotations.web.forms.statements import StatementForm
 from annotations.web.once import once
 from annotations.web.views.claims_saved import form_key
@@ -40,9 +40,7 @@ def statements_of(project: Project, user: User) -> StatementQuerySet:
 @project_page()
 def statement_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's statements, filtered by words and by what became of them."""
-    rows = statements_of(project, request.user).matching(
-        request.GET.get("q", ""), request.user
-    )
+    rows = statements_of(project, request.user).matching(request.GET.get("q", ""), request.user)
     state = request.GET.get("state", "")
     if state in StatementState.values:
         rows = rows.filter(state=state)
@@ -114,11 +112,15 @@ def statement_edit(request: SignedInRequest, project: Project, uid: uuid.UUID) -
         revision = form.cleaned_data["revision"]
         try:
             services.statement_update(
-                actor=request.user, statement=statement, revision=revision, **form.wanted()
+                actor=request.user,
+                statement=statement,
+                revision=revision,
+                **form.wanted(),
+                **_cleared_speaker(form, statement, sight),
             )
         except StaleVersion as error:
-            add_error(form, error)
             stored = statements_of(project, request.user).get(pk=statement.pk)
+            form = form_again(request, form, error, stored.revision)
             stored.source = stored.source if sight.shows(stored.source) else None
             return render_form(
                 request, "statements/edit.html", form, 412, statement=statement, stale=stored
@@ -129,6 +131,14 @@ def statement_edit(request: SignedInRequest, project: Project, uid: uuid.UUID) -
             messages.success(request, _("Saved."))
             return redirect("statement-detail", slug=project.slug, uid=uid)
     return render_form(request, "statements/edit.html", form, statement=statement)
+
+
+def _cleared_speaker(form: StatementForm, statement: Statement, sight: Sight) -> dict[str, object]:
+    """Return the wish to take the speaker away: only who saw the name can have cleared it."""
+    is_cleared = not form.cleaned_data["source_name"].strip()
+    if is_cleared and statement.source_id is not None and sight.shows(statement.source):
+        return {"source": None}
+    return {}
 
 
 def render_form(
