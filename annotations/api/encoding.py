@@ -22,6 +22,14 @@ class BodyTooLarge(APIException):
     default_code = "body-too-large"
 
 
+class LengthMissing(APIException):
+    """The request's body comes in chunks of unknown length, which is not read here."""
+
+    status_code = status.HTTP_411_LENGTH_REQUIRED
+    default_detail = _("Send the length of the body: Content-Length.")
+    default_code = "length-missing"
+
+
 def _encode(value: object) -> object:
     if isinstance(value, Promise):
         return force_str(value)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
 
 from annotations.api.authentication import ScopeMissing
-from annotations.api.encoding import BodyTooLarge, to_json
+from annotations.api.encoding import BodyTooLarge, LengthMissing, to_json
 from annotations.lib.errors import Conflict, DomainError, InvalidInput, Refused, StaleVersion
 
 MEDIA_TYPE = "application/problem+json"
@@ -35,6 +35,7 @@ TITLES: dict[str, Any] = {
     "key-reused": _("The idempotency key belongs to another request"),
     "stale": _("Changed since it was read"),
     "body-too-large": _("The body is too large"),
+    "length-missing": _("The body has no length"),
     "media-type": _("Send JSON"),
     "if-match-missing": _("Say which state you saw"),
     "too-many": _("Too many requests"),
@@ -168,6 +169,7 @@ _FRAMEWORK_CODES: tuple[tuple[type[exceptions.APIException], str], ...] = (
     (exceptions.UnsupportedMediaType, "media-type"),
     (exceptions.Throttled, "too-many"),
     (BodyTooLarge, "body-too-large"),
+    (LengthMissing, "length-missing"),
     (IfMatchMissing, "if-match-missing"),
 )
 

@@ -74,6 +74,7 @@ _MEANINGS = {
     404: "Nothing here that you may see.",
     406: "Only JSON is answered.",
     409: "Contradicts what is there.",
+    411: "The body came without its length.",
     412: "Changed since it was read; `current` is what it is now.",
     413: "The body is too large.",
     415: "Only JSON is read.",
@@ -82,7 +83,7 @@ _MEANINGS = {
     429: "Too many refused tokens.",
 }
 _ALWAYS = (401, 403, 404, 406, 429)
-_WITH_BODY = (400, 413, 415)
+_WITH_BODY = (400, 411, 413, 415)
 
 
 def _problems(*codes: int) -> dict[Any, Any]:

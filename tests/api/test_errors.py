@@ -56,6 +56,11 @@ def test_a_body_above_the_limit_is_413(api, project, reviewer, settings):
     problem(answer, 413, "body-too-large")
 
 
+def test_a_body_in_chunks_is_411(api, project, reviewer):
+    answer = api(reviewer).post(SOURCES, {"name": "UN"}, Transfer_Encoding="chunked")
+    problem(answer, 411, "length-missing")
+
+
 def test_html_is_406(api, project, reviewer):
     problem(api(reviewer).get(SOURCES, Accept="text/html"), 406, "not-acceptable")
 
@@ -72,7 +77,9 @@ def test_an_address_that_leads_nowhere_is_a_problem_too(api, project, reviewer, 
 
 
 def test_options_is_405(api, project, reviewer):
-    problem(api(reviewer).client.options(SOURCES), 405, "method-not-allowed")
+    answer = api(reviewer).client.options(SOURCES)
+    problem(answer, 405, "method-not-allowed")
+    assert answer["Allow"] == "GET, HEAD, POST"
 
 
 def test_a_name_that_is_taken_names_what_has_it(api, project, reviewer):
@@ -109,7 +116,8 @@ def test_a_failure_nobody_foresaw_is_500_and_says_nothing(api, reviewer, monkeyp
     assert "hunter2" not in json.dumps(shown)
 
 
-def test_sentences_come_in_the_callers_language_with_the_field_untouched(api, project, reader):
+def test_sentences_come_in_a_language_the_caller_reads(api, project, reader, settings):
+    settings.LANGUAGES = [("en", "English"), ("uk", "Ukrainian")]
     answer = api(reader).post(SOURCES, {"name": "x"}, Accept_Language="uk")
     assert answer.status_code == 403
     assert answer["Content-Language"] == "uk"

@@ -18,6 +18,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, Role, role_allows
+from annotations.api.encoding import LengthMissing
 from annotations.api.etag import expected_revision, is_known, make_etag
 from annotations.api.filters import AllowListBackend
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Order
@@ -50,6 +51,7 @@ class ApiViewSet(GenericViewSet):
 
     filter_backends = (AllowListBackend,)
     pagination_class = KeysetPagination
+    http_method_names = ("get", "head", "post", "patch", "delete")
     tag: ClassVar[str]
     orders: ClassVar[Mapping[str, Order]] = {"-created": BY_ID_DOWN, "created": BY_ID}
     default_order = "-created"
@@ -112,6 +114,8 @@ class ApiViewSet(GenericViewSet):
 
     def checked(self, kind: type[Serializer]) -> dict[str, Any]:
         """Return the body's fields, or raise the reasons it is not acceptable."""
+        if "Transfer-Encoding" in self.request.headers:
+            raise LengthMissing
         if not isinstance(self.request.data, dict):
             raise ValidationError(_("The body must be a JSON object."))
         return validate(kind, self.request.data, self.get_serializer_context())

@@ -31,6 +31,7 @@ class RootView(APIView):
     """The beginning."""
 
     tag = "root"
+    http_method_names = ("get", "head")
 
     @reading(RootOut)
     def get(self, request: Request) -> Response:
