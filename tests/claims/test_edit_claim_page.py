@@ -88,7 +88,12 @@ def test_a_stale_place_comes_back(client_for, reviewer, claim, version):
     claim_update(actor=reviewer, claim=claim, revision=claim.revision, text="Changed.")
     answer = client_for(reviewer).post(mention_url("mention-edit", claim), sent)
     assert answer.status_code == 412
-    assert 'value="CNN"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'value="CNN"' in page
+    # What is stored stands beside it: the words and the chain it would replace.
+    theirs = page[page.index("data-theirs") : page.index("</div>", page.index("data-theirs"))]
+    assert "State Emergency Service" in theirs
+    assert claim.mentions.get().span.ranges.get().exact in theirs
     assert claim.mentions.get().attributions.get().source.name == "State Emergency Service"
 
 
