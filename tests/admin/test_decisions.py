@@ -25,8 +25,10 @@ def decide(client, choose, action, *rows, reason="a private person is named"):
     return client.post(list_url(rows[0]._meta.model_name), sent, follow=True)
 
 
-@pytest.mark.parametrize("who", ["moderator", "admin", "operator"])
-@pytest.mark.parametrize("name", MODERATED)
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [*((name, "moderator") for name in MODERATED), ("claim", "admin"), ("claim", "operator")],
+)
 def test_rows_are_hidden_restored_locked_and_unlocked(mine, actor, client_for, choose, name, who):
     client, row, person = client_for(actor(who)), mine[name], actor(who)
     decide(client, choose, "hide_rows", row)
