@@ -158,7 +158,7 @@ def _with_ranges(pairs: Sequence[tuple[Mention, Chain]]) -> list[ShownMention]:
 
 def _span_ids(chain: Chain) -> Iterable[int | None]:
     for hop in chain:
-        yield hop.row.source_span_id
+        yield hop.source_span_id
         yield hop.row.cue_span_id
 
 

@@ -13,11 +13,17 @@ from annotations.projects.visibility import Sight
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 
+# The fields of a hop that would describe a speaker the viewer may not see: withheld with the name,
+# on pages, in the API, in history and in exports.
+SPEAKER_WORDS = ("role_at_time", "anonymity_reason", "basis_of_knowledge")
+OF_THE_SPEAKER = ("source_span", *SPEAKER_WORDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One hop for display. Where the viewer may not see the source, `source` is None and
-    `withheld` is true; a statement they may not see is left out as if it were not there.
+    """One hop for display. Where the viewer may not see the source, `source` is None,
+    `withheld` is true and what describes the speaker (OF_THE_SPEAKER) is empty; a statement they
+    may not see is left out as if it were not there.
     """
 
     row: Attribution
@@ -42,6 +48,26 @@ class Hop:
         shown = (self.source, self.spokesperson_for, self.statement)
         stored = (self.row.source_id, self.row.spokesperson_for_id, self.row.statement_id)
         return all((row is None) == (pk is None) for row, pk in zip(shown, stored, strict=True))
+
+    @property
+    def source_span_id(self) -> int | None:
+        """Return the span of the words that name the speaker; None when withheld or unmarked."""
+        return None if self.withheld else self.row.source_span_id
+
+    @property
+    def role_at_time(self) -> str:
+        """Return what the speaker was then; empty when withheld or not said."""
+        return "" if self.withheld else self.row.role_at_time
+
+    @property
+    def anonymity_reason(self) -> str:
+        """Return why the speaker stays anonymous; empty when withheld or not said."""
+        return "" if self.withheld else self.row.anonymity_reason
+
+    @property
+    def basis_of_knowledge(self) -> str:
+        """Return how the speaker knows; empty when withheld or not said."""
+        return "" if self.withheld else self.row.basis_of_knowledge
 
     @property
     def said_on(self) -> str:

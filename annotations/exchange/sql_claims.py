@@ -1,5 +1,6 @@
 """The SQL of claims with their mentions, ranges and hops: the bulk of every export."""
 
+from annotations.claims.chains import SPEAKER_WORDS
 from annotations.claims.models import Claim, Mention
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
@@ -95,9 +96,7 @@ def hop(eyes: Eyes, *, in_context: bool, near: str | None = None) -> str:
     about_the_speaker = ", ".join(
         [
             if_json("source_ranges", "a.source_span_id IS NOT NULL", _words_of("a.source_span_id")),
-            if_words("role_at_time", "a.role_at_time"),
-            if_words("anonymity_reason", "a.anonymity_reason"),
-            if_words("basis_of_knowledge", "a.basis_of_knowledge"),
+            *[if_words(name, f"a.{name}") for name in SPEAKER_WORDS],
             *([if_any("source_name", name)] if in_context else []),
         ]
     )

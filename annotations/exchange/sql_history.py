@@ -7,6 +7,7 @@ from django.db import models
 from annotations.accounts.models import User
 from annotations.articles.models import Article, Outlet
 from annotations.audit.timeline import history_model
+from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
@@ -43,10 +44,6 @@ HISTORIES: tuple[type[models.Model], ...] = (
 )
 # Said elsewhere in the record, or true of every row of the export.
 _LEFT_OUT = frozenset({"id", "uid", "project"})
-# Words of a hop that would describe a speaker the viewer may not see.
-_OF_THE_SPEAKER = frozenset(
-    {"source_span", "role_at_time", "anonymity_reason", "basis_of_knowledge"}
-)
 
 
 def histories(eyes: Eyes) -> list[str]:
@@ -95,7 +92,7 @@ def _value(eyes: Eyes, model: type[models.Model], field: Any) -> str:
     column = f'h."{field.column}"'
     target = field.related_model
     withheld = "false"
-    if model is Attribution and field.name in _OF_THE_SPEAKER:
+    if model is Attribution and field.name in OF_THE_SPEAKER:
         withheld = eyes.hides(Source, "h.source_id")
     if target is User:
         value = if_any(field.name, person(column))

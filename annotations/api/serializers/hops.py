@@ -81,7 +81,11 @@ class StatementRefOut(serializers.Serializer):
 
 
 class HopOut(serializers.Serializer):
-    """One hop as the caller may read it; `withheld` when its source is named but not shown."""
+    """One hop as the caller may read it; `withheld` when its source is named but not shown.
+
+    What describes a withheld source is empty: its role, its words in the text, why it is anonymous,
+    how it knows.
+    """
 
     uid = serializers.UUIDField(source="row.uid")
     order = serializers.IntegerField(source="row.order")
@@ -93,7 +97,7 @@ class HopOut(serializers.Serializer):
     source_kind = serializers.ChoiceField(choices=SourceKind.choices, source="row.source_kind")
     source_ranges = RangeOut(many=True)
     cue_ranges = RangeOut(many=True)
-    role_at_time = serializers.CharField(source="row.role_at_time")
+    role_at_time = serializers.CharField()
     spokesperson_for = NamedOut(allow_null=True)
     quote_type = serializers.ChoiceField(choices=choices.QuoteType.choices, source="row.quote_type")
     said_on = serializers.CharField(help_text="The statement's, where there is one.")
@@ -112,5 +116,5 @@ class HopOut(serializers.Serializer):
     hop_type = serializers.ChoiceField(
         choices=choices.HopType.choices, allow_blank=True, source="row.hop_type"
     )
-    anonymity_reason = serializers.CharField(source="row.anonymity_reason")
-    basis_of_knowledge = serializers.CharField(source="row.basis_of_knowledge")
+    anonymity_reason = serializers.CharField()
+    basis_of_knowledge = serializers.CharField()

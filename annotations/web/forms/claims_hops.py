@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import choices
+from annotations.claims.chains import SPEAKER_WORDS
 from annotations.claims.hops import MAX_HOPS, HopInput
 from annotations.claims.models import Attribution
 from annotations.lib.dates import parse_event_time
@@ -41,6 +42,13 @@ NOT_SAID = ("", _("Not said"))
 def _hidden(row: Any, sight: Sight | None) -> Any:
     """Return the row if the viewer may not see it: such parts are kept as they are."""
     return row if sight is not None and not sight.shows(row) else None
+
+
+def _of_the_speaker(row: Attribution) -> dict[str, Any]:
+    """Return, by the names HopInput has for them, the parts of a hop that describe its source."""
+    kept: dict[str, Any] = {name: getattr(row, name) for name in SPEAKER_WORDS}
+    spans = row.source_span.ranges.all() if row.source_span else ()
+    return {**kept, "source_ranges": tuple((one.start, one.end) for one in spans)}
 
 
 class HopForm(forms.Form):
@@ -122,6 +130,8 @@ class HopForm(forms.Form):
         self.zone = zone
         row = (stored or {}).get(str(self["kept"].value() or ""))
         self.kept_source = _hidden(row.source, sight) if row else None
+        # What describes a hidden source is hidden and kept with it.
+        self.kept_words = _of_the_speaker(row) if row and self.kept_source else {}
         self.kept_statement = _hidden(row.statement, sight) if row else None
         self.kept_principal = _hidden(row.spokesperson_for, sight) if row else None
 
@@ -153,6 +163,8 @@ class HopForm(forms.Form):
         """Return the hop as the services take it."""
         cleaned = self.cleaned_data
         same = {name: cleaned[name] for name in SAME_NAMES}
+        same["source_ranges"] = cleaned["source_ranges"]
+        same |= self.kept_words
         same["source_given"] = same["source_given"] or choices.SourceGiven.NAMED
         same["original_located"] = same["original_located"] or choices.OriginalLocated.NOT_SEARCHED
         return HopInput(
@@ -163,7 +175,6 @@ class HopForm(forms.Form):
             spokesperson_for_name="" if self.kept_principal else cleaned["spokesperson_for"],
             statement=self.kept_statement or statements.get(cleaned["statement"]),
             cue_ranges=cleaned["cue_ranges"],
-            source_ranges=cleaned["source_ranges"],
         )
 
 
@@ -202,14 +213,17 @@ def initial_hop(row: Attribution, sight: Sight) -> dict[str, Any]:
         return " ".join(f"{one.start}-{one.end}" for one in span.ranges.all()) if span else ""
 
     same = {name: getattr(row, name) for name in SAME_NAMES}
+    source_shown = sight.shows(row.source)
+    if not source_shown:
+        same |= dict.fromkeys(SPEAKER_WORDS, "")
     for_whom = row.spokesperson_for
     shown_statement = row.statement if sight.shows(row.statement) else None
     return {
         **same,
         "kept": row.uid,
-        "source_name": row.source.name if row.source and sight.shows(row.source) else "",
+        "source_name": row.source.name if row.source and source_shown else "",
         "spokesperson_for": for_whom.name if for_whom and sight.shows(for_whom) else "",
         "statement": str(shown_statement.uid) if shown_statement else "",
         "cue_ranges": words(row.cue_span),
-        "source_ranges": words(row.source_span),
+        "source_ranges": words(row.source_span) if source_shown else "",
     }

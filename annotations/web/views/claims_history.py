@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from difflib import SequenceMatcher
 
 from annotations.accounts.models import User
-from annotations.audit.timeline import Change, Parts, TimelineEntry, timeline
-from annotations.claims.models import Attribution
+from annotations.audit.timeline import Change, Parts, TimelineEntry, history_model, timeline
+from annotations.claims.chains import OF_THE_SPEAKER
+from annotations.claims.models import Attribution, Mention
 from annotations.projects.visibility import Sight
 from annotations.verification.models import Review
 from annotations.web.views.workbench_card import ClaimView
@@ -62,7 +63,31 @@ def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     parts = [Parts(Review, "claim", [view.claim])]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
-    return steps(timeline([view.claim, *mentions], viewer, parts=parts, sight=sight))
+    entries = timeline([view.claim, *mentions], viewer, parts=parts, sight=sight)
+    withheld = _hops_of_hidden_sources(mentions, sight)
+    return steps(_without_speaker(one) if _hop(one) in withheld else one for one in entries)
+
+
+def _hops_of_hidden_sources(mentions: Sequence[Mention], sight: Sight) -> set[int]:
+    """Return the ids of hops, replaced ones too, that ever named a hidden source."""
+    history = history_model(Attribution)
+    assert history is not None
+    if sight.sees_hidden or not mentions:
+        return set()
+    rows = history._default_manager.filter(
+        mention_id__in=[one.pk for one in mentions], source__hidden_at__isnull=False
+    )
+    return set(rows.values_list("pgh_obj_id", flat=True))
+
+
+def _hop(entry: TimelineEntry) -> int | None:
+    return entry.object_id if entry.model_name == Attribution._meta.model_name else None
+
+
+def _without_speaker(entry: TimelineEntry) -> TimelineEntry:
+    """Leave out what describes a speaker whom the viewer may not see."""
+    kept = tuple(one for one in entry.changes if one.field not in OF_THE_SPEAKER)
+    return replace(entry, changes=kept)
 
 
 def steps(entries: Iterable[TimelineEntry]) -> list[Step]:
