@@ -68,7 +68,17 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
         else:
             messages.success(request, _("Recorded. It stays, whatever turns out later."))
             return redirect(address)
-    return render_form(request, "statements/event_create.html", form, subject=subject)
+    name = _name(request, subject)
+    return render_form(request, "statements/event_create.html", form, subject=name)
+
+
+def _name(request: SignedInRequest, subject: Subject) -> str:
+    """Name the subject by what the person may see of it."""
+    if isinstance(subject, Article):
+        return subject.title
+    is_shown = sight_of(request.user, subject.project_id).shows(subject.source)
+    parts = (subject.source if is_shown else None, subject.channel, subject.said_on)
+    return " · ".join(str(part) for part in parts if part)
 
 
 def _wanted(cleaned: dict[str, Any]) -> dict[str, Any]:
