@@ -61,8 +61,25 @@ def _first_problem(error: ValidationError) -> QueryInvalid:
     return QueryInvalid("%(problem)s", field=name, params={"problem": problems[0]})
 
 
-def _on(column: str) -> filters.UUIDFilter:
-    return filters.UUIDFilter(field_name=f"{column}__uid", label=f"uid of the {column}")
+class _SeenRow(filters.UUIDFilter):
+    """Keeps what points to the row of this uid, where the caller may see that one."""
+
+    def __init__(self, column: str, target: type[models.Model]) -> None:
+        super().__init__(field_name=column, label=f"uid of the {column}")
+        self.target = target
+
+    def filter(self, rows: QuerySet, value: UUID | None) -> QuerySet:
+        """Return the rows that point to it; all of them when nothing is asked."""
+        if value is None:
+            return rows
+        found = _seen(self.parent, self.target).filter(uid=value)
+        return rows.filter(**{f"{self.field_name}__in": found})
+
+
+def _seen(asked: filters.FilterSet, model: Any) -> QuerySet:
+    """Return the rows that the caller may see: others must not decide what a filter finds."""
+    rows: QuerySet = model.objects.visible_to(asked.request.user)
+    return rows
 
 
 class _InstantField(IsoDateTimeField):
@@ -134,7 +151,7 @@ class ClaimFilters(EditedFilters):
 
     def by_article(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a kept mention in the article."""
-        kept = Mention.objects.filter(article__uid=value, discarded_at__isnull=True)
+        kept = _seen(self, Mention).filter(article__uid=value, discarded_at__isnull=True)
         return rows.filter(pk__in=kept.values("claim_id"))
 
     def by_type(self, rows: QuerySet, name: str, value: str) -> QuerySet:
@@ -143,26 +160,23 @@ class ClaimFilters(EditedFilters):
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""
-        return rows.filter(_hop_of(source__in=self._seen(Source).filter(uid=value)))
+        return rows.filter(self._hop_of(source__in=_seen(self, Source).filter(uid=value)))
 
     def by_statement(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims that rest on the statement, directly or by a hop."""
-        statement = self._seen(Statement).filter(uid=value)
-        return rows.filter(models.Q(statement__in=statement) | _hop_of(statement__in=statement))
+        statement = _seen(self, Statement).filter(uid=value)
+        by_hop = self._hop_of(statement__in=statement)
+        return rows.filter(models.Q(statement__in=statement) | by_hop)
 
-    def _seen(self, model: Any) -> QuerySet:
-        return model.objects.visible_to(self.request.user)
-
-
-def _hop_of(**condition: object) -> models.Q:
-    hops = Attribution.objects.filter(mention__discarded_at=None, **condition)
-    return models.Q(pk__in=hops.values("mention__claim_id"))
+    def _hop_of(self, **condition: object) -> models.Q:
+        hops = Attribution.objects.crediting_claims(self.request.user).filter(**condition)
+        return models.Q(pk__in=hops.values("mention__claim_id"))
 
 
 class ReviewFilters(EditedFilters):
     """Filters of the list of reviews."""
 
-    claim = _on("claim")
+    claim = _SeenRow("claim", Claim)
     label = filters.ChoiceFilter(choices=Label.choices)
     reviewer = filters.UUIDFilter(field_name="reviewer__uid", label="uid of a person")
     stale = filters.BooleanFilter(method="by_stale", label="whether the claim changed since")
@@ -195,7 +209,7 @@ class SourceFilters(EditedFilters):
 class StatementFilters(EditedFilters):
     """Filters of the list of statements."""
 
-    source = _on("source")
+    source = _SeenRow("source", Source)
     state = filters.ChoiceFilter(choices=StatementState.choices)
     language = filters.CharFilter()
     confidential = filters.BooleanFilter()
@@ -208,9 +222,9 @@ class StatementFilters(EditedFilters):
 class EventFilters(CreatedFilters):
     """Filters of the list of lifecycle events."""
 
-    statement = _on("statement")
-    article = _on("article")
-    claim = _on("claim")
+    statement = _SeenRow("statement", Statement)
+    article = _SeenRow("article", Article)
+    claim = _SeenRow("claim", Claim)
     type = filters.ChoiceFilter(choices=EventType.choices)
     standing = filters.ChoiceFilter(choices=Standing.choices, label="the latest assessment's")
 

@@ -37,6 +37,14 @@ class MentionQuerySet(models.QuerySet):
 class AttributionQuerySet(models.QuerySet):
     """Hops."""
 
+    def crediting_claims(self, user: "User") -> "AttributionQuerySet":
+        """Keep the hops of mentions that stand and that the person may read.
+
+        By these a claim counts as its source's, or as resting on a statement.
+        """
+        of_mentions = self.filter(mention__isnull=False, mention__discarded_at__isnull=True)
+        return visible_rows(of_mentions, user, moderated=("mention__claim__", "mention__article__"))
+
     def visible_to(self, user: "User") -> "AttributionQuerySet":
         """Keep the hops of mentions and events the person may read."""
         return visible_rows(

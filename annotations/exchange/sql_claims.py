@@ -162,13 +162,14 @@ def _claim_context(eyes: Eyes) -> str:
     )
 
 
-# The statements that a claim rests on: its own, and those of its kept mentions' hops.
-_RESTS_ON = (
-    "SELECT c.statement_id WHERE c.statement_id IS NOT NULL UNION"
-    " SELECT a.statement_id FROM annotations_attribution a JOIN annotations_mention m"
-    " ON m.id = a.mention_id WHERE m.claim_id = c.id AND m.discarded_at IS NULL"
-    " AND a.statement_id IS NOT NULL"
-)
+def _rests_on(eyes: Eyes) -> str:
+    """Select the statements a claim rests on: its own, and those of its kept mentions' hops."""
+    return (
+        "SELECT c.statement_id WHERE c.statement_id IS NOT NULL UNION"
+        " SELECT a.statement_id FROM annotations_attribution a JOIN annotations_mention m"
+        " ON m.id = a.mention_id WHERE m.claim_id = c.id AND m.discarded_at IS NULL"
+        f" AND a.statement_id IS NOT NULL AND {eyes.sees(Mention, 'm.id')}"
+    )
 
 
 def _marks(eyes: Eyes) -> str:
@@ -184,7 +185,7 @@ def _marks(eyes: Eyes) -> str:
     return json_list(
         mark,
         "FROM annotations_lifecycleevent e JOIN annotations_statement st ON st.id = e.statement_id"
-        f" WHERE e.statement_id IN ({_RESTS_ON}) AND e.type IN ({kinds})"
+        f" WHERE e.statement_id IN ({_rests_on(eyes)}) AND e.type IN ({kinds})"
         f" AND {eyes.sees(LifecycleEvent, 'e.id')} ORDER BY e.id",
     )
 
@@ -226,7 +227,7 @@ def _statements(eyes: Eyes) -> str:
     )
     return json_list(
         statement,
-        f"FROM annotations_statement st WHERE st.id IN ({_RESTS_ON})"
+        f"FROM annotations_statement st WHERE st.id IN ({_rests_on(eyes)})"
         f" AND {eyes.sees(Statement, 'st.id')} ORDER BY st.id",
     )
 

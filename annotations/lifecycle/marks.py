@@ -49,7 +49,8 @@ class Mark:
 def marks_for(claims: Iterable[Claim], sight: Sight) -> dict[int, list[Mark]]:
     """Return each claim's marks, oldest event first; four queries whatever the number of claims.
 
-    A claim rests on the statements of its kept mentions' hops, or directly on its own.
+    A claim rests on the statements of its kept mentions' hops, or directly on its own; mentions in
+    articles that the viewer may not see do not count.
     Refuted events are included, with that standing: nothing is erased.
     """
     statements_of: dict[int, set[int]] = defaultdict(set)
@@ -60,8 +61,10 @@ def marks_for(claims: Iterable[Claim], sight: Sight) -> dict[int, list[Mark]]:
             statements_of[claim.pk].add(claim.statement_id)
     hops = Attribution.objects.filter(
         mention__claim_id__in=ids, mention__discarded_at__isnull=True, statement__isnull=False
-    ).values_list("mention__claim_id", "statement_id")
-    for claim_id, statement_id in hops:
+    )
+    if not sight.sees_hidden:
+        hops = hops.filter(mention__article__hidden_at__isnull=True)
+    for claim_id, statement_id in hops.values_list("mention__claim_id", "statement_id"):
         statements_of[claim_id].add(statement_id)
     by_statement = marks_of_statements(set().union(*statements_of.values()), sight)
     return {

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from annotations.accounts.models import User
 from annotations.claims.chains import Chain, chains_of_events
-from annotations.claims.models import Claim
+from annotations.claims.models import Attribution, Claim
 from annotations.lifecycle import choices
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.projects.visibility import Sight
@@ -80,8 +80,10 @@ def _line(event: LifecycleEvent, chain: Chain, sight: Sight) -> EventLine:
 
 
 def statement_claims(statement: Statement, user: User) -> QuerySet[Claim]:
-    """Return the kept claims that rest on the statement, by a hop or directly, by number."""
-    resting = Q(statement=statement) | Q(
-        mentions__attributions__statement=statement, mentions__discarded_at__isnull=True
-    )
-    return Claim.objects.visible_to(user).kept().filter(resting).distinct().order_by("number")
+    """Return the kept claims that rest on the statement, by a hop or directly, by number.
+
+    Hops of places that the person may not see do not count.
+    """
+    hops = Attribution.objects.crediting_claims(user).filter(statement=statement)
+    resting = Q(statement=statement) | Q(pk__in=hops.values("mention__claim"))
+    return Claim.objects.visible_to(user).kept().filter(resting).order_by("number")

@@ -97,6 +97,11 @@ def sight_of(user: "User | None", project_id: int) -> Sight:
         .values_list("role", flat=True)
         .first()
     )
+    return sight_for_role(user, role)
+
+
+def sight_for_role(user: "User", role: str | None) -> Sight:
+    """Return what the viewer sees in a project in which their role is known; no query."""
     return Sight(
         user.pk,
         role_allows(role, Permission.SEE_HIDDEN),

@@ -180,3 +180,49 @@ def test_in_a_locked_article_only_moderators_mark(api, desk, moderator, reviewer
         answer = caller.patch(mention, {"ranges": [[4, 11]]}, If_Match=etag)
         assert answer.status_code == changed
         assert caller.post(mention + "restore/").status_code == changed
+
+
+class TestFiltersTellNothing:
+    """A filter by a row the caller may not see finds nothing, as if there were no such row."""
+
+    @pytest.mark.parametrize(
+        ("kind", "path"),
+        [
+            ("source", "statements/?source={source}"),
+            ("claim", "events/?claim={claim}"),
+            ("statement", "events/?statement={statement}"),
+            ("article", "claims/?article={article}"),
+        ],
+    )
+    def test_a_hidden_row_finds_nothing(
+        self, api, project, reviewer, moderator, reader, kind, path
+    ):
+        source = make_source(project, reviewer, "A ministry")
+        article = make_article(project, reviewer)
+        statement = make_statement(project, reviewer, source=source)
+        claim = make_claim(project, reviewer, article=article)
+        make_event(statement, reviewer, claim=claim)
+        rows = {"source": source, "article": article, "statement": statement, "claim": claim}
+        uid_of = {name: row.uid for name, row in rows.items()}
+        address = f"/api/v1/projects/{project.slug}/{path.format(**uid_of)}"
+        assert len(uids(api(reader).get(address))) == 1
+        row_hide(actor=moderator, row=rows[kind], reason=REASON)
+        assert uids(api(reader).get(address)) == []
+        assert len(uids(api(moderator).get(address))) == 1
+
+    def test_a_hop_in_a_hidden_article_credits_nobody(
+        self, api, project, reviewer, moderator, reader
+    ):
+        source = make_source(project, reviewer, "A ministry")
+        statement = make_statement(project, reviewer, source=source)
+        article = make_article(project, reviewer)
+        hop = HopInput(source=source, statement=statement)
+        make_claim(project, reviewer, article=article, hops=[hop])
+        make_event(statement, reviewer)
+        base = f"/api/v1/projects/{project.slug}/claims/"
+        row_hide(actor=moderator, row=article, reason=REASON)
+        for narrowed in (f"?source={source.uid}", f"?statement={statement.uid}"):
+            assert uids(api(reader).get(base + narrowed)) == []
+            assert len(uids(api(moderator).get(base + narrowed))) == 1
+        assert api(reader).get(base).json()["results"][0]["marks"] == []
+        assert len(api(moderator).get(base).json()["results"][0]["marks"]) == 1

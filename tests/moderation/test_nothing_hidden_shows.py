@@ -143,3 +143,24 @@ def test_a_sources_page_tells_of_spellings_taken_away(project, reviewer):
     alias_remove(actor=reviewer, source=source, name="Cable News")
     assert Source.objects.get().aliases.count() == 1
     assert "Cable News" in page(reviewer, "source-detail", uid=source.uid)
+
+
+def test_a_place_in_a_hidden_article_credits_nobody(
+    project, reviewer, moderator, reader, client_for
+):
+    source = source_create(actor=reviewer, project=project, name="A ministry")
+    statement = statement_create(actor=reviewer, project=project, source=source, text="498")
+    event_record(actor=reviewer, subject=statement, type="retracted", self_observed=True)
+    version = make_version(reviewer, project)
+    hop = HopInput(source=source, statement=statement)
+    claim = make_claim(reviewer, version, text="Soldiers were counted", hops=[hop])
+    moderation.row_hide(actor=moderator, row=version.article, reason="x")
+    slug = project.slug
+    for address in (
+        reverse("statement-detail", args=[slug, statement.uid]),
+        reverse("claim-list", args=[slug]) + "?source=A+ministry",
+        reverse("claim-list", args=[slug]) + "?state=marked",
+    ):
+        for person, shown in ((reader, False), (moderator, True)):
+            page = client_for(person).get(address).content.decode()
+            assert (claim.text in page) == shown, address

@@ -97,8 +97,8 @@ def test_search_and_list_stay_inside_the_project(project, other_project, outside
     make_article(other_project, "Secret words", title="Secret", outlet_name="Secret", by=outsider)
     assert find("secret") == []
     assert find() == []
-    assert outlets_of(project) == []
-    assert languages_of(project) == []
+    assert outlets_of(project, MEMBER) == []
+    assert languages_of(project, MEMBER) == []
 
 
 def test_hidden_articles_are_listed_for_moderators_only(project, find):
@@ -247,8 +247,18 @@ def test_choices_are_the_values_there_are(project):
     make_article(project, outlet_name="Alpha", language="en")
     make_article(project, language="en")
     make_article(project)
-    assert [name for _uid, name in outlets_of(project)] == ["Alpha", "Zeta"]
-    assert languages_of(project) == ["", "en", "uk"]
+    assert [name for _uid, name in outlets_of(project, MEMBER)] == ["Alpha", "Zeta"]
+    assert languages_of(project, MEMBER) == ["", "en", "uk"]
+
+
+def test_choices_are_those_of_articles_the_viewer_sees(project):
+    hidden = make_article(project, outlet_name="Zeta", language="uk")
+    Article.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now(), hidden_reason="x")
+    make_article(project, outlet_name="Alpha", language="en")
+    assert [name for _uid, name in outlets_of(project, MEMBER)] == ["Alpha"]
+    assert languages_of(project, MEMBER) == ["en"]
+    assert [name for _uid, name in outlets_of(project, MODERATOR)] == ["Alpha", "Zeta"]
+    assert languages_of(project, MODERATOR) == ["en", "uk"]
 
 
 def test_a_search_that_takes_too_long_is_stopped_and_said(db, monkeypatch):

@@ -26,7 +26,7 @@ from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import remember_role
-from annotations.projects.visibility import Sight, hidden_by_moderation
+from annotations.projects.visibility import Sight, hidden_by_moderation, sight_for_role
 
 
 class HiddenFromAuthor(Http404):
@@ -166,11 +166,7 @@ class ProjectViewSet(ApiViewSet):
     @property
     def sight(self) -> Sight:
         """Return what the caller sees in the project."""
-        return Sight(
-            self.user.pk,
-            sees_hidden=self.allows(Permission.SEE_HIDDEN),
-            sees_confidential=self.allows(Permission.SEE_CONFIDENTIAL),
-        )
+        return sight_for_role(self.user, self.role)
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Hand serializers the project and what the caller sees in it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleKind, MarkingState
 from annotations.projects.models import Project
+from annotations.projects.visibility import Sight
 from annotations.search.articles import DEFAULT_SORT, NONE, SORTS, ArticleSearch
 from annotations.search.choices import languages_of, outlets_of
 from annotations.search.words import LONGEST_QUERY, read_terms
@@ -70,10 +71,11 @@ class ArticleFilterForm(forms.Form):
         label=_("Sort"), required=False, choices=SORT_LABELS, widget=QuickSelect
     )
 
-    def __init__(self, data: Any, *, project: Project) -> None:
+    def __init__(self, data: Any, *, project: Project, sight: Sight) -> None:
         super().__init__(data, auto_id="filter-%s")
-        outlets = [(str(uid), name) for uid, name in outlets_of(project)]
-        languages = [(tag or NONE, tag or _("Unknown")) for tag in languages_of(project)]
+        outlets = [(str(uid), name) for uid, name in outlets_of(project, sight)]
+        tags = languages_of(project, sight)
+        languages = [(tag or NONE, tag or _("Unknown")) for tag in tags]
         self._offer("outlet", [ANY, *outlets, (NONE, _("None"))])
         self._offer("language", [ANY, *languages])
 

@@ -99,10 +99,8 @@ def _from_source(claims: "QuerySet[Claim]", name: str, viewer: User) -> "QuerySe
     known = SourceAlias.objects.filter(
         name_key=fold_name(name), source__in=Source.objects.visible_to(viewer)
     ).values("source")
-    hops = Attribution.objects.filter(
-        mention__claim=OuterRef("pk"), mention__discarded_at__isnull=True, source__in=known
-    )
-    return claims.filter(Exists(hops))
+    hops = Attribution.objects.crediting_claims(viewer)
+    return claims.filter(Exists(hops.filter(mention__claim=OuterRef("pk"), source__in=known)))
 
 
 def _in_state(claims: "QuerySet[Claim]", state: str, viewer: User) -> "QuerySet[Claim]":
@@ -111,7 +109,7 @@ def _in_state(claims: "QuerySet[Claim]", state: str, viewer: User) -> "QuerySet[
     if state == "discarded":
         return claims.filter(discarded_at__isnull=False)
     if state == "marked":
-        claims = claims.filter(_rests_on(_marked_statements(viewer)))
+        claims = claims.filter(_rests_on(_marked_statements(viewer), viewer))
     return claims.filter(discarded_at__isnull=True)
 
 
@@ -120,10 +118,8 @@ def _marked_statements(viewer: User) -> "QuerySet[Statement]":
     return Statement.objects.visible_to(viewer).filter(pk__in=events.values("statement"))
 
 
-def _rests_on(statements: "QuerySet[Statement]") -> Q:
-    hops = Attribution.objects.filter(
-        mention__claim=OuterRef("pk"),
-        mention__discarded_at__isnull=True,
-        statement__in=statements.values("pk"),
+def _rests_on(statements: "QuerySet[Statement]", viewer: User) -> Q:
+    hops = Attribution.objects.crediting_claims(viewer).filter(
+        mention__claim=OuterRef("pk"), statement__in=statements.values("pk")
     )
     return Q(Exists(hops)) | Q(statement__in=statements.values("pk"))

@@ -13,12 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from annotations.accounts.roles import Permission
 from annotations.articles.models import Article, ArticleVersion, MarkingState
 from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.claims.models import Mention
 from annotations.projects.models import Project
-from annotations.projects.visibility import Sight
+from annotations.projects.visibility import Sight, sight_for_role
 from annotations.search.articles import ArticlePage, ArticleRow, ArticleSearch, article_page
 from annotations.search.limits import SearchTooLong, bounded_search
 from annotations.search.marks import Piece, has_hit, pieces
@@ -69,13 +68,9 @@ class ArticleLine:
 @project_page()
 def article_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's articles: searched, filtered, sorted and paged by the address."""
-    form = ArticleFilterForm(request.GET, project=project)
+    sight = sight_for_role(request.user, request.access.role)
+    form = ArticleFilterForm(request.GET, project=project, sight=sight)
     wanted = form.wanted(request.user)
-    sight = Sight(
-        request.user.pk,
-        request.access.allows(Permission.SEE_HIDDEN),
-        request.access.allows(Permission.SEE_CONFIDENTIAL),
-    )
     try:
         page = article_page(project, sight, wanted, page_number(request))
         lines = article_lines(page, project, wanted, sight)

@@ -15,6 +15,7 @@ from annotations.articles.permissions import check_edit_article
 from annotations.articles.services import article_update
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
+from annotations.projects.visibility import sight_for_role
 from annotations.search.choices import outlets_of
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
@@ -51,7 +52,8 @@ def article_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
             add_error(form, error)
     context = {"form": form, "article": article, "theirs": theirs, "taken": taken}
     context["differences"] = differences(form, theirs) if theirs else []
-    context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project)}
+    sight = sight_for_role(request.user, request.access.role)
+    context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project, sight)}
     status = 412 if theirs else 400 if form.is_bound else 200
     return render(request, "articles/edit.html", context, status=status)
 

@@ -12,6 +12,7 @@ from annotations.articles.models import Article, ArticleUpload
 from annotations.articles.permissions import check_add_article, check_add_version
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
+from annotations.projects.visibility import sight_for_role
 from annotations.search.choices import outlets_of
 from annotations.web.access import SignedInRequest
 from annotations.web.errors import add_error, sentence
@@ -37,7 +38,8 @@ def save_article(request: SignedInRequest, project: Project, upload: ArticleUplo
             add_error(form, error)
     context = {"form": form, "upload": upload, "offer": offer, "is_taken": is_taken(offer)}
     context["offer_sentence"] = sentence(offer) if offer else ""
-    context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project)}
+    sight = sight_for_role(request.user, request.access.role)
+    context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project, sight)}
     status = 409 if offer else 400 if form.is_bound else 200
     return render(request, "articles/check.html", context, status=status)
 
