@@ -99,6 +99,9 @@ def listen(port: int) -> socket.socket:
     """Listen on loopback before anything else is started, so that a taken port costs nothing."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Accepted connections inherit it. An answer goes out as headers and body: without it the body
+    # waits until the client has acknowledged the headers, which takes clients 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listener.bind(("127.0.0.1", port))
         listener.listen(128)
