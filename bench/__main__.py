@@ -99,7 +99,7 @@ def run(scene: Scene, divisor: int) -> Iterator[Result]:
     yield creation(scene, text, repeats)
     yield workbench(scene, text, repeats)
     yield from lists(scene, repeats, LISTED.articles // divisor)
-    yield from export(scene, max(EXPORTS // divisor, 5))
+    yield from export(scene, max(EXPORTS // divisor, 5), EXPORTED.articles // divisor)
 
 
 def idle_memory(scene: Scene, text: Text) -> Result:
@@ -139,7 +139,7 @@ def lists(scene: Scene, repeats: int, articles: int) -> Iterator[Result]:
         yield timed(f"Article list, {articles:,} articles, {name}", 15, found, floor)
 
 
-def export(scene: Scene, repeats: int) -> Iterator[Result]:
+def export(scene: Scene, repeats: int, articles: int) -> Iterator[Result]:
     """Measure the native export over HTTP, and how much it makes the fullest process grow."""
     path = f"/api/v1/projects/{scene.exported.slug}/export/?format=json"
     workers = scene.ground.workers()
@@ -150,7 +150,9 @@ def export(scene: Scene, repeats: int) -> Iterator[Result]:
     growth = max(memory.peak(pid) - before[pid] for pid in workers)
     copy = reading.copy_project(scene.connection, scene.exported.id)
     floor = measure(copy, repeats, warm_up=1)
-    yield timed("Native export, 2,000 articles, 50,000 mentions", 1500, found, floor)
+    yield timed(
+        f"Native export, {articles:,} articles, {articles * 25:,} mentions", 1500, found, floor
+    )
     yield Result("Native export, growth over idle", 40, "MiB", growth)
 
 
