@@ -15,6 +15,7 @@ from rest_framework import exceptions, status
 from annotations.api.authentication import ScopeMissing
 from annotations.api.encoding import BodyTooLarge, LengthMissing, to_json
 from annotations.lib.errors import Conflict, DomainError, InvalidInput, Refused, StaleVersion
+from annotations.projects.refusals import sentence
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:factcheck:problem:"
@@ -63,12 +64,6 @@ class KeyReused(DomainError):
 
 class QueryInvalid(InvalidInput):
     """A parameter of the query string is not acceptable; `field` is its name."""
-
-
-def sentence(error: DomainError) -> str:
-    """Return the error's sentence in the caller's language."""
-    message = gettext(str(error.msgid))
-    return message % error.params if error.params else message
 
 
 @contextmanager

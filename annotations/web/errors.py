@@ -6,17 +6,11 @@ from typing import TypeVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from annotations.lib.errors import DomainError
+from annotations.projects.refusals import sentence
 
 FormType = TypeVar("FormType", bound=forms.BaseForm)
-
-
-def sentence(error: DomainError) -> str:
-    """Return the error's sentence in the reader's language."""
-    message = gettext(str(error.msgid))
-    return message % error.params if error.params else message
 
 
 def add_error(form: forms.BaseForm, error: DomainError) -> None:

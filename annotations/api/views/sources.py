@@ -33,7 +33,19 @@ from annotations.sources.services import (
 )
 
 
-class SourceViewSet(ProjectViewSet):
+class _NamesViewSet(ProjectViewSet):
+    """A view where a name can be taken already."""
+
+    def name_conflicting(self, error: Conflict) -> dict[str, Any]:
+        """Name the source that goes by the name, where the caller may see it."""
+        if not isinstance(error, NameTaken) or not self.sight.shows(error.source):
+            return {}
+        names = {"slug": self.project.slug, "uid": error.source.uid}
+        url = self.request.build_absolute_uri(reverse("api-source", kwargs=names))
+        return {"conflicts_with": {"uid": str(error.source.uid), "url": url}}
+
+
+class SourceViewSet(_NamesViewSet):
     """The sources of a project."""
 
     tag = "sources"
@@ -57,14 +69,6 @@ class SourceViewSet(ProjectViewSet):
             .select_related("created_by", "outlet")
             .prefetch_related("aliases")
         )
-
-    def name_conflicting(self, error: Conflict) -> dict[str, Any]:
-        """Name the source that goes by the name, where the caller may see it."""
-        if not isinstance(error, NameTaken) or not self.sight.shows(error.source):
-            return {}
-        names = {"slug": self.project.slug, "uid": error.source.uid}
-        url = self.request.build_absolute_uri(reverse("api-source", kwargs=names))
-        return {"conflicts_with": {"uid": str(error.source.uid), "url": url}}
 
     @listing(SourceOut)
     def list(self, request: Request, **kwargs: Any) -> Response:
@@ -97,7 +101,7 @@ class SourceViewSet(ProjectViewSet):
         return self.answer(self.find())
 
 
-class AliasViewSet(ProjectViewSet):
+class AliasViewSet(_NamesViewSet):
     """The names a source goes by."""
 
     tag = "sources"
@@ -119,14 +123,6 @@ class AliasViewSet(ProjectViewSet):
     def rows(self) -> QuerySet:
         """Return the source's aliases."""
         return SourceAlias.objects.filter(source=self.source)
-
-    def name_conflicting(self, error: Conflict) -> dict[str, Any]:
-        """Name the source that goes by the name, where the caller may see it."""
-        if not isinstance(error, NameTaken) or not self.sight.shows(error.source):
-            return {}
-        names = {"slug": self.project.slug, "uid": error.source.uid}
-        url = self.request.build_absolute_uri(reverse("api-source", kwargs=names))
-        return {"conflicts_with": {"uid": str(error.source.uid), "url": url}}
 
     @listing(AliasOut)
     def list(self, request: Request, **kwargs: Any) -> Response:

@@ -13,10 +13,10 @@ from annotations.claims.hops import MAX_HOPS, HopInput
 from annotations.claims.models import Attribution
 from annotations.lib.dates import parse_event_time
 from annotations.lib.errors import DomainError
+from annotations.projects.refusals import sentence
 from annotations.projects.visibility import Sight
 from annotations.sources.models import SourceKind
 from annotations.statements.models import Statement
-from annotations.web.errors import sentence
 from annotations.web.forms.claims import WordsField
 
 # What makes a hop worth storing when no source is named.

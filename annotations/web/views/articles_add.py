@@ -14,8 +14,9 @@ from annotations.articles.models import Article, ArticleUpload, UploadState
 from annotations.articles.permissions import check_add_article, check_add_version
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
+from annotations.projects.refusals import sentence
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.errors import add_error, sentence
+from annotations.web.errors import add_error
 from annotations.web.forms.articles import HandInForm
 from annotations.web.views.articles_save import save_article, save_version
 from annotations.web.views.claims_find import visible_article

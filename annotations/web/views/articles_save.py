@@ -12,10 +12,11 @@ from annotations.articles.models import Article, ArticleUpload
 from annotations.articles.permissions import check_add_article, check_add_version
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
+from annotations.projects.refusals import sentence
 from annotations.projects.visibility import sight_for_role
 from annotations.search.choices import outlets_of
 from annotations.web.access import SignedInRequest
-from annotations.web.errors import add_error, sentence
+from annotations.web.errors import add_error
 from annotations.web.forms.articles import ArticleCheckForm, TextForm
 from annotations.web.forms.projects import COMMON_LANGUAGES
 

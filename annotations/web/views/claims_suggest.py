@@ -15,10 +15,10 @@ from annotations.articles.models import ArticleVersion
 from annotations.lib.errors import DomainError
 from annotations.lib.names import fold_name
 from annotations.projects.models import Project
+from annotations.projects.refusals import sentence
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.selectors import QuoteMatch, find_quote
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.errors import sentence
 from annotations.web.views.claims_find import find_version
 
 OFFERED = 10
