@@ -8,7 +8,14 @@ from typing import Any
 import msgspec
 
 from annotations.accounts.models import User
-from annotations.exchange import records, sql_claims, sql_history, sql_others
+from annotations.exchange import (
+    records,
+    sql_claims,
+    sql_events,
+    sql_history,
+    sql_others,
+    sql_project,
+)
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.snapshot import Snapshot
 from annotations.projects.models import Project
@@ -54,13 +61,13 @@ def read_records(snapshot: Snapshot, reading: Reading) -> Generator[records.Expo
 def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
     """Return every section's queries, in order; history has one per kind of row."""
     sections = {
-        "people": lambda: [sql_others.people(eyes, with_history=reading.with_history)],
+        "people": lambda: [sql_project.people(eyes, with_history=reading.with_history)],
         "outlets": lambda: [sql_others.outlets(eyes)],
         "sources": lambda: [sql_others.sources(eyes)],
         "statements": lambda: [sql_others.statements(eyes)],
         "articles": lambda: [sql_others.articles(eyes)],
         "claims": lambda: [sql_claims.claims(eyes, in_context=reading.in_context)],
-        "events": lambda: [sql_others.events(eyes)],
+        "events": lambda: [sql_events.events(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],
         "history": lambda: sql_history.histories(eyes) if reading.with_history else [],
     }
@@ -70,7 +77,7 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
 
 
 def _project(snapshot: Snapshot, eyes: Eyes, reading: Reading) -> records.ProjectRecord:
-    (row,) = snapshot.rows(sql_others.project(eyes))
+    (row,) = snapshot.rows(sql_project.project(eyes))
     project = msgspec.json.decode(row, type=records.ProjectRecord)
     project.exported_at = datetime.now(UTC)
     project.with_history = reading.with_history

@@ -1,0 +1,37 @@
+"""The project itself and the people an export names. PURE."""
+
+from __future__ import annotations
+
+from annotations.exchange.records.parts import Record, Time
+
+
+class ProjectRecord(Record):
+    """The exported project, and how, for whom and when the export was made."""
+
+    uid: str
+    name: str
+    slug: str
+    language: str
+    time_zone: str
+    reviews_needed: int
+    blind: bool
+    shared_editing: bool
+    revision: int
+    created_at: Time
+    created_by: str
+    updated_at: Time
+    exported_at: Time
+    former_slugs: list[str] = []
+    archived_at: Time | None = None
+    # Whose eyes it was made with; absent means everything.
+    seen_by: str | None = None
+    with_history: bool = False
+
+
+class PersonRecord(Record):
+    """Someone the export names. Never with an e-mail address."""
+
+    uid: str
+    display_name: str
+    # The role in the project today; absent for those without one.
+    role: str | None = None
