@@ -17,7 +17,7 @@ from annotations.articles.fields import (
     clean_title,
     clean_url,
 )
-from annotations.articles.models import Article, ArticleVersion, Block
+from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.articles.outlets import outlet_get_or_create
 from annotations.articles.querysets import ArticleQuerySet
 from annotations.audit.context import context
@@ -62,17 +62,8 @@ def article_create(
     article.title = clean_title(title, words)
     _set_fields(article, byline=byline, language=language, published=published, url=url)
     with context(actor=actor, action="article.create"):
-        known = _same_text(actor, project, content_hash(words))
-        _check_address(actor, article)
-        if known is not None and not copy_ok:
-            raise TextKnown(known)
-        article.syndicated_from = known
-        article.outlet = outlet_get_or_create(
-            actor=actor,
-            project=project,
-            name=outlet_name,
-            canonical_url=article.canonical_url,
-        )
+        article.syndicated_from = _original(actor, article, words, copy_ok)
+        article.outlet = _outlet(actor, article, outlet_name)
         _save_with_free_address(actor, article)
         _write_version(actor, article, words, 1, origin, file, standfirst, block_kinds)
     return article
@@ -97,12 +88,7 @@ def article_update(
         outlet_name = changes.pop("outlet_name", None)
         _set_fields(locked, **changes)
         if outlet_name is not None:
-            locked.outlet = outlet_get_or_create(
-                actor=actor,
-                project=locked.project,
-                name=outlet_name,
-                canonical_url=locked.canonical_url,
-            )
+            locked.outlet = _outlet(actor, locked, outlet_name)
         if _state(locked) == before:
             return locked
         _check_address(actor, locked)
@@ -189,6 +175,25 @@ def _state(article: Article) -> tuple[object, ...]:
 def _seen_by(actor: User) -> ArticleQuerySet:
     """Return the articles the actor may be told of; the installation itself knows all."""
     return Article.objects.all() if actor.is_system else Article.objects.visible_to(actor)
+
+
+def _outlet(actor: User, article: Article, name: str) -> Outlet | None:
+    """Return the outlet of this name, or of the article's address; None without either."""
+    return outlet_get_or_create(
+        actor=actor, project=article.project, name=name, canonical_url=article.canonical_url
+    )
+
+
+def _original(actor: User, article: Article, words: str, copy_ok: bool) -> Article | None:
+    """Return the article that has this text already, if a copy of it is wanted.
+
+    Raises AddressTaken, or TextKnown where no copy is wanted.
+    """
+    known = _same_text(actor, article.project, content_hash(words))
+    _check_address(actor, article)
+    if known is not None and not copy_ok:
+        raise TextKnown(known)
+    return known
 
 
 def _same_text(actor: User, project: Project, digest: str) -> Article | None:

@@ -48,17 +48,11 @@ def event_record(
     first), or `reported_by_name` for a single one, or `self_observed`. The statement's derived
     state follows in the same transaction. Raises InvalidInput.
     """
-    project = subject.project
-    if reported_by_name.strip() and not hops:
-        hops = [HopInput(source_name=reported_by_name)]
     columns = _event_columns(subject, type, fields)
-    if not hops and not columns["self_observed"]:
-        raise InvalidInput(
-            _("Say who reports it, or that you saw it yourself."), field="reported_by_name"
-        )
+    hops = _reporting(hops, reported_by_name, self_observed=columns["self_observed"])
     with context(actor=actor, action="event.record"):
         event = LifecycleEvent.objects.create(
-            project=project,
+            project=subject.project,
             created_by=actor,
             type=type,
             actor=event_actor or _named(actor, subject, event_actor_name),
@@ -68,10 +62,25 @@ def event_record(
             article=subject if isinstance(subject, Article) else None,
             **columns,
         )
-        hops_write(actor=actor, project=project, hops=hops, event=event)
+        hops_write(actor=actor, project=subject.project, hops=hops, event=event)
         reason = assessment_reason.strip() or str(_("As first recorded."))
         assessment_add(actor=actor, event=event, standing=standing, reason=reason)
     return event
+
+
+def _reporting(
+    hops: Sequence[HopInput], reported_by_name: str, *, self_observed: bool
+) -> Sequence[HopInput]:
+    """Return through whom we know of an event. Raises InvalidInput when that is not said."""
+    if hops:
+        return hops
+    if reported_by_name.strip():
+        return [HopInput(source_name=reported_by_name)]
+    if self_observed:
+        return ()
+    raise InvalidInput(
+        _("Say who reports it, or that you saw it yourself."), field="reported_by_name"
+    )
 
 
 def assessment_add(
@@ -93,12 +102,9 @@ def assessment_add(
     reason = normalise(reason).strip()
     if not reason:
         raise InvalidInput(_("Say why."), field="reason")
-    url = check_length(evidence_url, 2000, "evidence_url")
-    if url:
-        canonical_url(url)
+    url = _checked_url(evidence_url, "evidence_url")
     with context(actor=actor, action="event.assess", reason=reason):
-        if reporter is None and reporter_name.strip():
-            reporter = source_get_or_create(actor=actor, project=event.project, name=reporter_name)
+        reporter = reporter or _named(actor, event, reporter_name)
         # One at a time per statement, so that standing and state cannot cross.
         statement = _lock_statement(event)
         check_standing(event=event, standing=standing, reporter=reporter, evidence_url=url)
@@ -123,10 +129,17 @@ def _lock_statement(event: LifecycleEvent) -> Statement | None:
     return Statement.objects.select_for_update(of=("self",)).get(pk=event.statement_id)
 
 
-def _named(actor: User, subject: Subject, name: str) -> Source | None:
+def _named(actor: User, beside: Subject | LifecycleEvent, name: str) -> Source | None:
     if not name.strip():
         return None
-    return source_get_or_create(actor=actor, project=subject.project, name=name)
+    return source_get_or_create(actor=actor, project=beside.project, name=name)
+
+
+def _checked_url(url: str, field: str) -> str:
+    checked = check_length(url, 2000, field)
+    if checked:
+        canonical_url(checked)
+    return checked
 
 
 _TEXTS = frozenset({"reason_text", "note"})
@@ -155,9 +168,7 @@ def _event_columns(subject: Subject, type: str, fields: dict[str, Any]) -> dict[
         columns[name] = normalise(fields.get(name, "")).strip()
     if columns["reason_text"]:
         columns["reason_given"] = choices.ReasonGiven.GIVEN
-    columns["notice_url"] = check_length(fields.get("notice_url", ""), 2000, "notice_url")
-    if columns["notice_url"]:
-        canonical_url(columns["notice_url"])
+    columns["notice_url"] = _checked_url(fields.get("notice_url", ""), "notice_url")
     project = subject.project
     columns |= time_columns(project, fields.get("happened", ""), "happened", "happened")
     columns |= time_columns(project, fields.get("noticed", ""), "noticed", "noticed")

@@ -39,13 +39,7 @@ def review_save(
     }
     with context(actor=actor, action="review.save"):
         current = lock_row(claim, None)
-        if claim_revision is not None and claim_revision != current.content_revision:
-            raise StaleVersion(
-                _("The claim changed since you opened it. Read it again before judging."),
-                current=current,
-            )
-        if current.discarded_at is not None:
-            raise Conflict(_("This claim is discarded. Restore it before judging it."))
+        _check_judgeable(current, claim_revision)
         review, made = Review.objects.get_or_create(
             claim=current,
             reviewer=actor,
@@ -55,6 +49,17 @@ def review_save(
         if not made:
             write_changes(review, columns)
     return review
+
+
+def _check_judgeable(claim: Claim, seen_revision: int | None) -> None:
+    """Raise StaleVersion where other words were read, Conflict where the claim is discarded."""
+    if seen_revision is not None and seen_revision != claim.content_revision:
+        raise StaleVersion(
+            _("The claim changed since you opened it. Read it again before judging."),
+            current=claim,
+        )
+    if claim.discarded_at is not None:
+        raise Conflict(_("This claim is discarded. Restore it before judging it."))
 
 
 def review_update(*, actor: User, review: Review, revision: int, **changes: Any) -> Review:

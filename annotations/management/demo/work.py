@@ -117,7 +117,7 @@ def work_through(project: Project, reviewer: User) -> None:
         desk.add(article)
     _own_losses(desk)
     _enemy_losses(desk)
-    _civilians(desk)
+    _civilian_toll(desk)
     desk.finish(TWO_TOLLS, "done")
     desk.finish(SIX_THOUSAND, "done")
     desk.finish(RESCUERS, "in_progress")
@@ -163,9 +163,6 @@ def _enemy_losses(desk: Desk) -> None:
     )
     # The other spelling means the same person.
     alias_add(actor=desk.reviewer, source=president, name="Zelensky")
-    ministry = desk.source(
-        "Ministry of Defence of Ukraine", "organisation", "Ukraine’s Ministry of Defence"
-    )
     address = desk.statement(president, channel="Video address", said_on="2022-03-02")
     day_before = desk.statement(president, channel="Video address", said_on="2022-03-01")
     desk.claim(
@@ -179,11 +176,27 @@ def _enemy_losses(desk: Desk) -> None:
         label="not_enough_evidence",
         justification="One side's figure for the other's dead; nobody has verified it.",
     )
+    _day_before(desk, president, day_before)
+    desk.claim(
+        TWO_TOLLS,
+        "We are a nation that broke the enemy’s plans in a week.",
+        "Ukraine broke the enemy's plans in a week",
+        desk.hop(TWO_TOLLS, president, quote_type="direct", statement=address),
+        types=("quote", "position_statement"),
+        label="not_checkable",
+        justification="An appraisal, not a checkable fact.",
+    )
+
+
+def _day_before(desk: Desk, president: Source, said: Statement) -> None:
+    ministry = desk.source(
+        "Ministry of Defence of Ukraine", "organisation", "Ukraine’s Ministry of Defence"
+    )
     six_thousand = desk.claim(
         TWO_TOLLS,
         ("Only the day before he had spoken of", "6,000"),
         "6,000 Russian soldiers were killed in the first six days of the war",
-        desk.hop(TWO_TOLLS, president, quote_type="indirect", statement=day_before),
+        desk.hop(TWO_TOLLS, president, quote_type="indirect", statement=said),
     )
     # The same claim, credited to someone else: the attribution itself is disputed.
     desk.mention(
@@ -198,27 +211,14 @@ def _enemy_losses(desk: Desk) -> None:
             original_located="searched_not_found",
         ),
     )
-    desk.claim(
-        TWO_TOLLS,
-        "We are a nation that broke the enemy’s plans in a week.",
-        "Ukraine broke the enemy's plans in a week",
-        desk.hop(TWO_TOLLS, president, quote_type="direct", statement=address),
-        types=("quote", "position_statement"),
-        label="not_checkable",
-        justification="An appraisal, not a checkable fact.",
-    )
 
 
-def _civilians(desk: Desk) -> None:
+def _civilian_toll(desk: Desk) -> None:
     service = desk.source(
         "State Emergency Service of Ukraine",
         "organisation",
         "State Emergency Service",
         "Державна служба з надзвичайних ситуацій",
-    )
-    cnn = desk.source("CNN", "outlet")
-    rights_office = desk.source(
-        "UN Human Rights Office", "organisation", "OHCHR", "ООН", "United Nations"
     )
     post = desk.statement(
         service,
@@ -245,20 +245,18 @@ def _civilians(desk: Desk) -> None:
         "The UN had verified 136 deaths and called its figure far too low; the service has taken "
         "its own figure down without saying why.",
     )
+    _removal(desk, service, post)
+    _verified_toll(desk)
+
+
+def _removal(desk: Desk, service: Source, post: Statement) -> None:
+    cnn = desk.source("CNN", "outlet")
     removal = desk.claim(
         TWO_TOLLS,
         "the service removed it without giving a reason",
         "The State Emergency Service removed its post about 2,000 civilian deaths",
         desk.hop(TWO_TOLLS, cnn, cue="according to CNN", quote_type="indirect", hop_type="cited"),
         types=("event_property",),
-    )
-    desk.claim(
-        TWO_TOLLS,
-        "verified 136 civilian deaths by Tuesday night",
-        "136 civilian deaths were verified by the UN by 1 March 2022",
-        desk.hop(TWO_TOLLS, rights_office, quote_type="indirect", said_on="2022-03-01"),
-        label="supported",
-        justification="The office's own published count of confirmed deaths.",
     )
     # Nobody but CNN reports the removal, so it is a claim with a standing, not a fact.
     event_record(
@@ -273,4 +271,18 @@ def _civilians(desk: Desk) -> None:
         reason_given="none",
         claim=removal,
         assessment_reason="CNN alone reports it; we hold no capture of the post.",
+    )
+
+
+def _verified_toll(desk: Desk) -> None:
+    rights_office = desk.source(
+        "UN Human Rights Office", "organisation", "OHCHR", "ООН", "United Nations"
+    )
+    desk.claim(
+        TWO_TOLLS,
+        "verified 136 civilian deaths by Tuesday night",
+        "136 civilian deaths were verified by the UN by 1 March 2022",
+        desk.hop(TWO_TOLLS, rights_office, quote_type="indirect", said_on="2022-03-01"),
+        label="supported",
+        justification="The office's own published count of confirmed deaths.",
     )
