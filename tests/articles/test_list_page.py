@@ -1,6 +1,8 @@
 """The article list as a page: what it shows, keeps in the address, and costs."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,9 +162,6 @@ def test_the_page_costs_the_same_queries_for_1_and_11_articles(
         claim_create(
             actor=reviewer, project=project, text="Common", version=version, ranges=[(0, 3)]
         )
-
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     add()
     client.get(address, asked)

@@ -11,6 +11,7 @@ from annotations.articles.services import article_create, article_update, versio
 from annotations.lib.errors import InvalidInput, StaleVersion
 from annotations.lib.text import ForbiddenCharacter, TextEmpty, TextTooLong
 from annotations.models import Article, ArticleVersion, Block, Outlet, Source
+from annotations.projects.visibility import sight_of
 from tests.factories import make_article, make_member, make_project
 
 pytestmark = pytest.mark.django_db
@@ -230,8 +231,6 @@ def test_the_database_refuses_the_same_address_twice_whoever_asks(project):
 def test_the_viewer_of_a_list_sees_what_visible_to_says(
     project, reader, reviewer, moderator, admin, outsider
 ):
-    from annotations.projects.visibility import sight_of
-
     make_article(project)
     hidden = make_article(project)
     Article.objects.filter(pk=hidden.pk).update(hidden_at=hidden.created_at, hidden_reason="x")

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from annotations.articles.services import version_add
-from annotations.claims.services import claim_create, claim_discard
+from annotations.claims.services import claim_create, claim_discard, mention_add
 from annotations.models import Article, Claim
 from annotations.projects.visibility import Sight
 from annotations.search.articles import SORTS, ArticleSearch, article_page
@@ -209,8 +210,6 @@ def test_a_page_costs_the_same_queries_for_1_and_11_articles(
 def test_a_row_counts_different_kept_visible_claims(reviewer, project):
     article = make_article(project, by=reviewer)
     first, second, third = (make_claim(article, f"Claim {n}") for n in range(3))
-    from annotations.claims.services import mention_add
-
     mention_add(actor=reviewer, claim=first, version=article.versions.get(), ranges=[(1, 2)])
     claim_discard(actor=reviewer, claim=second)
     Claim.objects.filter(pk=third.pk).update(hidden_at=timezone.now(), hidden_reason="x")
@@ -262,8 +261,6 @@ def test_choices_are_those_of_articles_the_viewer_sees(project):
 
 
 def test_a_search_that_takes_too_long_is_stopped_and_said(db, monkeypatch):
-    from django.db import connection
-
     monkeypatch.setattr("annotations.search.limits.LONGEST_SEARCH_SECONDS", 0.05)
     with pytest.raises(SearchTooLong), bounded_search(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(5)")
