@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
+from django.test import Client, override_settings
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Role
@@ -104,9 +105,6 @@ def client_for(db: None) -> Callable[[User | AnonymousUser], Client]:
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests():
     """Static files that were not collected may be named; passwords are cheap to check."""
-    from django.conf import settings
-    from django.test import override_settings
-
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from annotations.accounts.models import Invitation, User
 from annotations.accounts.roles import Role
@@ -40,8 +41,6 @@ def test_an_admin_invites_and_sees_the_link_once(project, admin, client_for):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_mail_is_queued_without_the_link_and_carries_it(project, admin, settings):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
     settings.SITE_URL = "https://facts.example.org"
     invitation = invitation_create(
         actor=admin, project=project, email="new@example.org", role=Role.READER

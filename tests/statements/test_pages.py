@@ -1,6 +1,8 @@
 """Pages of statements, events and assessments."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.claims.services import claim_create
@@ -200,9 +202,6 @@ def test_hostile_words_are_shown_and_not_run(client_for, project, reviewer):
 def test_the_list_takes_the_same_number_of_queries_for_1_and_11_rows(
     client_for, project, reviewer, statement, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client, page = client_for(reviewer), address("statement-list", project)
     with CaptureQueriesContext(
         connection,
@@ -218,9 +217,6 @@ def test_the_list_takes_the_same_number_of_queries_for_1_and_11_rows(
 def test_the_timeline_takes_the_same_number_of_queries_for_1_and_11_events(
     client_for, project, reviewer, statement, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def happen(n: int) -> None:
         event_record(
             actor=reviewer, subject=statement, type="edited_silent", reported_by_name=f"Desk {n}"
