@@ -14,7 +14,7 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the grants; imported here because models must be loaded first."""
-        from annotations.audit import grants
+        from annotations.audit import grants  # noqa: PLC0415 (models are not loaded earlier)
 
         register_checks()
         post_migrate.connect(grants.apply_after_migrate, sender=self, dispatch_uid="grants")
