@@ -10,6 +10,7 @@ import re
 import resource
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import trafilatura
 from lxml import html
@@ -48,9 +49,19 @@ def main(arguments: list[str]) -> int:
     except (MemoryError, RecursionError):
         return NO_MEMORY
     if answer is None:
-        return NO_TEXT
+        # The extractor swallows a MemoryError of its own and then says it found nothing.
+        return NO_MEMORY if _came_near(memory_mb) else NO_TEXT
     sys.stdout.write(json.dumps(answer))
     return 0
+
+
+def _came_near(memory_mb: int) -> bool:
+    """Tell whether this process has used nine tenths of its address space."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return False
+    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmPeak:"))
+    return int(peak.split()[1]) >= 0.9 * (memory_mb << 10)
 
 
 def read_page(source: str, url: str | None) -> dict[str, object] | None:
