@@ -71,11 +71,11 @@ def source_detail(request: SignedInRequest, project: Project, uid: uuid.UUID) ->
 def _show(
     request: SignedInRequest, project: Project, source: Source, form: AliasForm
 ) -> HttpResponse:
+    credited = Attribution.objects.crediting_claims(request.user).filter(source=source)
     claims = (
         Claim.objects.visible_to(request.user)
         .kept()
-        .filter(mentions__attributions__source=source, mentions__discarded_at__isnull=True)
-        .distinct()
+        .filter(pk__in=credited.values("mention__claim"))
         .order_by("-number")
     )
     values = {
