@@ -1,5 +1,6 @@
 """How the web server runs: a few threads in two processes, never without its supervisor."""
 
+import gc
 import os
 import signal
 
@@ -20,3 +21,14 @@ loglevel = "warning"
 def post_fork(server: object, worker: object) -> None:
     """Let a worker die with the master, which may be killed without a word."""
     die_with(os.getppid(), signal.SIGKILL)
+
+
+def post_worker_init(worker: object) -> None:
+    """Keep the collector from walking the loaded program in the middle of a page.
+
+    A page of a thousand claims allocates enough to trigger several full collections; what was
+    loaded at start never becomes garbage. Saves about a tenth of such a page's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
