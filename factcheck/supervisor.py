@@ -169,10 +169,12 @@ def wait_until_served(web: Child, listener: socket.socket, site: Site, stop: Sto
 
 def announce(url: str, first_sign_in: Path, *, is_new: bool) -> None:
     """Print the address, and the demo's sign-ins the one time they are new."""
-    print(f"Factcheck runs at {url} (Ctrl-C stops it).", flush=True)
+    lines = f"Factcheck runs at {url} (Ctrl-C stops it)."
     if is_new:
-        print(f"Sign-ins of the demo, shown this once and kept in {first_sign_in}:\n", flush=True)
-        print(first_sign_in.read_text(), flush=True)
+        lines += f"\nSign-ins of the demo, shown this once and kept in {first_sign_in}:\n\n"
+        lines += first_sign_in.read_text()
+    # In one piece, so that a signal to stop cannot come between them.
+    print(lines, flush=True)
 
 
 def watch(children: list[Child], var: Path, stop: StopSignal) -> None:

@@ -145,9 +145,10 @@ class Supervisor:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal, wait, and return the exit code."""
         self.process.send_signal(number)
-        rest, _ = self.process.communicate(timeout=60)
-        self.output += rest
-        return self.process.returncode
+        assert self.process.stdout is not None
+        # From the same stream as before: communicate() would miss what it has read ahead.
+        self.output += self.process.stdout.read()
+        return self.process.wait(timeout=60)
 
     def status(self, path: str = "/healthz") -> int:
         """Return the HTTP status of a page."""
