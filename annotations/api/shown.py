@@ -107,7 +107,7 @@ def show_new_claim(claim: Claim, viewer: User, sight: Sight, *, judged: bool) ->
     if mention is not None:
         mention.article = mention.version.article
         chain = tuple(hop_for(row, sight) for row in mention.made_hops)
-        shown = _with_ranges([(mention, chain)])
+        shown = _with_ranges([(mention, chain)], _made_ranges(mention))
     rests = claim.statement_id or any(hop.statement for one in shown for hop in one.chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
     label = labels_for([claim], viewer).get(claim.pk) if judged else None
@@ -117,7 +117,8 @@ def show_new_claim(claim: Claim, viewer: User, sight: Sight, *, judged: bool) ->
 def show_mentions(mentions: Sequence[Mention], sight: Sight) -> list[ShownMention]:
     """Read the chains and ranges of mentions; two queries."""
     chains = chains_of_mentions([one.pk for one in mentions], sight)
-    return _with_ranges([(one, chains.get(one.pk, ())) for one in mentions])
+    pairs = [(one, chains.get(one.pk, ())) for one in mentions]
+    return _with_ranges(pairs, _read_ranges(pairs))
 
 
 def show_events(events: Sequence[LifecycleEvent], sight: Sight) -> list[ShownEvent]:
@@ -138,13 +139,7 @@ def mention_rows(viewer: User) -> QuerySet[Mention]:
     )
 
 
-def _with_ranges(pairs: Sequence[tuple[Mention, Chain]]) -> list[ShownMention]:
-    ranges = _read_ranges(
-        span_id
-        for mention, chain in pairs
-        for span_id in (mention.span_id, *_span_ids(chain))
-        if span_id is not None
-    )
+def _with_ranges(pairs: Sequence[tuple[Mention, Chain]], ranges: Ranges) -> list[ShownMention]:
     return [
         ShownMention(
             mention,
@@ -167,9 +162,25 @@ def _ranges_of(hop: Hop, ranges: Ranges) -> tuple[list[RangeDict], list[RangeDic
     return ranges.get(source or 0, []), ranges.get(cue or 0, [])
 
 
-def _read_ranges(span_ids: Iterable[int]) -> Ranges:
+def _read_ranges(pairs: Iterable[tuple[Mention, Chain]]) -> Ranges:
+    wanted = {
+        span_id
+        for mention, chain in pairs
+        for span_id in (mention.span_id, *_span_ids(chain))
+        if span_id is not None
+    }
     ranges: Ranges = defaultdict(list)
-    rows = SpanRange.objects.filter(span_id__in=set(span_ids)).order_by("span_id", "n")
+    rows = SpanRange.objects.filter(span_id__in=wanted).order_by("span_id", "n")
     for span_id, *values in rows.values_list("span_id", *_RANGE_COLUMNS):
         ranges[span_id].append(dict(zip(_RANGE_COLUMNS, values, strict=True)))
     return ranges
+
+
+def _made_ranges(mention: Mention) -> Ranges:
+    """Return the ranges of the spans that were made with the mention, as they were stored."""
+    made = [mention.span]
+    made += [span for hop in mention.made_hops for span in (hop.source_span, hop.cue_span) if span]
+    return {
+        span.pk: [{name: getattr(one, name) for name in _RANGE_COLUMNS} for one in span.made_ranges]
+        for span in made
+    }

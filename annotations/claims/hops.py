@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
-from annotations.articles.models import ArticleVersion
 from annotations.claims import choices
 from annotations.claims.models import Attribution, Mention
 from annotations.lib.errors import InvalidInput
@@ -17,7 +17,7 @@ from annotations.projects.times import changed_columns, time_columns
 from annotations.sources.models import Source, SourceKind
 from annotations.sources.services import source_get_or_create
 from annotations.spans.models import Span
-from annotations.spans.services import span_create
+from annotations.spans.services import SpanBatch
 from annotations.statements.models import Statement
 
 MAX_HOPS = 12
@@ -73,35 +73,33 @@ _LENGTHS = {
 }
 
 
-def hops_write(
+def hops_prepare(
     *,
     actor: User,
     project: Project,
     hops: Sequence[HopInput],
-    version: ArticleVersion | None = None,
+    spans: SpanBatch | None = None,
     **parent: Any,
 ) -> list[Attribution]:
-    """Store the hops of a new parent (`mention=` or `event=`), in order from 0.
+    """Return the hops of a new parent (`mention=` or `event=`) as rows, in order from 0.
 
-    Call inside the parent's transaction. Raises InvalidInput naming the field at fault.
+    Their spans wait in `spans`; write it and the parent before storing the rows. Call inside the
+    parent's transaction, as new names make sources. Raises InvalidInput naming the field at fault.
     """
     _check_count(hops)
-    rows = [
+    return [
         Attribution(
             project=project,
             order=order,
             created_by=actor,
             **parent,
-            **_columns(actor, project, version, _checked(hop)),
+            **_columns(actor, project, spans, _checked(hop)),
         )
         for order, hop in enumerate(hops)
     ]
-    return Attribution.objects.bulk_create(rows)
 
 
-def hops_replace(
-    *, actor: User, version: ArticleVersion, mention: Mention, hops: Sequence[HopInput]
-) -> bool:
+def hops_replace(*, actor: User, mention: Mention, hops: Sequence[HopInput]) -> bool:
     """Make the mention's chain what `hops` say; True when anything changed.
 
     A hop keeps its row (and so its history) by its order; spans stay where their ranges do.
@@ -111,32 +109,31 @@ def hops_replace(
             "source_span__ranges", "cue_span__ranges"
         )
     )
-    project = mention.project
     if len(hops) > len(before):
         _check_count(hops)
-    changed = False
-    for order, row in enumerate(before):
-        if order >= len(hops):
-            row.delete()
-            changed = True
-            continue
-        columns = _columns(actor, project, version, _checked(hops[order]), row)
-        differing = changed_columns(row, columns)
-        for name, value in differing.items():
-            setattr(row, name, value)
-        if differing:
-            row.save(update_fields=list(differing))
-            changed = True
-    added = hops[len(before) :]
-    for order, hop in enumerate(added, start=len(before)):
+    spans = SpanBatch(actor=actor, version=mention.version)
+    columns = [
+        _columns(actor, mention.project, spans, _checked(hop), row)
+        for hop, row in zip_longest(hops, before[: len(hops)])
+    ]
+    spans.write()
+    changed = [_hop_change(row, one) for row, one in zip(before, columns, strict=False)]
+    for row in before[len(hops) :]:
+        row.delete()
+    for order, one in enumerate(columns[len(before) :], start=len(before)):
         Attribution.objects.create(
-            project=project,
-            mention=mention,
-            order=order,
-            created_by=actor,
-            **_columns(actor, project, version, _checked(hop)),
+            project=mention.project, mention=mention, order=order, created_by=actor, **one
         )
-    return changed or bool(added)
+    return any(changed) or len(hops) != len(before)
+
+
+def _hop_change(row: Attribution, columns: dict[str, Any]) -> bool:
+    differing = changed_columns(row, columns)
+    for name, value in differing.items():
+        setattr(row, name, value)
+    if differing:
+        row.save(update_fields=list(differing))
+    return bool(differing)
 
 
 def _check_count(hops: Sequence[HopInput]) -> None:
@@ -168,7 +165,7 @@ def _checked(hop: HopInput) -> HopInput:
 def _columns(
     actor: User,
     project: Project,
-    version: ArticleVersion | None,
+    spans: SpanBatch | None,
     hop: HopInput,
     before: Attribution | None = None,
 ) -> dict[str, Any]:
@@ -179,10 +176,8 @@ def _columns(
         "source": source,
         "source_given": hop.source_given,
         "source_kind": kind or (source.kind if source else SourceKind.UNKNOWN),
-        "source_span": _span(
-            actor, version, hop.source_ranges, before.source_span if before else None
-        ),
-        "cue_span": _span(actor, version, hop.cue_ranges, before.cue_span if before else None),
+        "source_span": _span(spans, hop.source_ranges, before.source_span if before else None),
+        "cue_span": _span(spans, hop.cue_ranges, before.cue_span if before else None),
         "spokesperson_for": spoken_for,
         "quote_type": hop.quote_type,
         "statement": hop.statement,
@@ -204,16 +199,14 @@ def _named(
     return source_get_or_create(actor=actor, project=project, name=name, kind=kind)
 
 
-def _span(
-    actor: User, version: ArticleVersion | None, ranges: Ranges, before: Span | None
-) -> Span | None:
+def _span(spans: SpanBatch | None, ranges: Ranges, before: Span | None) -> Span | None:
     if not ranges:
         return None
     if before is not None and _ranges_of(before) == [tuple(one) for one in ranges]:
         return before
-    if version is None:
+    if spans is None:
         raise InvalidInput(_("Only words of an article can be marked."), field="ranges")
-    return span_create(actor=actor, version=version, ranges=ranges, limit=MAX_WORDS_MARKED)
+    return spans.cut(ranges, limit=MAX_WORDS_MARKED)
 
 
 def hop_as_input(row: Attribution) -> HopInput:

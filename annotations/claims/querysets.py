@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from annotations.projects.visibility import visible_rows
+from annotations.projects.visibility import Sight, visible_rows
 
 if TYPE_CHECKING:
     from annotations.accounts.models import User
@@ -32,6 +32,10 @@ class MentionQuerySet(models.QuerySet):
     def kept(self) -> "MentionQuerySet":
         """Leave out what was discarded, by itself or with its claim."""
         return self.filter(discarded_at__isnull=True, claim__discarded_at__isnull=True)
+
+    def in_sight(self, sight: Sight) -> "MentionQuerySet":
+        """Keep what a viewer sees of articles they may read: `visible_to`, the cheaper half."""
+        return self if sight.sees_hidden else self.filter(claim__hidden_at__isnull=True)
 
 
 class AttributionQuerySet(models.QuerySet):

@@ -11,8 +11,8 @@ from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
 from annotations.claims import choices
-from annotations.claims.hops import HopInput, hops_replace, hops_write
-from annotations.claims.models import Claim, Mention
+from annotations.claims.hops import HopInput, hops_prepare, hops_replace
+from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
 from annotations.projects.editing import (
@@ -23,7 +23,7 @@ from annotations.projects.editing import (
     write_changes,
 )
 from annotations.projects.models import Project
-from annotations.spans.services import cut_ranges, span_create, span_write
+from annotations.spans.services import SpanBatch, cut_ranges
 
 TEXT_LENGTH = 5000
 REASON_LENGTH = 1000
@@ -155,9 +155,7 @@ def mention_update(
         if ranges is not None:
             changed = _move(actor, current, list(ranges), exact)
         if hops is not None:
-            changed |= hops_replace(
-                actor=actor, version=current.version, mention=current, hops=hops
-            )
+            changed |= hops_replace(actor=actor, mention=current, hops=hops)
         if changed:
             _content_changed(claim)
     return current
@@ -215,18 +213,19 @@ def _mention_write(
     hops: Sequence[HopInput],
     exact: bool,
 ) -> Mention:
-    span = span_create(actor=actor, version=version, ranges=ranges, exact=exact)
-    mention = Mention.objects.create(
+    spans = SpanBatch(actor=actor, version=version)
+    mention = Mention(
         project_id=claim.project_id,
         claim=claim,
         article_id=version.article_id,
         version=version,
-        span=span,
+        span=spans.cut(ranges, exact=exact),
         created_by=actor,
     )
-    mention.made_hops = hops_write(
-        actor=actor, project=claim.project, version=version, hops=hops, mention=mention
-    )
+    rows = hops_prepare(actor=actor, project=claim.project, hops=hops, spans=spans, mention=mention)
+    spans.write()
+    mention.save(force_insert=True)
+    mention.made_hops = Attribution.objects.bulk_create(rows)
     return mention
 
 
@@ -235,7 +234,10 @@ def _move(actor: User, mention: Mention, ranges: list[Sequence[int]], exact: boo
     before = list(mention.span.ranges.order_by("n").values_list("start", "end"))
     if [(one.start, one.end) for one in cut] == before:
         return False
-    _set(mention, {"span": span_write(actor=actor, version=mention.version, cut=cut)})
+    spans = SpanBatch(actor=actor, version=mention.version)
+    span = spans.add(cut)
+    spans.write()
+    _set(mention, {"span": span})
     return True
 
 

@@ -20,6 +20,17 @@ MARKING_GROUPS = (
 )
 MARKING_TYPES = tuple(kind for group in MARKING_GROUPS for kind in choices.EVENT_GROUPS[group])
 
+# What a mark tells and what decides who sees it: whole rows would be a hundred columns.
+_COLUMNS = (
+    "uid",
+    "type",
+    "statement__uid",
+    "statement__hidden_at",
+    "statement__confidential",
+    "statement__created_by",
+    "moderation__hidden_at",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -86,10 +97,13 @@ def marks_of_statements(statement_ids: Iterable[int], sight: Sight) -> dict[int,
         event
         for event in LifecycleEvent.objects.filter(statement_id__in=wanted, type__in=MARKING_TYPES)
         .with_standing()
-        .select_related("statement", "statement__source", "actor", "moderation")
+        .select_related("statement", "moderation")
+        .only(*_COLUMNS)
         .order_by("id")
         if sight.shows(event.statement) and sight.shows(getattr(event, "moderation", None))
     ]
+    if not events:
+        return {}
     chains = chains_of_events([event.pk for event in events], sight)
     marks: dict[int, list[Mark]] = defaultdict(list)
     for event in events:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.audit.context import context
-from annotations.claims.hops import HopInput, hops_write
-from annotations.claims.models import Claim
+from annotations.claims.hops import HopInput, hops_prepare
+from annotations.claims.models import Attribution, Claim
 from annotations.lib.errors import InvalidInput
 from annotations.lib.text import normalise
 from annotations.lib.urls import canonical_url
@@ -62,7 +62,9 @@ def event_record(
             article=subject if isinstance(subject, Article) else None,
             **columns,
         )
-        hops_write(actor=actor, project=subject.project, hops=hops, event=event)
+        Attribution.objects.bulk_create(
+            hops_prepare(actor=actor, project=subject.project, hops=hops, event=event)
+        )
         reason = assessment_reason.strip() or str(_("As first recorded."))
         assessment_add(actor=actor, event=event, standing=standing, reason=reason)
     return event

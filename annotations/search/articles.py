@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce
 from annotations.articles.models import Article, Block, Outlet
 from annotations.articles.querysets import ArticleQuerySet
 from annotations.claims.models import Mention
-from annotations.claims.querysets import MentionQuerySet
 from annotations.lib.dates import FIRST_YEAR, LAST_YEAR
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
@@ -119,7 +118,7 @@ def find_articles(project: Project, sight: Sight, wanted: ArticleSearch) -> Arti
     if wanted.added_by is not None:
         articles = articles.filter(created_by=wanted.added_by)
     if wanted.has_claims is not None:
-        has_claims = Exists(_counted_mentions(sight).filter(article=OuterRef("pk")))
+        has_claims = Exists(Mention.objects.kept().in_sight(sight).filter(article=OuterRef("pk")))
         articles = articles.filter(has_claims if wanted.has_claims else ~has_claims)
     return articles.filter(_published_within(project, wanted))
 
@@ -145,7 +144,8 @@ def article_page(project: Project, sight: Sight, wanted: ArticleSearch, number: 
 
 def _rows(ids: Ids, sight: Sight, sort: str) -> list[ArticleRow]:
     claims = (
-        _counted_mentions(sight)
+        Mention.objects.kept()
+        .in_sight(sight)
         .filter(article=OuterRef("pk"))
         .order_by()
         .values("article")
@@ -171,18 +171,14 @@ def _rows(ids: Ids, sight: Sight, sort: str) -> list[ArticleRow]:
     return [ArticleRow(*row) for row in rows]
 
 
-def _counted_mentions(sight: Sight) -> MentionQuerySet:
-    mentions = Mention.objects.kept()
-    return mentions if sight.sees_hidden else mentions.filter(claim__hidden_at__isnull=True)
-
-
 def _holding(project: Project, sight: Sight, term: Term) -> "QuerySet[Any, Any]":
     """Return the ids of articles in which the term occurs somewhere, any version included."""
     return (
         Block.objects.filter(Matches("text", term), project=project)
         .values_list("version__article_id")
         .union(
-            _counted_mentions(sight)
+            Mention.objects.kept()
+            .in_sight(sight)
             .filter(Matches("claim__text", term), project=project)
             .values_list("article_id"),
             Article.objects.filter(Matches("title", term), project=project).values_list("pk"),

@@ -53,11 +53,11 @@ def found_claims(
     article_ids: list[int], terms: tuple[Term, ...], sight: Sight
 ) -> dict[int, FoundClaim]:
     """Return for each article the first of its claims that holds a term; one query."""
-    mentions = Mention.objects.kept().filter(
-        matches_any("claim__text", terms), article_id__in=article_ids
+    mentions = (
+        Mention.objects.kept()
+        .in_sight(sight)
+        .filter(matches_any("claim__text", terms), article_id__in=article_ids)
     )
-    if not sight.sees_hidden:
-        mentions = mentions.filter(claim__hidden_at__isnull=True)
     rows = (
         mentions.order_by("article_id", _fewer_terms("claim__text", terms), "claim__number")
         .distinct("article_id")

@@ -1,11 +1,14 @@
 """Where words stand in a version: immutable spans of one or more ranges."""
 
+from collections.abc import Sequence
+
 import pgtrigger
 from django.db import models
 
 from annotations.articles.models import ArticleVersion
 from annotations.projects.models import InProject, ProjectEntity
 from annotations.spans import triggers
+from annotations.spans.selectors import RangeSelector
 
 
 class Span(ProjectEntity):
@@ -15,6 +18,9 @@ class Span(ProjectEntity):
     # The first range's start and the last one's end, in code points: lists sort and cut by them.
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+
+    # The ranges in order, on a span just made: nobody needs to read them again.
+    made_ranges: "Sequence[RangeSelector]"
 
     class Meta:
         constraints = [

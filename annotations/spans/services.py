@@ -51,6 +51,61 @@ def read_passage(version: ArticleVersion, start: int, end: int) -> Passage:
     return passage
 
 
+class SpanBatch:
+    """The spans that one change makes: cut one by one, then stored together in two statements.
+
+    A row may name a span of the batch before `write`, and is stored after it.
+    """
+
+    def __init__(self, *, actor: User, version: ArticleVersion) -> None:
+        self._actor = actor
+        self._version = version
+        self._spans: list[Span] = []
+
+    def cut(
+        self, ranges: Iterable[Sequence[int]], *, exact: bool = False, limit: int = MAX_COVERED
+    ) -> Span:
+        """Return a span over `ranges` that `write` will store; `cut_ranges` says how it is cut."""
+        made = cut_ranges(version=self._version, ranges=ranges, exact=exact, limit=limit)
+        return self.add(made)
+
+    def add(self, cut: Sequence[RangeSelector]) -> Span:
+        """Return a span over ranges that `cut_ranges` made; `write` will store it."""
+        span = Span(
+            project_id=self._version.project_id,
+            version=self._version,
+            start=cut[0].start,
+            end=cut[-1].end,
+            created_by=self._actor,
+        )
+        span.made_ranges = cut
+        self._spans.append(span)
+        return span
+
+    def write(self) -> None:
+        """Store what was cut since. Call inside a transaction: the database proves at its end
+        that each span is covered by its ranges.
+        """
+        spans, self._spans = self._spans, []
+        if not spans:
+            return
+        Span.objects.bulk_create(spans)
+        SpanRange.objects.bulk_create(
+            SpanRange(
+                project_id=span.project_id,
+                span=span,
+                n=n,
+                start=one.start,
+                end=one.end,
+                exact=one.exact,
+                prefix=one.prefix,
+                suffix=one.suffix,
+            )
+            for span in spans
+            for n, one in enumerate(span.made_ranges)
+        )
+
+
 def span_create(
     *,
     actor: User,
@@ -59,18 +114,11 @@ def span_create(
     exact: bool = False,
     limit: int = MAX_COVERED,
 ) -> Span:
-    """Make a span over `ranges` (start, end in code points, end exclusive).
-
-    White space at the edges is trimmed and each range snaps outwards to grapheme clusters, so
-    read the stored ranges back; with `exact` they are kept as they are. Ranges that snapping
-    joins become one. Raises InvalidRange. Call inside a transaction: the database proves at its
-    end that the span is covered by its ranges.
-    """
-    return span_write(
-        actor=actor,
-        version=version,
-        cut=cut_ranges(version=version, ranges=ranges, exact=exact, limit=limit),
-    )
+    """Make one span over `ranges` and store it; see `SpanBatch`. Raises InvalidInput."""
+    batch = SpanBatch(actor=actor, version=version)
+    span = batch.cut(ranges, exact=exact, limit=limit)
+    batch.write()
+    return span
 
 
 def cut_ranges(
@@ -80,9 +128,12 @@ def cut_ranges(
     exact: bool = False,
     limit: int = MAX_COVERED,
 ) -> list[RangeSelector]:
-    """Trim, snap and cut the ranges as `span_create` does, without storing anything.
+    """Cut `ranges` (start, end in code points, end exclusive), without storing anything.
 
-    Raises InvalidInput when they cover more than `limit` code points together.
+    White space at the edges is trimmed and each range snaps outwards to grapheme clusters, so
+    read the cut ranges back; with `exact` they are kept as they are. Ranges that snapping joins
+    become one. Raises InvalidRange, and InvalidInput when they cover more than `limit` code points
+    together.
     """
     wanted = check_ranges(_as_ranges(ranges), length=version.length)
     if sum(one.end - one.start for one in wanted) > limit:
@@ -100,31 +151,6 @@ def cut_ranges(
             local = TextRange(*snap_outwards(passage.text, local.start, local.end))
         _join_or_append(cut, passage, local)
     return cut
-
-
-def span_write(*, actor: User, version: ArticleVersion, cut: Sequence[RangeSelector]) -> Span:
-    """Store a span over ranges that `cut_ranges` made."""
-    span = Span.objects.create(
-        project_id=version.project_id,
-        version=version,
-        start=cut[0].start,
-        end=cut[-1].end,
-        created_by=actor,
-    )
-    SpanRange.objects.bulk_create(
-        SpanRange(
-            project_id=version.project_id,
-            span=span,
-            n=n,
-            start=one.start,
-            end=one.end,
-            exact=one.exact,
-            prefix=one.prefix,
-            suffix=one.suffix,
-        )
-        for n, one in enumerate(cut)
-    )
-    return span
 
 
 def _as_ranges(ranges: Iterable[Sequence[int]]) -> list[TextRange]:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Case, F, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,11 @@ from django_htmx.middleware import HtmxDetails
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, Role
 from annotations.projects.models import FormerSlug, Membership, Project
-from annotations.projects.permissions import allows, check_role
+from annotations.projects.permissions import allows, check_role, remember_role
+from annotations.projects.visibility import Sight, sight_for_role
+
+# Projects in the menu; the page of all projects is one click further.
+SWITCHER_LIMIT = 12
 
 
 class Allowed:
@@ -36,6 +41,9 @@ class Access:
 
     project: Project
     role: Role
+    sight: Sight
+    # This one and others of the person's, to switch to.
+    projects: tuple[Project, ...]
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the role, in the project as it stands, carries `permission`."""
@@ -74,13 +82,20 @@ def signed_in(view: View) -> View:
 
 
 def find_access(user: User, slug: str) -> Access:
-    """Return the person's way into the project at `slug`; 404 when there is none."""
-    membership = (
-        Membership.objects.select_related("project").filter(user=user, project__slug=slug).first()
-    )
-    if membership is None:
+    """Return the person's way into the project at `slug`; 404 when there is none.
+
+    The same query gives the projects to switch to, as every page's menu shows them.
+    """
+    asked_first = Case(When(project__slug=slug, then=0), default=1)
+    active_first = F("project__archived_at").desc(nulls_first=True)
+    rows = Membership.objects.select_related("project").filter(user=user)
+    found = list(rows.order_by(asked_first, active_first, "project__name")[:SWITCHER_LIMIT])
+    if not found or found[0].project.slug != slug:
         raise Http404
-    return Access(membership.project, Role(membership.role))
+    project, role = found[0].project, Role(found[0].role)
+    remember_role(user, project, role)
+    projects = tuple(one.project for one in found)
+    return Access(project, role, sight_for_role(user, role), projects)
 
 
 def current_slug(user: User, slug: str) -> str | None:

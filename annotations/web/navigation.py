@@ -21,7 +21,6 @@ SECTIONS = (
     ("member-list", _("Members"), Permission.READ, ("member", "invitation")),
     ("project-settings", _("Settings"), Permission.MANAGE, ("project",)),
 )
-SWITCHER_LIMIT = 12
 
 
 @dataclass(frozen=True)
@@ -41,15 +40,15 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "access": access,
         "nav_items": _items(request, access),
-        "nav_projects": _projects(request),
+        "nav_projects": _projects(access),
         "may_see_admin": access.allows(Permission.MODERATE) or _admin_lazily(request),
     }
 
 
-def _projects(request: HttpRequest) -> list[Project]:
-    """Return the switcher's projects when a template asks: not archived, by name."""
-    projects = Project.objects.visible_to(request.user).active().order_by("name")  # type: ignore[arg-type]
-    return SimpleLazyObject(lambda: list(projects[:SWITCHER_LIMIT]))  # type: ignore[return-value]
+def _projects(access: Access) -> list[Project]:
+    """Return the switcher's projects: not archived, by name."""
+    active = [one for one in access.projects if one.archived_at is None]
+    return sorted(active, key=lambda one: one.name.casefold())
 
 
 def _items(request: HttpRequest, access: Access) -> list[Item]:

@@ -17,7 +17,7 @@ from annotations.articles.models import Article, ArticleVersion, MarkingState
 from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.claims.models import Mention
 from annotations.projects.models import Project
-from annotations.projects.visibility import Sight, sight_for_role
+from annotations.projects.visibility import Sight
 from annotations.search.articles import ArticlePage, ArticleRow, ArticleSearch, article_page
 from annotations.search.limits import SearchTooLong, bounded_search
 from annotations.search.marks import Piece, has_hit, pieces
@@ -68,7 +68,7 @@ class ArticleLine:
 @project_page()
 def article_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's articles: searched, filtered, sorted and paged by the address."""
-    sight = sight_for_role(request.user, request.access.role)
+    sight = request.access.sight
     form = ArticleFilterForm(request.GET, project=project, sight=sight)
     wanted = form.wanted(request.user)
     try:

@@ -17,7 +17,7 @@ from annotations.claims.summaries import ChainSummary, chain_summaries
 from annotations.lifecycle.marks import marks_for
 from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.projects.models import Project
-from annotations.projects.visibility import Sight, sight_of
+from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
@@ -55,7 +55,7 @@ def claim_list(request: SignedInRequest, project: Project) -> HttpResponse:
     claims = Claim.objects.visible_to(request.user).filter(project=project)
     narrowed = form.narrow(claims, request.user).order_by("-number")
     page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
-    sight = sight_of(request.user, project.pk)
+    sight = request.access.sight
     context = {
         "form": form,
         "page": page,
@@ -73,7 +73,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
     if not rows.visible_to(request.user).exists():
         return hidden_or_404(request, rows, _("claim"))
     claim = find_claim(request.user, project, number)
-    sight = sight_of(request.user, project.pk)
+    sight = request.access.sight
     view = view_claim(claim, request.user, sight)
     others = Review.objects.visible_to(request.user).filter(claim=claim)
     context = {

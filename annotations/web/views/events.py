@@ -19,7 +19,7 @@ from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.timelines import events_of
 from annotations.projects.models import Project
-from annotations.projects.visibility import hidden_by_moderation, sight_of
+from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
@@ -76,7 +76,7 @@ def _name(request: SignedInRequest, subject: Subject) -> str:
     """Name the subject by what the person may see of it."""
     if isinstance(subject, Article):
         return subject.title
-    is_shown = sight_of(request.user, subject.project_id).shows(subject.source)
+    is_shown = request.access.sight.shows(subject.source)
     parts = (subject.source if is_shown else None, subject.channel, subject.said_on)
     return " · ".join(str(part) for part in parts if part)
 
@@ -134,6 +134,6 @@ def _show(
     request: SignedInRequest, project: Project, uid: uuid.UUID, form: AssessmentForm
 ) -> HttpResponse:
     event = _get_event(request, project, uid)
-    line = events_of(request.user, sight_of(request.user, project.pk), pk=event.pk)[0]
+    line = events_of(request.user, request.access.sight, pk=event.pk)[0]
     status = 400 if form.is_bound else 200
     return render(request, "statements/event.html", {"line": line, "form": form}, status=status)

@@ -15,7 +15,6 @@ from annotations.claims.models import Claim, Mention
 from annotations.claims.permissions import check_add_mention, check_edit_mention, check_mark_text
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
-from annotations.projects.visibility import sight_of
 from annotations.spans.models import SpanRange
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error, form_again
@@ -194,7 +193,7 @@ def _revision(error: StaleVersion, claim: Claim) -> int:
 def _stored_now(request: SignedInRequest, mention: Mention) -> dict[str, object]:
     """Return the place and chain as they are stored now, to stand beside what I entered."""
     fresh = find_mention(request.user, mention.project, mention.uid)
-    sight = sight_of(request.user, mention.project_id)
+    sight = request.access.sight
     words = SpanRange.objects.filter(span_id=fresh.span_id).order_by("n")
     return {
         "is_stale": True,

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_POST
 
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
-from annotations.projects.visibility import sight_of
 from annotations.verification.permissions import check_review_claim
 from annotations.verification.services import review_save as save
 from annotations.web.access import SignedInRequest, project_page
@@ -33,7 +32,7 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
             status = error.status
         else:
             return after_change(request, project, number)
-    view = view_claim(claim, request.user, sight_of(request.user, project.pk))
+    view = view_claim(claim, request.user, request.access.sight)
     context = {
         "view": view,
         "claim": claim,

@@ -16,7 +16,7 @@ from annotations.audit.timeline import Parts, timeline
 from annotations.claims.models import Attribution, Claim
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
-from annotations.projects.visibility import hidden_by_moderation, sight_of
+from annotations.projects.visibility import hidden_by_moderation
 from annotations.sources import services
 from annotations.sources.models import Source, SourceAlias, SourceKind
 from annotations.sources.permissions import check_add_source, check_edit_source
@@ -89,7 +89,7 @@ def _show(
             [source],
             request.user,
             parts=[Parts(SourceAlias, "source", [source])],
-            sight=sight_of(request.user, project.pk),
+            sight=request.access.sight,
         ),
         "form": form,
     }

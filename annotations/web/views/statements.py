@@ -16,7 +16,7 @@ from annotations.audit.timeline import timeline
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.lifecycle.timelines import events_of, statement_claims
 from annotations.projects.models import Project
-from annotations.projects.visibility import Sight, hidden_by_moderation, sight_of
+from annotations.projects.visibility import Sight, hidden_by_moderation
 from annotations.statements import services
 from annotations.statements.models import Statement, StatementState
 from annotations.statements.permissions import check_add_statement, check_edit_statement
@@ -47,7 +47,7 @@ def statement_list(request: SignedInRequest, project: Project) -> HttpResponse:
     page = Paginator(rows.order_by("-created_at", "-id"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    sight = sight_of(request.user, project.pk)
+    sight = request.access.sight
     values = {
         "page": page,
         "rows": [(row, row.source if sight.shows(row.source) else None) for row in page],
@@ -66,7 +66,7 @@ def statement_detail(request: SignedInRequest, project: Project, uid: uuid.UUID)
     if not request.access.allows(Permission.SEE_HIDDEN) and (row := hidden.filter(uid=uid).first()):
         return render(request, "statements/hidden.html", {"statement": row})
     statement = get_object_or_404(statements_of(project, request.user), uid=uid)
-    sight = sight_of(request.user, project.pk)
+    sight = request.access.sight
     values = {
         "statement": statement,
         "source": statement.source if sight.shows(statement.source) else None,
@@ -106,7 +106,7 @@ def statement_edit(request: SignedInRequest, project: Project, uid: uuid.UUID) -
     """Change what was entered about a statement; a stale form shows both texts."""
     statement = get_object_or_404(statements_of(project, request.user), uid=uid)
     check_edit_statement(request.user, statement)
-    sight = sight_of(request.user, project.pk)
+    sight = request.access.sight
     form = StatementForm(request.POST or None, initial=StatementForm.initial_of(statement, sight))
     if form.is_bound and form.is_valid():
         revision = form.cleaned_data["revision"]

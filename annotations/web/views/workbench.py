@@ -12,7 +12,6 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
-from annotations.projects.visibility import sight_of
 from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import (
@@ -75,7 +74,7 @@ def read(request: SignedInRequest, article: Article, version: ArticleVersion) ->
         mine=asked.get("mine") == "1",
         discarded=asked.get("discarded") == "1",
     )
-    sight = sight_of(request.user, article.project_id)
+    sight = request.access.sight
     return Reading(article, version, request.user, sight, filters)
 
 
@@ -109,7 +108,7 @@ def card_context(
     request: SignedInRequest, claim: Claim, version: ArticleVersion | None
 ) -> dict[str, object]:
     """Return one claim's card; `version` is the text beside it."""
-    view = view_claim(claim, request.user, sight_of(request.user, claim.project_id))
+    view = view_claim(claim, request.user, request.access.sight)
     return {
         "view": view,
         "claim": claim,

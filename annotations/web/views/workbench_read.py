@@ -103,7 +103,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Reading:
-    """One viewer's reading of one version."""
+    """One viewer's reading of one version of an article that they may read."""
 
     article: Article
     version: ArticleVersion
@@ -140,10 +140,8 @@ class Reading:
         if self.is_only_version:
             return []
         here = Mention.objects.filter(version=self.version, discarded_at__isnull=True)
-        others = (
-            self._mentions.filter(article=self.article)
-            .exclude(version=self.version)
-            .exclude(claim_id__in=here.values("claim_id"))
+        others = self._mentions.exclude(version=self.version).exclude(
+            claim_id__in=here.values("claim_id")
         )
         numbers = dict(others.values_list("id", "version__number"))
         if not numbers:
@@ -191,7 +189,7 @@ class Reading:
     @property
     def _mentions(self) -> "QuerySet[Mention]":
         """What the viewer may see; discarded mentions only when asked for."""
-        mentions = Mention.objects.visible_to(self.viewer)
+        mentions = Mention.objects.filter(article=self.article).in_sight(self.sight)
         return mentions if self.filters.discarded else mentions.kept()
 
     def _read(self, mentions: "QuerySet[Mention]") -> list[Place]:
