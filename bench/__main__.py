@@ -88,6 +88,7 @@ def prepare(ground: Ground, divisor: int) -> Scene:
             add_rows(owner, project_id=project_id, user_id=user_id, amount=_part(amount, divisor))
             desks.append(Desk(project_id, slug))
         owner.execute("VACUUM ANALYZE")
+    ground.settle()
     return Scene(ground, person, program, ground.connect(), user_id, *desks)
 
 

@@ -36,6 +36,12 @@ class Ground:
         url = embedded.connection_url(self.var, as_owner=as_owner)
         return psycopg.connect(url, autocommit=autocommit)
 
+    def settle(self) -> None:
+        """Write out what loading the rows has left to write, which would slow what is measured."""
+        url = embedded.maintenance_url(self.var)
+        with psycopg.connect(url, autocommit=True) as superuser:
+            superuser.execute("CHECKPOINT")
+
     def workers(self) -> list[int]:
         """Return the web server's worker processes."""
         return children_of(self.server_pid)

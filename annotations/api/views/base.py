@@ -151,6 +151,7 @@ class ProjectViewSet(ApiViewSet):
         membership = (
             Membership.objects.select_related("project")
             .filter(user=request.user.pk, project__slug=kwargs["slug"])
+            .order_by("pk")  # Members are listed by name: a third table to read here.
             .first()
         )
         if membership is None:
