@@ -14,6 +14,7 @@ from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
 from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
+from annotations.web.late import LateParts, render_late
 from annotations.web.views.claims_find import (
     find_claim,
     hidden_or_404,
@@ -43,16 +44,17 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
     reading = read(request, article, version)
     reading.is_only_version = len(versions) == 1
     opened = _opened(request, project, article, version)
+    late = LateParts()
     context = {
         "article": article,
         "version": version,
         "versions": versions,
         "latest": versions[0],
-        **text_context(reading),
-        **panel_context(reading),
+        **text_context(reading, late),
+        **panel_context(reading, late),
         **opened,
     }
-    return render(request, "workbench/workbench.html", context)
+    return render_late(request, "workbench/workbench.html", context, late)
 
 
 @require_safe
@@ -78,16 +80,16 @@ def read(request: SignedInRequest, article: Article, version: ArticleVersion) ->
     return Reading(article, version, request.user, sight, filters)
 
 
-def text_context(reading: Reading) -> dict[str, object]:
+def text_context(reading: Reading, late: LateParts) -> dict[str, object]:
     """Return the drawn text and the strip that shows where its marks are."""
     return {
-        "text_html": draw_text(reading.blocks, reading.marks),
+        "text_html": late.place(draw_text(reading.blocks, reading.marks)),
         "minimap_html": draw_minimap(reading.blocks, reading.marks),
         "has_headline": any(block.kind == "headline" for block in reading.blocks),
     }
 
 
-def panel_context(reading: Reading) -> dict[str, object]:
+def panel_context(reading: Reading, late: LateParts) -> dict[str, object]:
     """Return the list of claims beside the text."""
     query = {"discarded": "1"} if reading.filters.discarded else {}
     here = query | ({"version": str(reading.version.number)})
@@ -95,8 +97,8 @@ def panel_context(reading: Reading) -> dict[str, object]:
         "reading": reading,
         "filters": reading.filters,
         "labels": Label.choices,
-        "rows_html": draw_rows(reading.shown_rows, query=here),
-        "elsewhere_html": draw_rows(reading.rows_elsewhere, query=query),
+        "rows_html": late.place(draw_rows(reading.shown_rows, query=here)),
+        "elsewhere_html": late.place(draw_rows(reading.rows_elsewhere, query=query)),
         "shown_count": len(reading.shown_rows),
         "claim_count": len(reading.claim_rows),
         "elsewhere_count": len(reading.rows_elsewhere),
