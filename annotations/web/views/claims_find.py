@@ -20,29 +20,37 @@ from annotations.web.access import SignedInRequest
 def find_version(user: User, project: Project, uid: UUID) -> ArticleVersion:
     """Return the version, with its article; 404 unless the person may read it."""
     versions = ArticleVersion.objects.visible_to(user).filter(project=project, uid=uid)
-    return get_object_or_404(versions.select_related("article", "project").defer("text"))
+    version = get_object_or_404(versions.select_related("article").defer("text"))
+    # The request's own project knows the person's role; one read with the row would not.
+    version.project = version.article.project = project
+    return version
 
 
 def find_claim(user: User, project: Project, number: int) -> Claim:
     """Return the claim of that number; 404 unless the person may read it."""
     claims = Claim.objects.visible_to(user).filter(project=project, number=number)
-    return get_object_or_404(claims.select_related("project", "statement", "created_by"))
+    claim = get_object_or_404(claims.select_related("statement", "created_by"))
+    claim.project = project
+    return claim
 
 
 def find_mention(user: User, project: Project, uid: UUID) -> Mention:
     """Return the mention with claim, version and span; 404 unless the person may read it."""
     mentions = Mention.objects.visible_to(user).filter(project=project, uid=uid)
-    return get_object_or_404(
-        mentions.select_related("claim__project", "article", "version", "span").defer(
-            "version__text"
-        )
-    )
+    rows = mentions.select_related("claim", "article", "version", "span").defer("version__text")
+    mention = get_object_or_404(rows)
+    for row in (mention, mention.claim, mention.article, mention.version):
+        row.project = project
+    return mention
 
 
 def visible_article(user: User, project: Project, uid: UUID) -> Article | None:
     """Return the article if the person may read it."""
     articles = Article.objects.visible_to(user).filter(project=project, uid=uid)
-    return articles.select_related("outlet", "project").first()
+    article = articles.select_related("outlet").first()
+    if article is not None:
+        article.project = project
+    return article
 
 
 def hidden_or_404(request: SignedInRequest, rows: "QuerySet[Any]", what: object) -> HttpResponse:

@@ -40,7 +40,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         ArticleVersion.objects.filter(article=article).defer("text").order_by("-number")
     )
     version = _asked_version(versions, request.GET.get("version", ""))
-    version.article, article.project = article, project
+    version.article, version.project = article, project
     reading = read(request, article, version)
     reading.is_only_version = len(versions) == 1
     opened = _opened(request, project, article, version)
