@@ -5,6 +5,7 @@ without its answer nor a key that blocks the retry.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +13,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,7 @@ def idempotent(create: Create) -> Callable[..., HttpResponseBase]:
             digest = _digest(request)
             known = IdempotencyKey.objects.filter(**names).first()
             if known is not None and known.created_at > timezone.now() - KEPT_FOR:
-                return _replay(known, digest)
+                return _replay(view, known, digest)
             if known is not None:
                 known.delete()
             answer = create(view, request, *args, **kwargs)
@@ -91,9 +92,13 @@ def _remember(answer: Response, digest: str, names: dict[str, Any]) -> None:
     IdempotencyKey.objects.filter(pk__in=list(ids)).delete()
 
 
-def _replay(known: IdempotencyKey, digest: str) -> HttpResponse:
+def _replay(view: Any, known: IdempotencyKey, digest: str) -> HttpResponse:
     if known.request_hash != digest:
         raise KeyReused(_("This Idempotency-Key was sent before with another body."))
+    # What moderation has hidden since is not shown by an answer from before either.
+    made = json.loads(bytes(known.response_body))["uid"]
+    if not view.rows().filter(uid=made).exists():
+        raise Http404
     return HttpResponse(
         bytes(known.response_body),
         status=known.response_status,

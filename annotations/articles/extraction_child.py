@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import resource
+import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from trafilatura.settings import Document
 
 from annotations.articles.blocks import BlockKind
 from annotations.articles.extraction import NO_MEMORY, NO_TEXT
+from annotations.articles.keeping import keep_words
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _KINDS = {
@@ -66,12 +68,15 @@ def _came_near(memory_mb: int) -> bool:
 
 def read_page(source: str, url: str | None) -> dict[str, object] | None:
     """Return what the page holds, or None when there is no article in it."""
-    page = _extract(source, url, favor_recall=False) or _extract(source, url, favor_recall=True)
+    tree = html.document_fromstring(_as_markup(source))
+    caption = f"caption{secrets.token_hex(8)}"
+    keep_words(tree, caption)
+    kept = html.tostring(tree, encoding="unicode")
+    page = _extract(kept, url, favor_recall=False) or _extract(kept, url, favor_recall=True)
     if page is None or page.body is None:
         return None
-    pieces = [(kind, words) for kind, words in _pieces(page.body) if words]
+    pieces = [_told_apart(kind, words, caption) for kind, words in _pieces(page.body) if words]
     title = _tidy(page.title or "")
-    tree = html.document_fromstring(_as_markup(source))
     standfirst = _visible(tree, _tidy(page.description or ""))
     pieces = _without_heads(pieces, title, standfirst)
     if not pieces:
@@ -123,6 +128,13 @@ def _pieces(body: _Element) -> Iterator[Piece]:
             yield from _pieces(element)
         if element.tail and element.tail.strip():
             yield BlockKind.PARAGRAPH, _tidy(element.tail)
+
+
+def _told_apart(kind: BlockKind, words: str, caption: str) -> Piece:
+    """Tell captions by their mark, which goes."""
+    if caption not in words:
+        return kind, words
+    return BlockKind.CAPTION, words.replace(caption, "").strip()
 
 
 def _words(element: _Element) -> str:

@@ -101,11 +101,11 @@ def chains_of_events(event_ids: Iterable[int], sight: Sight) -> dict[int, Chain]
 def speakers_differ(chains: Iterable[Chain]) -> bool:
     """Say whether the chains name different original speakers: the attribution is disputed.
 
-    Chains without a named original speaker dispute nothing. Compared by source, so that two
-    spellings of one name agree; withheld speakers count by identity as well.
+    Compared by source, so that two spellings of one name agree. Chains without a named original
+    speaker dispute nothing, nor do speakers withheld from the viewer: who they are, or are not,
+    must not show in what is said of others.
     """
-    speakers = {chain[0].row.source_id for chain in chains if chain}
-    speakers.discard(None)
+    speakers = {chain[0].source.pk for chain in chains if chain and chain[0].source}
     return len(speakers) > 1
 
 

@@ -5,19 +5,24 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from annotations.lib.errors import InvalidInput, StaleVersion
+from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
 from annotations.projects.models import EditableEntity
 from annotations.projects.times import changed_columns
 
 Row = TypeVar("Row", bound=EditableEntity)
+_MODERATED = ("hidden_at", "locked_at")
 
 
 def lock_row(row: Row, revision: int | None) -> Row:
     """Lock and re-read the row; raise StaleVersion unless it still is at `revision`.
 
-    None skips the check, for changes that cannot overwrite anyone's words (discard, restore).
+    None skips that check, for changes that cannot overwrite anyone's words (discard, restore).
+    Raises Conflict when moderation has hidden, shown, locked or unlocked the row since it was read:
+    whether the person may change it was decided by what held then.
     """
     current = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if any(getattr(current, one, None) != getattr(row, one, None) for one in _MODERATED):
+        raise Conflict(_("A moderator has just decided about this. Load it again, then try."))
     if revision is not None and current.revision != revision:
         raise StaleVersion(current=current)
     return current

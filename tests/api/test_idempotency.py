@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from annotations.accounts.models import IdempotencyKey
 from annotations.models import Source
+from annotations.moderation.services import row_hide
 
 SOURCES = "/api/v1/projects/desk/sources/"
 
@@ -61,6 +62,17 @@ def test_who_was_put_out_gets_no_replay(api, project, reviewer):
     send(caller)
     project.memberships.filter(user=reviewer).delete()
     assert send(caller).status_code == 404
+
+
+def test_what_was_hidden_since_is_not_shown_again(api, project, reviewer, moderator):
+    caller = api(reviewer)
+    assert send(caller).status_code == 201
+    assert send(caller)["Idempotency-Replayed"] == "true"
+    row_hide(actor=moderator, row=Source.objects.get(), reason="A private person")
+    answer = send(caller)
+    assert answer.status_code == 404
+    assert "United Nations" not in answer.content.decode()
+    assert Source.objects.count() == 1
 
 
 @pytest.mark.parametrize("key", ["", " ", "a b", "x" * 201, "schlüssel"])

@@ -209,3 +209,36 @@ SENTENCES = {
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_sentence_shows_its_language(language: str) -> None:
     assert guess_language(SENTENCES[language]) == language
+
+
+WITH_FIGURES = """<!doctype html><html lang="en"><head>
+<title>River rises</title></head><body><article>
+<h1>River rises</h1>
+<p>On <time datetime="2022-03-02">Wednesday, 2 March,</time> the river service said that the
+water had risen by two metres within one day, more than in any year since it began to measure.</p>
+<figure class="wp-block-image"><picture><img src="a.jpg" alt="Boats"></picture>
+<figcaption class="caption"><p>Boats reached <b>40</b> people.</p>
+<small>Photo: O. Someone</small></figcaption>
+</figure>
+<p>People left their homes during the night, and a school took in more than three hundred of them
+before the morning came; nobody was missing by then, the mayor told reporters.</p>
+<figure class="wp-block-pullquote"><blockquote><p>We have never seen water like this.</p>
+</blockquote></figure>
+<figure class="wp-block-table"><table><tr><td>Monday</td><td>1.2 m</td></tr>
+<tr><td>Tuesday</td><td>3.2 m</td></tr></table>
+<figcaption>Levels at the bridge</figcaption></figure>
+<p>The service expects the water to fall from Friday on, as no more rain has been forecast for the
+hills above the town, where most of it had come from.</p></article></body></html>"""
+
+
+def test_words_in_figures_and_times_are_kept_in_their_places() -> None:
+    article = extract_bounded(WITH_FIGURES.encode())
+    read = [(cut.kind.value, article.text[cut.start : cut.end].strip()) for cut in article.blocks]
+    assert ("caption", "Boats reached 40 people. Photo: O. Someone") in read
+    assert ("caption", "Levels at the bridge") in read
+    assert ("quote", "We have never seen water like this.") in read
+    assert any("Tuesday | 3.2 m" in words for _kind, words in read)
+    assert "On Wednesday, 2 March, the river service said" in article.text
+    order = [article.text.index(one) for one in ("Boats", "People left", "We have", "The service")]
+    assert order == sorted(order)
+    assert article.published in ("", "2022-03-02")

@@ -7,9 +7,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from annotations.claims.services import claim_create, claim_update
-from annotations.lib.errors import StaleVersion
+from annotations.claims.permissions import check_edit_claim
+from annotations.claims.services import claim_create, claim_discard, claim_update
+from annotations.lib.errors import Conflict, StaleVersion
 from annotations.models import Claim, Review, Source, SourceAlias
+from annotations.moderation.services import row_lock
 from annotations.sources.services import source_get_or_create
 from annotations.verification.services import review_save
 
@@ -53,6 +55,20 @@ def test_one_name_typed_by_several_people_makes_one_source(project, reviewer, se
     )
     assert len({source.pk for source in found}) == 1
     assert Source.objects.count() == SourceAlias.objects.count() == 1
+
+
+def test_a_lock_that_comes_between_the_check_and_the_change_wins(project, reviewer, moderator):
+    checked = claim_create(actor=reviewer, project=project, text="Claim")
+    check_edit_claim(reviewer, checked)
+    row_lock(actor=moderator, row=Claim.objects.get(pk=checked.pk), reason="Under dispute")
+    for change in (
+        lambda: claim_update(actor=reviewer, claim=checked, revision=2, text="Another"),
+        lambda: claim_discard(actor=reviewer, claim=checked),
+    ):
+        with pytest.raises(Conflict):
+            change()
+    stored = Claim.objects.get(pk=checked.pk)
+    assert (stored.text, stored.discarded_at) == ("Claim", None)
 
 
 def test_of_two_saves_of_one_revision_one_wins_and_the_other_is_told(
