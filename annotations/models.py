@@ -1,7 +1,14 @@
 """Every model by name, because Django looks here; the models live in their concepts."""
 
 from annotations.accounts.models import ApiToken, IdempotencyKey, Invitation, User
-from annotations.articles.models import Article, ArticleUpload, ArticleVersion, Block, Outlet
+from annotations.articles.models import (
+    Article,
+    ArticleUpload,
+    ArticleVersion,
+    Block,
+    Outlet,
+    Presence,
+)
 from annotations.captures.models import StoredFile
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.exchange.models import ExportRelease
@@ -10,7 +17,7 @@ from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span, SpanRange
 from annotations.statements.models import Statement
-from annotations.verification.models import Review
+from annotations.verification.models import Draft, Review
 
 __all__ = [
     "ApiToken",
@@ -20,6 +27,7 @@ __all__ = [
     "Attribution",
     "Block",
     "Claim",
+    "Draft",
     "EventAssessment",
     "EventModeration",
     "ExportRelease",
@@ -30,6 +38,7 @@ __all__ = [
     "Membership",
     "Mention",
     "Outlet",
+    "Presence",
     "Project",
     "Review",
     "Source",

@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.articles.querysets import ArticleQuerySet, OutletQuerySet, VersionQuerySet
 from annotations.audit.history import tracked
 from annotations.captures.models import StoredFile
@@ -242,3 +243,19 @@ class ArticleUpload(ProjectEntity):
     error = models.TextField(blank=True)
     found = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+
+
+class Presence(InProject):
+    """Who has an article open, and when their page last said so; forgotten after a crash."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="+", db_index=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "user"], name="present_once_per_article"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.article}"

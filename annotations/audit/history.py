@@ -23,6 +23,7 @@ def tracked(
     """
 
     def decorate(model: ModelClass) -> ModelClass:
+        of_project = [["project", "pgh_id"]] if _has_project(model) else []
         decorator = pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
@@ -35,6 +36,8 @@ def tracked(
                     models.Index(fields=["pgh_created_at"]),
                     models.Index(fields=["pgh_obj", "pgh_id"]),
                     *[models.Index(fields=[name, "pgh_id"]) for name in read_by],
+                    # What happened last in a project: pages ask every few seconds.
+                    *[models.Index(fields=fields) for fields in of_project],
                 ]
             },
         )
@@ -45,3 +48,7 @@ def tracked(
         return decorator(model)
 
     return decorate
+
+
+def _has_project(model: type[models.Model]) -> bool:
+    return any(field.name == "project" for field in model._meta.fields)

@@ -73,6 +73,17 @@ def segments_by_block(
     blocks: Sequence[tuple[int, int]], spans: Iterable[SpanPiece]
 ) -> list[list[Segment]]:
     """Return the segments of every block. `blocks` are (start, end), sorted and without gaps."""
+    touching = pieces_by_block(blocks, spans)
+    return [segments(*block, inside) for block, inside in zip(blocks, touching, strict=True)]
+
+
+def pieces_by_block(
+    blocks: Sequence[tuple[int, int]], spans: Iterable[SpanPiece]
+) -> list[list[SpanPiece]]:
+    """Return the pieces that touch each block, in the order given.
+
+    `blocks` are (start, end), sorted and without gaps; they need not begin at the text's start.
+    """
     ends = [end for _start, end in blocks]
     touching: list[list[SpanPiece]] = [[] for _block in blocks]
     for span in spans:
@@ -80,7 +91,7 @@ def segments_by_block(
         while number < len(blocks) and blocks[number][0] < span[1]:
             touching[number].append(span)
             number += 1
-    return [segments(*block, inside) for block, inside in zip(blocks, touching, strict=True)]
+    return touching
 
 
 def assign_lanes(spans: Iterable[SpanPiece]) -> dict[str, int]:

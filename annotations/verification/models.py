@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.audit.history import tracked
 from annotations.claims.models import Claim
-from annotations.projects.models import EditableEntity
+from annotations.projects.models import EditableEntity, InProject
 from annotations.verification.querysets import ReviewQuerySet
 
 
@@ -66,3 +66,21 @@ class Review(EditableEntity):
     def is_stale(self) -> bool:
         """Say whether the claim has changed since; a stale review never counts."""
         return self.claim_revision != self.claim.content_revision
+
+
+class Draft(InProject):
+    """What somebody has typed into a form and not saved: theirs alone, and in nobody's history."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    # The form and what it is about, as the page names it.
+    about = models.CharField(max_length=80)
+    content = models.JSONField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user", "about"], name="one_draft_per_form"),
+        ]
+
+    def __str__(self) -> str:
+        return self.about

@@ -156,6 +156,9 @@ ARTICLES = {
     ("workbench", "GET"): Ask("article", uid_of("article")),
 }
 CLAIMS = {
+    ("claim-live", "GET"): Ask("article", version_names),
+    ("claim-blocks", "GET"): Ask("article", version_names, query="?n=0"),
+    ("claim-rows", "GET"): Ask("article", version_names),
     ("passage-find", "GET"): Ask("article", version_names, query="?q=nowhere+to+be+found"),
     **both("claim-create", "article", version_names, new_claim, "?range=56-78"),
     **both("mention-create", "article", version_names, new_mention, "?range=56-78&claim=1"),

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from annotations.web.views.claims_context import Passage, in_context
 from annotations.web.views.claims_history import word_difference
-from annotations.web.views.workbench_text import BlockRow, Marks, draw_text, touched_blocks
+from annotations.web.views.workbench_text import (
+    BlockRow,
+    Marks,
+    draw_text,
+    touched_blocks,
+)
 
 LETTERS = st.sampled_from([*"ab <&>\"'\u00a0\u0301é\n", "👨‍👩‍👧", "🇺🇦", "ن", "ש"])
 TEXTS = st.lists(LETTERS, min_size=1, max_size=60).map("".join)

@@ -10,10 +10,14 @@ from annotations.web.views import (
     mentions_write,
     reviews,
     workbench,
+    workbench_live,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/articles/<uuid:uid>/", workbench.workbench, name="workbench"),
+    path("p/<slug:slug>/versions/<uuid:uid>/live/", workbench_live.live, name="claim-live"),
+    path("p/<slug:slug>/versions/<uuid:uid>/blocks/", workbench_live.blocks, name="claim-blocks"),
+    path("p/<slug:slug>/versions/<uuid:uid>/rows/", workbench.claim_rows, name="claim-rows"),
     path(
         "p/<slug:slug>/versions/<uuid:uid>/passages/",
         claims_suggest.passage_find,

@@ -1,6 +1,6 @@
 """The reviewer's screen: an article's text with its claims marked, and the claims beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,15 +17,22 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.late import LateParts, render_late
 from annotations.web.views.claims_find import (
     find_claim,
+    find_version,
     hidden_or_404,
     may,
     version_of_address,
     visible_article,
 )
 from annotations.web.views.workbench_card import review_form, view_claim
-from annotations.web.views.workbench_read import Filters, Reading
+from annotations.web.views.workbench_fragments import Fragments
+from annotations.web.views.workbench_list import WINDOW, ClaimList, Filters, row_of_claim
+from annotations.web.views.workbench_read import Reading
 from annotations.web.views.workbench_rows import draw_rows
-from annotations.web.views.workbench_text import draw_minimap, draw_text, touched_blocks
+from annotations.web.views.workbench_text import draw_kept, draw_minimap, draw_text
+
+# What this process has drawn of late.
+FRAGMENTS = Fragments()
+EVERY_ROW = "all"
 
 
 @require_safe
@@ -41,17 +48,16 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
     )
     version = _asked_version(versions, request.GET.get("version", ""))
     version.article, version.project = article, project
-    reading = read(request, article, version)
-    reading.is_only_version = len(versions) == 1
-    opened = _opened(request, project, article, version)
+    reading = read(request, version)
     late = LateParts()
+    opened = _opened(request, project, version)
     context = {
         "article": article,
         "version": version,
         "versions": versions,
         "latest": versions[0],
         **text_context(reading, late),
-        **panel_context(reading, late),
+        **panel_context(request, reading, late, is_only_version=len(versions) == 1),
         **opened,
     }
     return render_late(request, "workbench/workbench.html", context, late)
@@ -66,43 +72,100 @@ def claim_card(request: SignedInRequest, project: Project, number: int) -> HttpR
     return render(request, "workbench/_opened.html", card_context(request, claim, version))
 
 
-def read(request: SignedInRequest, article: Article, version: ArticleVersion) -> Reading:
-    """Open the person's reading of a version, with the filters of the address."""
+@require_safe
+@project_page()
+def claim_rows(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Answer with a window of the list: `?rows=N`, `?claim=N`, or `?at=` an offset of the text."""
+    version = find_version(request.user, project, uid)
+    claims = ClaimList(read(request, version), asked_filters(request))
+    context = {"version": version, **window_context(request, claims)}
+    return render(request, "workbench/_rows.html", context)
+
+
+def read(
+    request: SignedInRequest,
+    version: ArticleVersion,
+    ranges: Sequence[tuple[int, int]] | None = None,
+) -> Reading:
+    """Open the person's reading of a version, or of the blocks that the ranges touch."""
+    discarded = request.GET.get("discarded") == "1"
+    sight = request.access.sight
+    return Reading(version.article, version, request.user, sight, discarded, ranges)
+
+
+def asked_filters(request: SignedInRequest) -> Filters:
+    """Return the filters of the address."""
     asked = request.GET
     label = asked.get("label", "")
-    filters = Filters(
+    return Filters(
         label=label if label in (*Label.values, "none") else "",
         words=asked.get("q", "").strip()[:200],
         mine=asked.get("mine") == "1",
         discarded=asked.get("discarded") == "1",
     )
-    sight = request.access.sight
-    return Reading(article, version, request.user, sight, filters)
 
 
 def text_context(reading: Reading, late: LateParts) -> dict[str, object]:
     """Return the drawn text and the strip that shows where its marks are."""
+    version, marks = reading.version, reading.marks
+    drawn = draw_kept(reading.blocks, marks, version.pk, FRAGMENTS)
     return {
-        "text_html": late.place(draw_text(reading.blocks, reading.marks)),
-        "minimap_html": draw_minimap(reading.blocks, reading.marks),
+        "text_html": late.place(drawn),
+        "minimap_html": draw_minimap(version.length, marks),
         "has_headline": any(block.kind == "headline" for block in reading.blocks),
     }
 
 
-def panel_context(reading: Reading, late: LateParts) -> dict[str, object]:
+def panel_context(
+    request: SignedInRequest, reading: Reading, late: LateParts, *, is_only_version: bool
+) -> dict[str, object]:
     """Return the list of claims beside the text."""
-    query = {"discarded": "1"} if reading.filters.discarded else {}
-    here = query | ({"version": str(reading.version.number)})
+    claims = ClaimList(reading, asked_filters(request))
+    elsewhere_count, elsewhere = (0, []) if is_only_version else claims.elsewhere
+    query = {"discarded": "1"} if claims.filters.discarded else {}
     return {
-        "reading": reading,
-        "filters": reading.filters,
         "labels": Label.choices,
-        "rows_html": late.place(draw_rows(reading.shown_rows, query=here)),
-        "elsewhere_html": late.place(draw_rows(reading.rows_elsewhere, query=query)),
-        "shown_count": len(reading.shown_rows),
-        "claim_count": len(reading.claim_rows),
-        "elsewhere_count": len(reading.rows_elsewhere),
+        **window_context(request, claims, late),
+        "elsewhere_html": draw_rows(elsewhere, query=query),
+        "elsewhere_count": elsewhere_count,
+        "elsewhere_left": elsewhere_count - len(elsewhere),
         "may_mark": may(check_mark_text, reading.viewer, reading.version),
+    }
+
+
+def window_context(
+    request: SignedInRequest, claims: ClaimList, late: LateParts | None = None
+) -> dict[str, object]:
+    """Return the asked window of the list and the ways to its neighbours.
+
+    Without a script these are links; `rows=all` gives every row, for printing.
+    """
+    asked, total = request.GET, len(claims.wanted)
+    if asked.get("rows") == EVERY_ROW:
+        first, rows = 1, claims.rows(claims.wanted)
+    else:
+        first = _first_row(request, claims)
+        rows = claims.window(first)
+    # Links in a window come back to it; a version's list is always that version's.
+    kept = asked.copy()
+    for name in ("claim", "at", "rows", "in"):
+        kept.pop(name, None)
+    kept["version"] = str(claims.reading.version.number)
+    links = kept.copy()
+    if first > 1:
+        links["rows"] = str(first)
+    drawn = draw_rows(rows, query=links)
+    last = first + len(rows) - 1
+    return {
+        "filters": claims.filters,
+        "rows_html": late.place(drawn) if late else drawn,
+        "first_row": first,
+        "last_row": last,
+        "rows_before": max(first - WINDOW, 1) if first > 1 else 0,
+        "rows_after": last + 1 if last < total else 0,
+        "rows_query": kept.urlencode(),
+        "shown_count": total,
+        "claim_count": len(claims.claims),
     }
 
 
@@ -124,31 +187,48 @@ def saved_response(
     request: SignedInRequest,
     claim: Claim,
     version: ArticleVersion,
-    ranges: Iterable[tuple[int, int]],
+    ranges: Sequence[tuple[int, int]],
 ) -> HttpResponse:
-    """Answer a script's save: the card, the claim's row and the touched blocks, each by its id."""
-    reading = read(request, version.article, version)
-    rows = [row for row in reading.claim_rows if row.claim_id == claim.pk]
-    blocks = touched_blocks(reading.blocks, ranges)
+    """Answer a script's save: the card, the claim's row and the touched blocks, each by its id.
+
+    Only the touched blocks are read, split and drawn.
+    """
+    reading = read(request, version, ranges)
+    row = row_of_claim(reading, claim.pk)
+    mentions = reading.visible.filter(version=version)
     context = {
         **card_context(request, claim, version),
-        "row_html": draw_rows(rows, query={"version": str(version.number)}),
-        "blocks_html": draw_text(reading.blocks, reading.marks, only=blocks) if blocks else "",
-        "claim_count": len(reading.claim_rows),
-        "row_gone": not rows,
+        "row_html": draw_rows([row], query={"version": str(version.number)}) if row else "",
+        "blocks_html": draw_text(reading.blocks, reading.marks) if ranges else "",
+        "claim_count": mentions.order_by().values("claim_id").distinct().count(),
+        "row_gone": row is None,
     }
     return render(request, "workbench/_saved.html", context)
 
 
+def _first_row(request: SignedInRequest, claims: ClaimList) -> int:
+    """Return the first row of the window that the address asks for."""
+    asked = {name: _number(request.GET.get(name, "")) for name in ("rows", "at", "claim")}
+    if asked["rows"] is not None:
+        return max(1, min(asked["rows"], len(claims.wanted)))
+    if asked["at"] is not None:
+        return claims.first_for(at=asked["at"])
+    return claims.first_for(number=asked["claim"])
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
 def _opened(
-    request: SignedInRequest, project: Project, article: Article, version: ArticleVersion
+    request: SignedInRequest, project: Project, version: ArticleVersion
 ) -> dict[str, object]:
     """Return the card of the claim in the address, if there is one and it may be seen."""
-    number = request.GET.get("claim", "")
-    if not number.isdecimal() or len(number) > 9:
+    number = _number(request.GET.get("claim", ""))
+    if number is None:
         return {}
     try:
-        claim = find_claim(request.user, project, int(number))
+        claim = find_claim(request.user, project, number)
     except Http404:
         return {}
     return card_context(request, claim, version)

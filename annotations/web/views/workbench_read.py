@@ -1,18 +1,17 @@
-"""Reads what the workbench shows of one version: a constant number of queries, light rows."""
+"""Reads what the workbench draws of one version: a constant number of queries, light rows."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion, Block
-from annotations.claims.models import Mention
-from annotations.claims.summaries import ChainSummary, chain_summaries
+from annotations.claims.models import Attribution, Mention
 from annotations.lifecycle.marks import Mark, marks_of_statements
 from annotations.projects.visibility import Sight
 from annotations.spans.highlight import SpanPiece
@@ -22,11 +21,10 @@ from annotations.web.views.workbench_text import BlockRow, Marks
 
 # Groups of events after which the words no longer stand as they were said.
 FALLEN = frozenset({"withdrawal", "removal"})
-ROW_COLUMNS = (
+PLACE_COLUMNS = (
     "id",
     "claim_id",
     "claim__number",
-    "claim__text",
     "claim__content_revision",
     "claim__statement_id",
     "claim__created_by_id",
@@ -38,54 +36,15 @@ ROW_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the panel's list is narrowed to; the text always shows every mark."""
-
-    label: str = ""
-    words: str = ""
-    mine: bool = False
-    discarded: bool = False
-
-    @property
-    def is_on(self) -> bool:
-        """Say whether the list is narrowed."""
-        return bool(self.label or self.words or self.mine)
-
-
-class ClaimRow(NamedTuple):
-    """One claim in the panel. `start` is where its first mention begins, in code points.
-
-    A named tuple, as a page makes a thousand.
-    """
-
-    claim_id: int
-    number: int
-    text: str
-    start: int
-    who: str
-    places: int
-    label: str
-    is_stale: bool
-    is_mine: bool
-    is_discarded: bool
-    is_hidden: bool
-    marks: Sequence[Mark] = ()
-    version: int | None = None
-
-    @property
-    def has_fallen(self) -> bool:
-        """Say whether a statement it rests on was withdrawn or removed, as far as not refuted."""
-        return any(mark.group in FALLEN and mark.standing != "refuted" for mark in self.marks)
-
-
 class Place(NamedTuple):
-    """A mention's row as read from the database, in the order of ROW_COLUMNS."""
+    """A mention's row as read from the database, in the order of PLACE_COLUMNS.
+
+    A named tuple, as a page reads thousands.
+    """
 
     mention_id: int
     claim_id: int
     number: int
-    text: str
     content_revision: int
     statement_id: int | None
     created_by_id: int
@@ -103,54 +62,46 @@ class Place(NamedTuple):
 
 @dataclass
 class Reading:
-    """One viewer's reading of one version of an article that they may read."""
+    """One viewer's reading of one version of an article that they may read, or of parts of it.
+
+    `ranges` are (start, end) code points: then only the blocks that these touch are read, and the
+    mentions that reach into those blocks.
+    """
 
     article: Article
     version: ArticleVersion
     viewer: User
     sight: Sight
-    filters: Filters = field(default_factory=Filters)
-    is_only_version: bool = False
+    discarded: bool = False
+    ranges: Sequence[tuple[int, int]] | None = None
 
     @cached_property
     def blocks(self) -> list[BlockRow]:
         """The version's blocks in text order."""
         rows = Block.objects.filter(version=self.version).order_by("n")
+        if self.ranges is not None:
+            rows = rows.filter(_reaching_into(self.ranges, "start", "end"))
         return [BlockRow(*row) for row in rows.values_list("n", "kind", "start", "end", "text")]
+
+    @property
+    def mentions(self) -> "QuerySet[Mention]":
+        """The version's mentions that the viewer may see; discarded ones only when asked for."""
+        mentions = self.visible.filter(version=self.version)
+        if self.ranges is None:
+            return mentions
+        blocks = [(block.start, block.end) for block in self.blocks]
+        return mentions.filter(_reaching_into(blocks, "span__start", "span__end"))
+
+    @property
+    def visible(self) -> "QuerySet[Mention]":
+        """The same for every version of the article."""
+        mentions = Mention.objects.filter(article=self.article).in_sight(self.sight)
+        return mentions if self.discarded else mentions.kept()
 
     @cached_property
     def places(self) -> list[Place]:
-        """The mentions in this version in text order; discarded ones only when asked for."""
-        return self._read(self._mentions.filter(version=self.version))
-
-    @cached_property
-    def claim_rows(self) -> list[ClaimRow]:
-        """Every claim marked in this version, in text order."""
-        here = Mention.objects.filter(version=self.version)
-        return self._rows(self.places, here)
-
-    @cached_property
-    def shown_rows(self) -> list[ClaimRow]:
-        """The claims that the filters leave."""
-        return [row for row in self.claim_rows if self._is_wanted(row)]
-
-    @cached_property
-    def rows_elsewhere(self) -> list[ClaimRow]:
-        """Claims that other versions of the article hold and this one does not."""
-        if self.is_only_version:
-            return []
-        here = Mention.objects.filter(version=self.version, discarded_at__isnull=True)
-        others = self._mentions.exclude(version=self.version).exclude(
-            claim_id__in=here.values("claim_id")
-        )
-        numbers = dict(others.values_list("id", "version__number"))
-        if not numbers:
-            return []
-        rows = self._read(others)
-        versions: dict[int, int] = defaultdict(int)
-        for place in rows:
-            versions[place.claim_id] = max(versions[place.claim_id], numbers[place.mention_id])
-        return [row._replace(version=versions[row.claim_id]) for row in self._rows(rows, others)]
+        """The mentions in text order."""
+        return read_places(self.mentions)
 
     @cached_property
     def pieces(self) -> list[SpanPiece]:
@@ -158,7 +109,7 @@ class Reading:
         numbers: dict[int, list[str]] = defaultdict(list)
         for place in self.places:
             numbers[place.span_id].append(str(place.number))
-        spans = Mention.objects.filter(version=self.version).values("span_id")
+        spans = self._of_version.values("span_id")
         ranges = SpanRange.objects.filter(span_id__in=spans).order_by("start", "end")
         return [
             (start, end, number)
@@ -167,83 +118,91 @@ class Reading:
         ]
 
     @cached_property
+    def labels(self) -> dict[int, tuple[str, int]]:
+        """The viewer's latest label of each claim, with the content revision it judged."""
+        return my_labels(self._of_version.values("claim_id"), self.viewer)
+
+    @cached_property
+    def claim_marks(self) -> dict[int, list[Mark]]:
+        """What became of the statements each claim rests on, as far as the viewer may know."""
+        resting: dict[int, set[int]] = defaultdict(set)
+        claim_of = {place.mention_id: place.claim_id for place in self.places}
+        hops = Attribution.objects.filter(
+            statement__isnull=False, mention_id__in=self._of_version.values("pk")
+        )
+        for mention_id, statement_id in hops.values_list("mention_id", "statement_id"):
+            if mention_id in claim_of:
+                resting[claim_of[mention_id]].add(statement_id)
+        for place in self.places:
+            if place.statement_id:
+                resting[place.claim_id].add(place.statement_id)
+        return marks_by_claim(resting, self.sight)
+
+    @cached_property
     def marks(self) -> Marks:
         """What to draw over the text."""
-        rows = self.claim_rows
+        of_claim = {place.claim_id: place for place in self.places}
+        labels = {
+            str(of_claim[pk].number): label
+            for pk, (label, _revision) in self.labels.items()
+            if label and pk in of_claim
+        }
         return Marks(
             pieces=self.pieces,
-            labels={str(row.number): row.label for row in rows if row.label},
-            discarded=frozenset(str(row.number) for row in rows if row.is_discarded),
-            fallen=frozenset(str(row.number) for row in rows if row.has_fallen),
+            labels=labels,
+            discarded=frozenset(str(one.number) for one in self.places if one.is_discarded),
+            fallen=frozenset(
+                str(of_claim[pk].number)
+                for pk, marks in self.claim_marks.items()
+                if has_fallen(marks)
+            ),
+            firsts=None if self.ranges is None else self._firsts(),
         )
 
-    def _is_wanted(self, row: ClaimRow) -> bool:
-        filters = self.filters
-        if filters.label and (row.label or "none") != filters.label:
-            return False
-        if filters.mine and not row.is_mine:
-            return False
-        words = filters.words.casefold()
-        return not words or words in f"{row.number} {row.text} {row.who}".casefold()
-
     @property
-    def _mentions(self) -> "QuerySet[Mention]":
-        """What the viewer may see; discarded mentions only when asked for."""
-        mentions = Mention.objects.filter(article=self.article).in_sight(self.sight)
-        return mentions if self.filters.discarded else mentions.kept()
-
-    def _read(self, mentions: "QuerySet[Mention]") -> list[Place]:
-        rows: Any = mentions.order_by("span__start", "span__end", "id").values_list(*ROW_COLUMNS)
-        return [Place._make(row) for row in rows]
-
-    def _rows(self, places: Sequence[Place], mentions: "QuerySet[Mention]") -> list[ClaimRow]:
-        """Make a row for each claim of `places`, which `mentions` gave; by query, as a thousand
-        ids in a statement cost more than asking again.
+    def _of_version(self) -> "QuerySet[Mention]":
+        """Mentions whose hops, spans and reviews are to be read: by query, as a thousand ids in a
+        statement cost more than asking again, and with as few tables as will do.
         """
-        chains = chain_summaries(mentions.order_by().values("pk"), self.sight)
-        labels = my_labels(mentions.order_by().values("claim_id"), self.viewer)
-        marks = self._marks(places, chains)
-        first: dict[int, Place] = {}
-        count: dict[int, int] = defaultdict(int)
-        for place in places:
-            first.setdefault(place.claim_id, place)
-            count[place.claim_id] += 1
-        # Read once: on a request the user is a lazy object, slow to ask a thousand times.
-        me = self.viewer.pk
-        nobody, unjudged = ChainSummary(), ("", 0)
-        return [
-            ClaimRow(
-                claim_id=claim_id,
-                number=place.number,
-                text=place.text,
-                start=place.start,
-                who=chains.get(place.mention_id, nobody).words,
-                places=count[claim_id],
-                label=labels.get(claim_id, unjudged)[0],
-                is_stale=labels.get(claim_id, unjudged)[1] != place.content_revision,
-                is_mine=place.created_by_id == me,
-                is_discarded=place.is_discarded,
-                is_hidden=place.hidden_at is not None,
-                marks=marks.get(claim_id, ()),
-            )
-            for claim_id, place in first.items()
-        ]
+        if self.ranges is not None:
+            return Mention.objects.filter(pk__in=[place.mention_id for place in self.places])
+        return Mention.objects.filter(version=self.version)
 
-    def _marks(
-        self, places: Sequence[Place], chains: dict[int, ChainSummary]
-    ) -> dict[int, list[Mark]]:
-        statements: dict[int, set[int]] = defaultdict(set)
-        nobody = ChainSummary()
-        for place in places:
-            statements[place.claim_id].update(chains.get(place.mention_id, nobody).statement_ids)
-            if place.statement_id:
-                statements[place.claim_id].add(place.statement_id)
-        found = marks_of_statements(set().union(*statements.values()), self.sight)
-        return {
-            claim_id: [mark for one in sorted(ids) for mark in found.get(one, ())]
-            for claim_id, ids in statements.items()
-            if ids & found.keys()
-        }
+    def _firsts(self) -> dict[str, int]:
+        """Return where in the whole version each of the claims begins."""
+        claims = {place.claim_id for place in self.places}
+        mentions = self.visible.filter(version=self.version, claim_id__in=claims)
+        rows = mentions.order_by().values_list("claim__number").annotate(first=Min("span__start"))
+        return {str(number): first for number, first in rows}
+
+
+def _reaching_into(ranges: Sequence[tuple[int, int]], start: str, end: str) -> Q:
+    """Return the condition that columns `start` and `end` overlap one of the ranges."""
+    condition = Q(pk__in=())
+    for first, last in ranges:
+        condition |= Q(**{f"{start}__lt": last, f"{end}__gt": first})
+    return condition
+
+
+def read_places(mentions: "QuerySet[Mention]") -> list[Place]:
+    """Read mentions as light rows in text order; one query."""
+    rows: Any = mentions.order_by("span__start", "span__end", "id").values_list(*PLACE_COLUMNS)
+    return [Place._make(row) for row in rows]
+
+
+def marks_by_claim(resting: dict[int, set[int]], sight: Sight) -> dict[int, list[Mark]]:
+    """Return the marks of the claims whose statements are given, oldest event first."""
+    found = marks_of_statements(set().union(*resting.values()), sight)
+    return {
+        claim_id: [mark for one in sorted(ids) for mark in found.get(one, ())]
+        for claim_id, ids in resting.items()
+        if ids & found.keys()
+    }
+
+
+def has_fallen(marks: Sequence[Mark]) -> bool:
+    """Say whether a statement was withdrawn or removed, as far as that was not refuted."""
+    return any(mark.group in FALLEN and mark.standing != "refuted" for mark in marks)
 
 
 def my_labels(claim_ids: "QuerySet[Any]", viewer: User) -> dict[int, tuple[str, int]]:

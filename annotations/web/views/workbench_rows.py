@@ -1,6 +1,6 @@
 """Draws the panel's list: one string per claim, as a template per row costs ten times as much."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from annotations.lifecycle.marks import Mark
 from annotations.verification.models import Label
-from annotations.web.views.workbench_read import FALLEN, ClaimRow
+from annotations.web.views.workbench_list import ClaimRow
+from annotations.web.views.workbench_read import FALLEN
 
 
 class RowWords:
@@ -55,7 +56,7 @@ def marks_in_words(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     return [(mark_style(mark), mark_sentence(mark)) for mark in marks]
 
 
-def draw_rows(rows: Sequence[ClaimRow], *, query: dict[str, str]) -> SafeString:
+def draw_rows(rows: Sequence[ClaimRow], *, query: Mapping[str, str]) -> SafeString:
     """Return the list items; `query` is what must stay in the workbench's address."""
     words = RowWords()
     kept = f"{urlencode(query)}&" if query else ""
@@ -65,6 +66,7 @@ def draw_rows(rows: Sequence[ClaimRow], *, query: dict[str, str]) -> SafeString:
 
 
 def _row(row: ClaimRow, prefix: str, words: RowWords) -> str:
+    """Draw one claim in one line; what became of its statement follows in lines of its own."""
     number = row.number
     version = f"version={row.version}&amp;" if row.version else ""
     anchor = "elsewhere" if row.version else "row"
@@ -74,9 +76,10 @@ def _row(row: ClaimRow, prefix: str, words: RowWords) -> str:
         f' data-at="{row.start}">'
         f'<a class="claims__link" href="{prefix}{version}claim={number}#claim-{number}"'
         f' data-open="{number}"><span class="claims__number">{number}</span> '
-        f'<span class="claims__text" dir="auto">{escape(row.text)}</span></a>'
-        f'<p class="claims__meta"><bdi>{escape(row.who) or words.nobody}</bdi> · '
-        f"{_label(row, words)}{_places(row)}</p>{''.join(_badges(row, words))}</li>"
+        f'<span class="claims__text" dir="auto">{escape(row.text)}</span> '
+        f'<bdi class="claims__who">{escape(row.who) or words.nobody}</bdi></a>'
+        f'<span class="claims__facts">{_label(row, words)}{_places(row)}</span>'
+        f"{''.join(_badges(row, words))}</li>"
     )
 
 

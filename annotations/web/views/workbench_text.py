@@ -1,17 +1,21 @@
 """Draws a version's text with its marks: one pass of string building, no template per segment.
 
-A thousand marks are some 3,000 pieces; as template nodes they would cost ten times as much.
+A thousand marks are some 3,000 pieces; as template nodes they would cost ten times as much. What a
+block looks like depends on nothing outside it, so a drawn block is known by all that shaped it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from annotations.spans.highlight import Segment, SpanPiece, assign_lanes, segments_by_block
+from annotations.spans.highlight import SpanPiece, assign_lanes, pieces_by_block, segments
+from annotations.web.views.workbench_fragments import Fragments
 
 # The element of each kind of block; everything else is a paragraph.
 ELEMENTS = {"headline": "h2", "heading": "h3", "quote": "blockquote"}
@@ -31,54 +35,74 @@ class BlockRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
-    """What is marked in a version: ranges of claims by number, and how each is to look."""
+    """What is marked in a version or a part of it: ranges of claims, and how each is to look.
+
+    `pieces` are (start, end, claim number). `firsts` says where in the whole version each claim
+    begins, for the address it gets there; without it, the pieces are taken for all there are.
+    """
 
     pieces: Sequence[SpanPiece]
     labels: Mapping[str, str] = field(default_factory=dict)
     discarded: frozenset[str] = frozenset()
     fallen: frozenset[str] = frozenset()
+    firsts: Mapping[str, int] | None = None
 
+    @cached_property
+    def starts(self) -> Mapping[str, int]:
+        """Where each claim begins, in code points."""
+        if self.firsts is not None:
+            return self.firsts
+        starts: dict[str, int] = {}
+        for start, _end, number in self.pieces:
+            starts[number] = min(start, starts.get(number, start))
+        return starts
 
-@dataclass(slots=True)
-class Pen:
-    """What drawing needs to remember from one mark to the next."""
-
-    marks: Marks
-    lanes: Mapping[str, int]
-    numbered: set[str] = field(default_factory=set)
-    styles: dict[str, str] = field(default_factory=dict)
-
-    def style_of(self, number: str) -> str:
-        """Return the further classes of a claim's marks: its label, discarded, fallen."""
-        style = self.styles.get(number)
-        if style is None:
-            label = self.marks.labels.get(number)
+    @cached_property
+    def styles(self) -> dict[str, str]:
+        """The further classes of each claim's marks: its label, discarded, fallen."""
+        styles = {}
+        for number in self.starts:
+            label = self.labels.get(number)
             style = f" k-{label}" if label else ""
-            style += " off" if number in self.marks.discarded else ""
-            style += " fallen" if number in self.marks.fallen else ""
-            self.styles[number] = style
-        return style
-
-    def style_of_several(self, ids: tuple[str, ...]) -> str:
-        """Return the classes where claims overlap: a lane for each, the shortest one's style."""
-        lanes = "".join(sorted({f" l{self.lanes[one]}" for one in ids}))
-        return f"d2{lanes}{self.style_of(ids[0])}"
+            style += " off" if number in self.discarded else ""
+            style += " fallen" if number in self.fallen else ""
+            styles[number] = style
+        return styles
 
 
 def draw_text(blocks: Sequence[BlockRow], marks: Marks, only: Iterable[int] = ()) -> SafeString:
     """Return the HTML of the blocks, or of those numbered in `only`, in text order."""
     wanted = set(only)
-    pen = Pen(marks, assign_lanes(marks.pieces))
-    cut = segments_by_block([(block.start, block.end) for block in blocks], marks.pieces)
-    html = []
-    for block, inside in zip(blocks, cut, strict=True):
-        drawn = _block(block, inside, pen)
-        if not wanted or block.n in wanted:
-            html.append(drawn)
+    drawn = [
+        _block(block, inside, marks, key)
+        for block, inside, key in _keyed(blocks, marks)
+        if not wanted or block.n in wanted
+    ]
     # Every text in it went through escape().
+    return mark_safe("".join(drawn))
+
+
+def draw_kept(
+    blocks: Sequence[BlockRow], marks: Marks, version_id: int, fragments: Fragments
+) -> SafeString:
+    """Return the HTML of all blocks; those drawn alike before are taken from `fragments`."""
+    known = fragments.of_version(version_id)
+    html = []
+    for block, inside, key in _keyed(blocks, marks):
+        name = (block.n, key, hash(block.text))
+        drawn = known.get(name)
+        if drawn is None:
+            drawn = known[name] = _block(block, inside, marks, key)
+        html.append(drawn)
+    fragments.keep_within_bounds()
     return mark_safe("".join(html))
+
+
+def block_keys(blocks: Sequence[BlockRow], marks: Marks) -> dict[int, str]:
+    """Return what tells each marked block's looks from any other of its looks; "" is unmarked."""
+    return {block.n: key for block, _inside, key in _keyed(blocks, marks)}
 
 
 def touched_blocks(blocks: Sequence[BlockRow], ranges: Iterable[tuple[int, int]]) -> set[int]:
@@ -89,14 +113,31 @@ def touched_blocks(blocks: Sequence[BlockRow], ranges: Iterable[tuple[int, int]]
     return touched
 
 
-def _block(block: BlockRow, inside: Sequence[Segment], pen: Pen) -> str:
+def _keyed(
+    blocks: Sequence[BlockRow], marks: Marks
+) -> Iterable[tuple[BlockRow, list[SpanPiece], str]]:
+    """Pair each block with the pieces in it and a digest of all that shapes how it is drawn."""
+    styles, starts = marks.styles, marks.starts
+    language = get_language()
+    touching = pieces_by_block([(block.start, block.end) for block in blocks], marks.pieces)
+    for block, inside in zip(blocks, touching, strict=True):
+        if not inside:
+            yield block, inside, ""
+            continue
+        looks = [(*piece, styles[piece[2]], starts[piece[2]] == piece[0]) for piece in inside]
+        digest = blake2b(repr((language, looks)).encode(), digest_size=6)
+        yield block, inside, digest.hexdigest()
+
+
+def _block(block: BlockRow, inside: Sequence[SpanPiece], marks: Marks, key: str) -> str:
     element = ELEMENTS.get(block.kind, "p")
     whole, origin = block.text, block.start
     # What separates two blocks stays in the text but is not drawn: blocks stand apart anyway.
     gap = origin + len(whole.rstrip("\n"))
+    lanes = assign_lanes(inside) if len(inside) > 1 else {}
     here: dict[str, None] = {}
     words = []
-    for start, end, ids in inside:
+    for start, end, ids in segments(block.start, block.end, inside):
         text = whole[start - origin : end - origin]
         drawn = escape(text, quote=False) if end <= gap else _with_gap(text, gap - start)
         if not ids:
@@ -106,11 +147,12 @@ def _block(block: BlockRow, inside: Sequence[Segment], pen: Pen) -> str:
             # Two places of one claim may overlap.
             ids = tuple(dict.fromkeys(ids))
         here.update(dict.fromkeys(ids))
-        words.append(_mark(drawn, ids, pen))
+        words.append(_mark(drawn, ids, start, marks, lanes))
     return (
-        f'<div class="line line--{_size(block)}" id="b{block.n}">{_gutter(block, here)}'
+        f'<div class="line line--{_size(block)}" id="b{block.n}">{_gutter(here)}'
         f'<{element} class="block block--{block.kind}" dir="auto" data-block="{block.n}"'
-        f' data-start="{origin}" data-end="{block.end}">{"".join(words)}</{element}></div>'
+        f' data-start="{origin}" data-end="{block.end}" data-key="{key}">{"".join(words)}'
+        f"</{element}></div>"
     )
 
 
@@ -120,19 +162,25 @@ def _with_gap(text: str, visible: int) -> str:
     return f'{escape(text[:visible], quote=False)}<span class="gap">{text[visible:]}</span>'
 
 
-def _mark(drawn: str, ids: tuple[str, ...], pen: Pen) -> str:
+def _mark(
+    drawn: str, ids: tuple[str, ...], start: int, marks: Marks, lanes: Mapping[str, int]
+) -> str:
     """Mark words under one or more claims; a claim's first words carry its address."""
-    classes = f"d1{pen.style_of(ids[0])}" if len(ids) == 1 else pen.style_of_several(ids)
-    head = ""
-    if not pen.numbered.issuperset(ids):
-        fresh = [one for one in ids if one not in pen.numbered]
-        pen.numbered.update(fresh)
+    if len(ids) == 1:
+        classes = f"d1{marks.styles[ids[0]]}"
+    else:
+        # A lane for each where claims overlap, and the shortest one's style.
+        classes = "".join(sorted({f" l{lanes[one]}" for one in ids}))
+        classes = f"d2{classes}{marks.styles[ids[0]]}"
+    head = "<mark"
+    fresh = [one for one in ids if marks.starts[one] == start]
+    if fresh:
         anchors = "".join(f'<a class="at" id="claim-{one}"></a>' for one in fresh[1:])
         head = f'{anchors}<mark id="claim-{fresh[0]}"'
-    return f'{head or "<mark"} class="{classes}" data-claims="{" ".join(ids)}">{drawn}</mark>'
+    return f'{head} class="{classes}" data-claims="{" ".join(ids)}">{drawn}</mark>'
 
 
-def _gutter(block: BlockRow, here: Mapping[str, None]) -> str:
+def _gutter(here: Mapping[str, None]) -> str:
     """Count the block's claims in a link; the number is drawn by CSS, to keep the text pure."""
     if not here:
         return '<span class="gutter"></span>'
@@ -154,11 +202,13 @@ def _size(block: BlockRow) -> int:
     return len(SIZE_STEPS) + 1
 
 
-def draw_minimap(blocks: Sequence[BlockRow], marks: Marks, bins: int = 160) -> SafeString:
-    """Return an SVG strip that shows where the marks are; decoration, hidden from readers."""
-    if not blocks or not marks.pieces:
+def draw_minimap(length: int, marks: Marks, bins: int = 160) -> SafeString:
+    """Return an SVG strip that shows where the marks are; decoration, hidden from readers.
+
+    `length` is the text's, in code points.
+    """
+    if not marks.pieces:
         return mark_safe("")
-    length = blocks[-1].end
     counts: dict[int, int] = defaultdict(int)
     for start, end, _number in marks.pieces:
         for position in range(start * bins // length, (end - 1) * bins // length + 1):

@@ -1,0 +1,198 @@
+"""The claims beside the text: in text order, narrowed by filters, a window of them at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.summaries import ChainSummary, chain_summaries
+from annotations.lifecycle.marks import Mark
+from annotations.web.views.workbench_read import (
+    Place,
+    Reading,
+    marks_by_claim,
+    my_labels,
+    read_places,
+)
+
+# Rows shown at once: more than a screen holds, few enough to be drawn in a millisecond.
+WINDOW = 60
+# Rows before the one that the window is opened for.
+BEFORE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the panel's list is narrowed to; the text always shows every mark."""
+
+    label: str = ""
+    words: str = ""
+    mine: bool = False
+    discarded: bool = False
+
+    @property
+    def is_on(self) -> bool:
+        """Say whether the list is narrowed."""
+        return bool(self.label or self.words or self.mine)
+
+
+class ClaimRow(NamedTuple):
+    """One claim in the panel. `start` is where its first mention begins, in code points."""
+
+    claim_id: int
+    number: int
+    text: str
+    start: int
+    who: str
+    places: int
+    label: str
+    is_stale: bool
+    is_discarded: bool
+    is_hidden: bool
+    marks: Sequence[Mark] = ()
+    version: int | None = None
+
+
+@dataclass
+class ClaimList:
+    """The claims of a reading as its viewer lists them."""
+
+    reading: Reading
+    filters: Filters
+
+    @cached_property
+    def claims(self) -> list[Place]:
+        """The first place of every claim in the version, in text order."""
+        first: dict[int, Place] = {}
+        for place in self.reading.places:
+            first.setdefault(place.claim_id, place)
+        return list(first.values())
+
+    @cached_property
+    def wanted(self) -> list[Place]:
+        """The claims that the filters leave."""
+        filters, me = self.filters, self.reading.viewer.pk
+        left = self.claims
+        if filters.label:
+            labels = self.reading.labels
+            left = [one for one in left if labels.get(one.claim_id, ("none",))[0] == filters.label]
+        if filters.mine:
+            left = [one for one in left if one.created_by_id == me]
+        if filters.words:
+            left = self._with_words(left)
+        return left
+
+    def window(self, first: int) -> list[ClaimRow]:
+        """Return the rows from the `first` on, counted from 1."""
+        return self.rows(self.wanted[first - 1 : first - 1 + WINDOW])
+
+    def first_for(self, *, number: int | None = None, at: int | None = None) -> int:
+        """Return the first row of the window around a claim, or around an offset of the text."""
+        for n, one in enumerate(self.wanted):
+            if one.number == number or (at is not None and one.start >= at):
+                return max(n - BEFORE, 0) + 1
+        return max(len(self.wanted) - WINDOW, 0) + 1 if at is not None else 1
+
+    def rows(self, claims: Sequence[Place]) -> list[ClaimRow]:
+        """Return rows for these claims; two queries."""
+        counts: dict[int, int] = defaultdict(int)
+        for place in self.reading.places:
+            counts[place.claim_id] += 1
+        reading = self.reading
+        return make_rows(claims, reading, reading.labels, reading.claim_marks, counts=counts)
+
+    @cached_property
+    def elsewhere(self) -> tuple[int, list[ClaimRow]]:
+        """How many claims only other versions of the article hold, and the first of them."""
+        return rows_elsewhere(self.reading)
+
+    def _with_words(self, claims: Sequence[Place]) -> list[Place]:
+        words = self.filters.words.casefold()
+        rows = make_rows(claims, self.reading, {}, {})
+        found = {
+            row.claim_id for row in rows if words in f"{row.number} {row.text} {row.who}".casefold()
+        }
+        return [one for one in claims if one.claim_id in found]
+
+
+def make_rows(
+    claims: Sequence[Place],
+    reading: Reading,
+    labels: dict[int, tuple[str, int]],
+    marks: dict[int, list[Mark]],
+    *,
+    counts: dict[int, int] | None = None,
+    versions: dict[int, int] | None = None,
+) -> list[ClaimRow]:
+    """Return a row for each claim, named by its first place; two queries."""
+    ids = [one.claim_id for one in claims]
+    texts = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "text"))
+    chains = chain_summaries([one.mention_id for one in claims], reading.sight)
+    nobody, unjudged = ChainSummary(), ("", 0)
+    return [
+        ClaimRow(
+            claim_id=one.claim_id,
+            number=one.number,
+            text=texts[one.claim_id],
+            start=one.start,
+            who=chains.get(one.mention_id, nobody).words,
+            places=(counts or {}).get(one.claim_id, 1),
+            label=labels.get(one.claim_id, unjudged)[0],
+            is_stale=labels.get(one.claim_id, unjudged)[1] != one.content_revision,
+            is_discarded=one.is_discarded,
+            is_hidden=one.hidden_at is not None,
+            marks=marks.get(one.claim_id, ()),
+            version=(versions or {}).get(one.claim_id),
+        )
+        for one in claims
+    ]
+
+
+def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
+    """Return how many claims only other versions hold, and rows of the first of them, each with
+    the latest version it stands in.
+    """
+    here = Mention.objects.filter(version=reading.version, discarded_at__isnull=True)
+    others = reading.visible.exclude(version=reading.version).exclude(
+        claim_id__in=here.values("claim_id")
+    )
+    numbers = dict(others.values_list("id", "version__number"))
+    if not numbers:
+        return 0, []
+    first: dict[int, Place] = {}
+    versions: dict[int, int] = defaultdict(int)
+    for place in read_places(others):
+        first.setdefault(place.claim_id, place)
+        versions[place.claim_id] = max(versions[place.claim_id], numbers[place.mention_id])
+    shown = list(first.values())[:WINDOW]
+    ids = [one.claim_id for one in shown]
+    labels = my_labels(Claim.objects.filter(pk__in=ids).values("pk"), reading.viewer)
+    marks = marks_by_claim(_resting_on(shown), reading.sight)
+    return len(first), make_rows(shown, reading, labels, marks, versions=dict(versions))
+
+
+def row_of_claim(reading: Reading, claim_id: int) -> ClaimRow | None:
+    """Return the row of one claim; None when it has no place that the list would show."""
+    places = read_places(reading.visible.filter(version=reading.version, claim_id=claim_id))
+    if not places:
+        return None
+    labels = my_labels(Claim.objects.filter(pk=claim_id).values("pk"), reading.viewer)
+    marks = marks_by_claim(_resting_on(places), reading.sight)
+    counts = {claim_id: len(places)}
+    return make_rows(places[:1], reading, labels, marks, counts=counts)[0]
+
+
+def _resting_on(places: Iterable[Place]) -> dict[int, set[int]]:
+    """Return the statements that the claims rest on by these places, or directly."""
+    resting: dict[int, set[int]] = defaultdict(set)
+    claim_of = {}
+    for place in places:
+        claim_of[place.mention_id] = place.claim_id
+        if place.statement_id:
+            resting[place.claim_id].add(place.statement_id)
+    hops = Attribution.objects.filter(statement__isnull=False, mention_id__in=list(claim_of))
+    for mention_id, statement_id in hops.values_list("mention_id", "statement_id"):
+        resting[claim_of[mention_id]].add(statement_id)
+    return resting
