@@ -90,6 +90,12 @@ class FactcheckAdminSite(AdminSite):
             if any(name in found for name in names)
         ]
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the index: there is one app, and its pages are grouped there."""
+        return redirect("admin:index")
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Find rows to choose from; people with their address, as two may share a name."""
         view = NamedChoices.as_view(admin_site=self)
