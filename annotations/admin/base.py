@@ -79,7 +79,9 @@ class ScopedAdmin(ModelAdmin):
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(not (one.isascii() and one.isdigit() and len(one) < 19) for one in chosen):
             raise BadRequest
-        return super().changelist_view(request, extra_context)
+        # "Select ... to change" promises what many may not.
+        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     # Permissions: role first; what may be changed is each page's own.
 
