@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.checks import register_checks
 
@@ -11,6 +12,7 @@ class AnnotationsConfig(AppConfig):
 
     name = "annotations"
     default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Desk")
 
     def ready(self) -> None:
         """Connect the grants; imported here because models must be loaded first."""

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -86,20 +87,40 @@ def unpacked(source: Path) -> Iterator[tuple[Path, Manifest]]:
         folder = Path(name)
         try:
             with tarfile.open(source, "r:") as archive:
-                archive.extractall(folder, filter="data")
+                for member in archive:
+                    unpack(archive, member, folder)
         except (OSError, tarfile.TarError) as error:
             raise StartRefused(f"{source} is not a whole backup: {error}") from error
         yield folder, read_manifest(source, folder)
+
+
+def unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Write one plain file of the archive below the folder; raises TarError for anything else.
+
+    By hand, because the safe way of `extractall` came with Python 3.11.4 only.
+    """
+    target = (folder / member.name).resolve()
+    if not member.isreg() or not target.is_relative_to(folder.resolve()):
+        raise tarfile.ExtractError(f"{member.name} does not belong into a backup")
+    content = archive.extractfile(member)
+    assert content is not None  # A regular file has content.
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with content, target.open("xb") as written:
+        shutil.copyfileobj(content, written)
 
 
 def read_manifest(source: Path, folder: Path) -> Manifest:
     """Read the manifest and hold every unpacked file against it."""
     if not (folder / MANIFEST).exists():
         raise StartRefused(f"{source} is not a whole backup: its manifest is missing.")
-    content = json.loads((folder / MANIFEST).read_text())
-    if content.get("format") != FORMAT:
-        raise StartRefused(f"{source} was written by another release (format {content['format']}).")
-    manifest = Manifest(**content)
+    try:
+        content = json.loads((folder / MANIFEST).read_text())
+        written_as = content.get("format")
+        manifest = Manifest(**content) if written_as == FORMAT else None
+    except (ValueError, AttributeError, TypeError) as error:
+        raise StartRefused(f"{source} is damaged: its manifest cannot be read.") from error
+    if manifest is None:
+        raise StartRefused(f"{source} was written by another release (format {written_as}).")
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if found - {MANIFEST} != set(manifest.members):
         raise StartRefused(f"{source} does not hold the files that its manifest names.")

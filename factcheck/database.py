@@ -110,7 +110,7 @@ def check_server(env: Mapping[str, str]) -> None:
                 client_encoding="UTF8",
             ) as connection:
                 problem = server_problem(connection)
-        except psycopg.OperationalError as error:
+        except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
             raise StartRefused(
                 f"{database_name(env, role)} does not answer: {first_line(error)}"
             ) from error

@@ -49,11 +49,16 @@ class Site:
 def read_site(env: dict[str, str] | os._Environ[str]) -> Site:
     """Read SITE_URL (http://localhost:PORT when unset); refuse plain http beyond loopback."""
     url = (env.get("SITE_URL") or f"http://localhost:{env.get('PORT') or '8000'}").rstrip("/")
-    parts = urlsplit(url)
+    problem = ImproperlyConfigured(
+        f"SITE_URL must be http(s)://host[:port] with no path, not {url!r}."
+    )
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError as error:
+        raise problem from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
-        raise ImproperlyConfigured(
-            f"SITE_URL must be http(s)://host[:port] with no path, not {url!r}."
-        )
+        raise problem
     loopback = _is_loopback(parts.hostname)
     if parts.scheme == "http" and not loopback:
         raise ImproperlyConfigured(
@@ -61,6 +66,20 @@ def read_site(env: dict[str, str] | os._Environ[str]) -> Site:
             "Put a TLS proxy in front and set SITE_URL to its https address."
         )
     return Site(url, parts.hostname.lower(), parts.scheme == "https", loopback)
+
+
+def check_numbers(env: dict[str, str] | os._Environ[str]) -> None:
+    """Refuse, before anything is started, a number that settings could not read later."""
+    for name in ("TRUSTED_PROXIES", "EMAIL_PORT"):
+        read_number(env, name, 0)
+
+
+def read_number(env: dict[str, str] | os._Environ[str], name: str, default: int) -> int:
+    """Read a variable that is a whole number; refuse anything else by its name."""
+    value = env.get(name) or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
 
 
 def _is_loopback(host: str) -> bool:

@@ -7,7 +7,13 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.database import DatabaseRole, database_settings, role_name
-from factcheck.environment import BASE_DIR, read_secret_key, read_site, variable_directory
+from factcheck.environment import (
+    BASE_DIR,
+    read_number,
+    read_secret_key,
+    read_site,
+    variable_directory,
+)
 
 SITE = read_site(os.environ)
 SITE_URL = SITE.url
@@ -132,7 +138,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Factcheck"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 s that a phone's clock may be off
 # Behind a TLS proxy the address to count by is the last that the proxy appended.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or (1 if SITE.secure else 0))
+ALLAUTH_TRUSTED_PROXY_COUNT = read_number(os.environ, "TRUSTED_PROXIES", 1 if SITE.secure else 0)
 
 # Pages
 LANGUAGE_CODE = "en"
@@ -239,7 +245,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_PORT = read_number(os.environ, "EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = bool(os.environ.get("EMAIL_HOST"))

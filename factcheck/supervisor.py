@@ -19,7 +19,7 @@ from factcheck.database import hold_database, is_embedded
 from factcheck.embedded.locks import FileLock
 from factcheck.embedded.places import make_folder
 from factcheck.embedded.processes import dies_with_parent
-from factcheck.environment import Site, read_site, variable_directory
+from factcheck.environment import Site, check_numbers, read_site, variable_directory
 from factcheck.errors import StartRefused
 
 SECONDS_TO_SERVE = 60
@@ -52,10 +52,12 @@ def main() -> int:
     children: list[Child] = []
     hold: embedded.Hold | None = None
     try:
+        port = read_port(os.environ)
         site = read_site(os.environ)
+        check_numbers(os.environ)
         var = variable_directory(os.environ)
         take_run_lock(var)
-        listener = listen(read_port(os.environ))
+        listener = listen(port)
         hold = hold_database(os.environ)
         first_sign_in = var / "first-sign-in.txt"
         was_there = first_sign_in.exists()

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "annotations.api.errors.bad_request"
+
 urlpatterns = [
     path("", include("annotations.web.urls")),
     path("accounts/", include("allauth.urls")),

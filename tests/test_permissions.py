@@ -69,6 +69,9 @@ def outcome(client: Client, response: HttpResponse) -> str:
             return outcome(client, client.get(response["Location"]))
         if path == "/accounts/login/":
             return "login"
+    # What was sent is given back beside the way to sign in.
+    if response.status_code == 401 and b'href="/accounts/login/?next=' in response.content:
+        return "login"
     return str(response.status_code)
 
 

@@ -21,6 +21,11 @@ SYSTEM_EMAIL = "system@factcheck.invalid"
 class UserManager(BaseUserManager["User"]):
     """Creates people by e-mail address."""
 
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return the address in lower case: allauth looks people up by nothing else."""
+        return super().normalize_email(email).lower()
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person; without a password they cannot sign in by one."""
         user = self.model(email=self.normalize_email(email), **fields)
@@ -41,7 +46,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(is_system=True)
 
 
-@tracked(exclude=["password", "last_login", "session_epoch"])
+@tracked(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """A person, or the system; deactivated, never deleted."""
 
@@ -53,8 +58,11 @@ class User(AbstractBaseUser):
     is_superuser = models.BooleanField(_("operator"), default=False)
     is_system = models.BooleanField(_("system account"), default=False, editable=False)
     language = models.CharField(_("interface language"), max_length=12, blank=True)
-    # Counted up to end every session of this person at once: it is part of the session's hash.
-    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # Counted up to end every session of this person at once: it is part of the session's hash. No
+    # secret, and the trace in history of a password set, a second step taken off, a sign-out.
+    session_epoch = models.PositiveIntegerField(
+        _("times signed out everywhere"), default=0, editable=False
+    )
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
     deactivated_at = models.DateTimeField(_("deactivated"), null=True, blank=True, editable=False)
 
@@ -69,6 +77,9 @@ class User(AbstractBaseUser):
         ordering = ["email"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_is_in_lower_case"
+            ),
             models.UniqueConstraint(
                 fields=["is_system"],
                 condition=models.Q(is_system=True),
@@ -170,6 +181,8 @@ class ApiToken(models.Model):
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(condition=models.Q(scopes__len__gt=0), name="token_has_a_scope"),

@@ -106,6 +106,8 @@ def password_set(*, actor: User, user: User, password: str, reason: str = "") ->
     up to date, so a caller may keep the present session with `update_session_auth_hash`.
     """
     check_edit_user(actor, user)
+    if user.is_system:
+        raise Refused(_("No one can sign in as the system."))
     check_password_strength(password, user)
     with context(actor=actor, action="user.password_set", reason=reason):
         locked = _lock(user)
@@ -130,10 +132,11 @@ def access_end(*, actor: User, user: User) -> None:
     _copy(locked, user)
 
 
-def sessions_end(*, actor: User, user: User) -> User:
+def sessions_end(*, actor: User, user: User, reason: str = "") -> User:
     """Sign the person out everywhere; tokens too, because a thief may hold either."""
     check_edit_user(actor, user)
-    access_end(actor=actor, user=user)
+    with context(actor=actor, action="user.sessions_end", reason=reason):
+        access_end(actor=actor, user=user)
     return user
 
 

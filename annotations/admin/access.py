@@ -78,3 +78,8 @@ def may_manage(request: HttpRequest, project: Project) -> bool:
     except Refused:
         return False
     return True
+
+
+def manages_any(request: HttpRequest) -> bool:
+    """Say whether there is a project whose members and settings the person manages."""
+    return is_operator(request) or bool(project_ids(request, Permission.MANAGE))

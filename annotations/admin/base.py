@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField
@@ -70,6 +71,17 @@ class ScopedAdmin(ModelAdmin):
         if self.project_column is None:
             return rows.none()
         return rows.filter(**{f"{self.project_column}__in": project_ids(request, self.needed)})
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list; refuse chosen rows that are no ids, which Django would stumble over."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if any(not (one.isascii() and one.isdigit() and len(one) < 19) for one in chosen):
+            raise BadRequest
+        # "Select ... to change" promises what many may not.
+        context = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     # Permissions: role first; what may be changed is each page's own.
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ SIGN_OUT = Decision(
     _("Sign out everywhere"),
     "user.sessions_end",
     _("Every session and every token of these people ends at once."),
-    lambda actor, row, reason: sessions_end(actor=actor, user=row),
+    lambda actor, row, reason: sessions_end(actor=actor, user=row, reason=reason),
 )
 SECOND_STEP_OFF = Decision(
     "remove_second_steps",
@@ -124,6 +124,14 @@ class UserAdmin(DecidingAdmin, ServiceAdmin):
     search_fields = ("email", "display_name")
     ordering = ("email",)
     sortable_by = ("email", "date_joined")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Offer only people who can be given a role where one is to be chosen."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(is_active=True, is_system=False)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Ask for an address once; show what decisions have made of the account."""

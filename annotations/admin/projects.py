@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import Invitation
 from annotations.accounts.roles import Permission
-from annotations.admin.access import acting_user, is_operator, may_manage
+from annotations.admin.access import acting_user, is_operator, manages_any, may_manage
 from annotations.admin.decisions import DecidingAdmin, Decision
 from annotations.admin.filters import ProjectFilter, state_filter
 from annotations.admin.pages import show_link
@@ -127,7 +127,7 @@ class ProjectAdmin(DecidingAdmin, ServiceAdmin):
     def has_decide_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let a project's admins and operators archive it."""
         if obj is None:
-            return self.has_view_permission(request)
+            return manages_any(request)
         return may_manage(request, obj)
 
     def check_change(self, request: HttpRequest, row: Project) -> None:
@@ -192,7 +192,7 @@ class MembershipAdmin(DecidingAdmin, ServiceAdmin):
     def has_decide_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let a project's admins and operators remove members."""
         if obj is None:
-            return self.has_view_permission(request)
+            return manages_any(request)
         return may_manage(request, obj.project)
 
     def check_change(self, request: HttpRequest, row: Membership) -> None:
@@ -268,7 +268,7 @@ class InvitationAdmin(DecidingAdmin, ServiceAdmin):
     def has_decide_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let a project's admins and operators revoke."""
         if obj is None:
-            return self.has_view_permission(request)
+            return manages_any(request)
         return may_manage(request, obj.project)
 
     def service_create(self, request: HttpRequest, values: dict[str, Any]) -> Invitation:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -15,6 +16,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.admin.access import may_enter
 from annotations.admin.base import ScopedAdmin
 
@@ -25,6 +27,17 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Projects"), ("Project", "Membership", "Invitation")),
     (_("Installation"), ("User", "ApiToken")),
 )
+
+
+class NamedChoices(AutocompleteJsonView):
+    """What the fields to choose a row from are answered."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """Name a row so that it can be told from others of its name."""
+        named = super().serialize_result(obj, to_field_name)
+        if isinstance(obj, User):
+            named["text"] = f"{obj.display_name} ({obj.email})"
+        return named
 
 
 class FactcheckAdminSite(AdminSite):
@@ -76,6 +89,17 @@ class FactcheckAdminSite(AdminSite):
             for number, (heading, names) in enumerate(SECTIONS)
             if any(name in found for name in names)
         ]
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the index: there is one app, and its pages are grouped there."""
+        return redirect("admin:index")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Find rows to choose from; people with their address, as two may share a name."""
+        view = NamedChoices.as_view(admin_site=self)
+        return view(request)  # type: ignore[return-value]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out what the product has pages of its own for, and the shortcut past scoping."""

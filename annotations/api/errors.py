@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 from rest_framework import exceptions, status
 
 from annotations.api.authentication import ScopeMissing
@@ -99,6 +100,14 @@ def problem(
         **members,
     }
     return HttpResponse(to_json(body), status=status_code, content_type=MEDIA_TYPE)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django refuses before any view sees it, such as a host that is not ours."""
+    if not request.path.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    detail = gettext("This request is not acceptable: check its address and its headers.")
+    return problem("invalid", 400, detail, instance=request.path)
 
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> HttpResponse:

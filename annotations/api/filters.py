@@ -45,8 +45,12 @@ class AllowListBackend(DjangoFilterBackend):
 
 
 def check_parameters(request: Request, allowed: set[str] | frozenset[str]) -> None:
-    """Raise QueryInvalid for a parameter outside the list, naming those in it."""
-    for name in request.query_params:
+    """Raise QueryInvalid for a parameter outside the list, naming those in it, or given twice."""
+    for name, values in request.query_params.lists():
+        if len(values) > 1:
+            raise QueryInvalid(
+                _("“%(name)s” is given more than once."), field=name, params={"name": name}
+            )
         if name not in allowed:
             raise QueryInvalid(
                 _("“%(name)s” is not a parameter of this list. Allowed: %(allowed)s."),

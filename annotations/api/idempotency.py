@@ -1,19 +1,19 @@
-"""Idempotency-Key: a create that is sent twice happens once, and both get the same answer.
+"""Idempotency-Key: a create that is sent twice happens once, and both are answered with its row.
 
-The key, the work and the remembered answer are one transaction, so a crash leaves neither a claim
-without its answer nor a key that blocks the retry.
+The key, the work and what is remembered of it are one transaction, so a crash leaves neither a
+claim without its key nor a key that blocks the retry. Which row was made is remembered, not how it
+looked: a replay shows it as the caller may see it now.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,14 +21,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.accounts.models import IdempotencyKey
-from annotations.api.encoding import read_body, to_json
+from annotations.api.encoding import read_body
 from annotations.api.errors import KeyInFlight, KeyReused
 from annotations.lib.errors import InvalidInput
 
 KEPT_FOR = timedelta(hours=24)
 REPLAYED = "Idempotency-Replayed"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_KEPT_HEADERS = ("ETag", "Location")
+_KEPT_HEADERS = ("Location",)
 # Old keys are cleared away by the requests that add new ones, a few at a time.
 _CLEARED_AT_ONCE = 20
 
@@ -85,23 +85,17 @@ def _remember(answer: Response, digest: str, names: dict[str, Any]) -> None:
         response_headers={
             name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers
         },
-        response_body=to_json(answer.data),
+        response_body=str(answer.data["uid"]).encode(),
     )
     old = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT_FOR)
     ids = old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_CLEARED_AT_ONCE]
     IdempotencyKey.objects.filter(pk__in=list(ids)).delete()
 
 
-def _replay(view: Any, known: IdempotencyKey, digest: str) -> HttpResponse:
+def _replay(view: Any, known: IdempotencyKey, digest: str) -> Response:
     if known.request_hash != digest:
         raise KeyReused(_("This Idempotency-Key was sent before with another body."))
-    # What moderation has hidden since is not shown by an answer from before either.
-    made = json.loads(bytes(known.response_body))["uid"]
-    if not view.rows().filter(uid=made).exists():
-        raise Http404
-    return HttpResponse(
-        bytes(known.response_body),
-        status=known.response_status,
-        content_type="application/json",
-        headers={**known.response_headers, REPLAYED: "true"},
-    )
+    row = view.find_made(UUID(bytes(known.response_body).decode()))
+    body, etag = view.describe(row)
+    headers = {**known.response_headers, "ETag": etag, REPLAYED: "true"}
+    return Response(body, status=known.response_status or 201, headers=headers)

@@ -156,8 +156,9 @@ def _strictly(data: bytes, encoding: str, *, label: str = "") -> str:
 def _refuse_nulls(data: bytes) -> InvalidInput:
     """Zero bytes mean UTF-16 without a mark where every second byte is one, else no text at all."""
     zeros = sorted((data[::2].count(0), data[1::2].count(0)))
-    # Spaces and line feeds alone make every twentieth byte one, in any language with words.
-    if zeros[0] == 0 and zeros[1] * 20 >= len(data):
+    # Spaces and line feeds alone make every twentieth byte one, in any language with words; a
+    # single one is a stray.
+    if zeros[0] == 0 and zeros[1] > 1 and zeros[1] * 20 >= len(data):
         candidates = _candidates(data, _WIDE)
         if candidates:
             return UnknownEncoding(candidates)

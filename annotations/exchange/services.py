@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
-from annotations.exchange.formats import FORMAT_NAMES, Format, find_format
+from annotations.exchange.formats import FORMAT_NAMES, FORMATS, Format, find_format
 from annotations.exchange.models import ExportRelease
 from annotations.exchange.read import Reading, read_records
 from annotations.exchange.records import Closing, ExportedRecord
@@ -47,7 +47,8 @@ def export_open(
 ) -> Export:
     """Return an export of what `seen_by` may see; without a viewer, of everything.
 
-    `actor` is who asked (None: the system). Raises UnknownFormat. The release is finished when
+    `actor` is who asked (None: the system). Raises UnknownFormat, and InvalidInput for a history
+    that the format cannot hold. The release is finished when
     the content has been read to its end; if reading fails or stops, it stays unfinished and the
     content has no closing record.
     """
@@ -58,12 +59,18 @@ def export_open(
             field="format",
             params={"name": format, "known": ", ".join(FORMAT_NAMES)},
         )
+    if with_history and "history" not in chosen.sections:
+        raise InvalidInput(
+            _("The format “%(name)s” holds no history. These do: %(known)s."),
+            field="with_history",
+            params={"name": format, "known": ", ".join(_with_history())},
+        )
     release = ExportRelease.objects.create(
         project=project,
         created_by=actor or User.objects.system(),
         format=chosen.name,
         seen_by=seen_by,
-        with_history=with_history and "history" in chosen.sections,
+        with_history=with_history,
     )
     reading = Reading(
         project=project,
@@ -73,6 +80,10 @@ def export_open(
         sections=chosen.sections,
     )
     return Export(release, chosen, _content(release, chosen, reading))
+
+
+def _with_history() -> list[str]:
+    return [each.name for each in FORMATS if "history" in each.sections]
 
 
 def _content(release: ExportRelease, chosen: Format, reading: Reading) -> Generator[bytes]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from secrets import token_hex
 from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
@@ -44,6 +45,8 @@ class ProjectSettings:
         if not name or len(name) > 200:
             raise InvalidInput(_("A name has 1 to 200 characters."), field="name")
         slug = self.slug.strip().lower() or slugify(name)[:LONGEST_SLUG].strip("-")
+        # A name in another script gives no address; asking for one would make the field required.
+        slug = slug or f"project-{token_hex(3)}"
         if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
             raise InvalidInput(
                 _("An address is made of a-z, 0-9 and single hyphens, at most 60 characters."),

@@ -13,7 +13,7 @@ from annotations.projects.editing import check_fields, check_length, lock_row, w
 from annotations.projects.models import Project
 from annotations.projects.times import time_columns
 from annotations.sources.models import Source
-from annotations.sources.services import source_get_or_create
+from annotations.sources.services import source_get_or_create, source_resolve
 from annotations.statements.models import Statement
 
 EDITABLE = frozenset(
@@ -37,7 +37,7 @@ def statement_create(
     columns = _columns(project, fields)
     with context(actor=actor, action="statement.create"):
         if source is None and source_name.strip():
-            source = source_get_or_create(actor=actor, project=project, name=source_name)
+            source = _named(actor, project, source_name, bool(columns.get("confidential")))
         statement = Statement(project=project, source=source, created_by=actor, **columns)
         _check_says_something(statement)
         statement.save(force_insert=True)
@@ -55,12 +55,33 @@ def statement_update(
         if "source" in changes:
             columns["source"] = changes["source"]
         if changes.get("source_name", "").strip():
-            columns["source"] = source_get_or_create(
-                actor=actor, project=current.project, name=changes["source_name"]
-            )
+            confidential = bool(columns.get("confidential", current.confidential))
+            columns["source"] = _named(actor, current.project, changes["source_name"], confidential)
         write_changes(current, columns)
         _check_says_something(current)
     return current
+
+
+def _named(actor: User, project: Project, name: str, confidential: bool) -> Source:
+    if confidential:
+        check_is_known(project, name)
+    return source_get_or_create(actor=actor, project=project, name=name)
+
+
+def check_is_known(project: Project, name: str) -> None:
+    """Raise InvalidInput for a name that nobody goes by yet.
+
+    What is confidential must not make a source, as every member reads the list of sources.
+    """
+    if name.strip() and source_resolve(project=project, name=name) is None:
+        raise InvalidInput(
+            _(
+                "Nobody goes by “%(name)s” here yet, and sources are listed for every member. Leave"
+                " the name out, or add the source first if everybody may know of it."
+            ),
+            field="source_name",
+            params={"name": name.strip()},
+        )
 
 
 def _columns(project: Project, fields: dict[str, Any]) -> dict[str, Any]:

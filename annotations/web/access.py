@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.decorators import login_required
 from django.db.models import Case, F, When
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django_htmx.middleware import HtmxDetails
@@ -21,6 +22,8 @@ from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import allows, check_role, remember_role
 from annotations.projects.visibility import Sight, sight_for_role
 
+# Fields that scripts fill in; words worth giving back are in none of them.
+NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "content_hash", "range", "in", "claim"})
 # Projects in the menu; the page of all projects is one click further.
 SWITCHER_LIMIT = 12
 
@@ -76,9 +79,33 @@ def signed_in(view: View) -> View:
             # A redirect would put the sign-in page into the middle of someone's work.
             message = _("You were signed out. Sign in in another tab, then try again.")
             return render(request, "_partials/problem.html", {"message": message}, status=401)
+        if not request.user.is_authenticated and request.method not in ("GET", "HEAD"):
+            return _signed_out(request)
         return guarded(request, *args, **kwargs)
 
     return answer
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """Give back what somebody typed whose session has ended, and the way to where they typed it.
+
+    A redirect to the sign-in page would throw the words away, and lead on to an address that only
+    takes what is sent to it.
+    """
+    came_from = request.headers.get("Referer", "")
+    here = f"{request.scheme}://{request.get_host()}"
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    following = came_from.removeprefix(here) if is_ours else resolve_url("project-list")
+    sign_in = f"{resolve_url('account_login')}?{urlencode({'next': following})}"
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if name not in NOT_TYPED
+        for value in values
+        if " " in value.strip() or len(value) > 40
+    ]
+    context = {"sign_in": sign_in, "typed": typed}
+    return render(request, "signed_out.html", context, status=401)
 
 
 def find_access(user: User, slug: str) -> Access:

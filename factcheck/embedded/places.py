@@ -108,10 +108,11 @@ def prepare_place(var: Path, known_home: Path | None) -> Place:
     """
     pg = var / "pg"
     make_folder(var, 0o711)
+    is_new = not pg.exists()
     make_folder(pg, 0o711)
     refuse_other_major(pg, known_home)
     account = choose_account(known_home or pg / str(MAJOR))
-    root = pg if account.can_enter(pg) else folder_for_root(var)
+    root = pg if account.can_enter(pg) else folder_for_root(var, is_new=is_new)
     home = known_home or root / str(MAJOR)
     make_folder(home, 0o700)
     if home.stat().st_uid != account.uid:
@@ -174,18 +175,33 @@ def choose_account(home: Path) -> Account:
     )
 
 
-def folder_for_root(var: Path) -> Path:
-    """Return a folder that an unprivileged account can reach, one per `var`."""
+def folder_for_root(var: Path, *, is_new: bool = False) -> Path:
+    """Return a folder that an unprivileged account can reach, one per `var`.
+
+    A new `var` gets a new one: what lies there belongs to a checkout that was at this path before.
+    """
     name = hashlib.sha256(os.fsencode(var.resolve())).hexdigest()[:12]
     for base in FOLDERS_FOR_ROOT:
         if base.is_dir() and os.access(base, os.W_OK):
             make_folder(base / "factcheck", 0o711)
-            make_folder(base / "factcheck" / name, 0o711)
-            return base / "factcheck" / name
+            known = sorted((base / "factcheck").glob(f"{name}*"), key=_place_in_line)
+            if known and not is_new:
+                return known[-1]
+            folder = (
+                base / "factcheck" / (f"{name}-{_place_in_line(known[-1]) + 1}" if known else name)
+            )
+            make_folder(folder, 0o711)
+            return folder
     raise StartRefused(
         f"The account that runs PostgreSQL for root cannot reach {var}, and neither /var/lib nor "
         "/var/tmp can be written: start as an ordinary user, or set DATABASE_URL."
     )
+
+
+def _place_in_line(folder: Path) -> int:
+    """Return which folder of its path this is: 1 without a number, else the number."""
+    _name, _dash, number = folder.name.partition("-")
+    return int(number) if number.isdecimal() else 1
 
 
 def socket_folder(home: Path, account: Account) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from factcheck.embedded.places import MAJOR
+from factcheck.errors import StartRefused
 
 SUPERUSER = "postgres"
 OWNER = "factcheck_owner"
@@ -45,6 +46,11 @@ def read_record(var: Path) -> Record | None:
         return Record(**json.loads(record_path(var).read_text()))
     except FileNotFoundError:
         return None
+    except (ValueError, TypeError) as error:
+        raise StartRefused(
+            f"{record_path(var)}, which holds the passwords of the embedded database, cannot be "
+            "read: put an earlier copy of it back."
+        ) from error
 
 
 def write_record(var: Path, record: Record) -> None:

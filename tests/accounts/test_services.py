@@ -44,6 +44,44 @@ def test_a_reactivated_person_signs_in_anew(operator, reviewer, token, client_fo
     assert is_signed_in(client_for(reviewer))
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda operator, person: services.sessions_end(actor=operator, user=person, reason="Why"),
+        lambda operator, person: services.second_step_remove(
+            actor=operator, user=person, reason="Why"
+        ),
+        lambda operator, person: services.password_set(
+            actor=operator, user=person, password="entirely different words", reason="Why"
+        ),
+    ],
+    ids=["sign-out", "second step", "password"],
+)
+def test_what_is_done_to_an_account_stands_in_its_history(operator, reviewer, act):
+    act(operator, reviewer)
+    row = UserHistory.objects.filter(pgh_obj=reviewer).latest("pgh_id")
+    assert row.pgh_label == "update"
+    assert (row.pgh_context["actor"], row.pgh_context["reason"]) == (operator.pk, "Why")
+
+
+def test_nobody_signs_in_as_the_machine(operator):
+    system = User.objects.system()
+    with pytest.raises(Refused, match="as the system"):
+        services.password_set(actor=system, user=system, password="entirely different words")
+    assert not system.has_usable_password()
+
+
+def test_an_address_is_kept_in_lower_case_so_that_its_owner_can_sign_in(operator, client):
+    made = services.user_create(
+        actor=operator, email=" Anna.Boss@Desk.Example ", display_name="Anna", password=PASSWORD
+    )
+    assert made.email == "anna.boss@desk.example"
+    for typed in ("anna.boss@desk.example", "Anna.Boss@Desk.example"):
+        client.post("/accounts/login/", {"login": typed, "password": PASSWORD})
+        assert is_signed_in(client)
+        client.logout()
+
+
 def test_only_an_operator_deactivates(admin, reviewer):
     with pytest.raises(Refused):
         services.user_deactivate(actor=admin, user=reviewer)

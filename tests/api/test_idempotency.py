@@ -11,6 +11,7 @@ from django.utils import timezone
 from annotations.accounts.models import IdempotencyKey
 from annotations.models import Source
 from annotations.moderation.services import row_hide
+from tests.material import make_article
 
 SOURCES = "/api/v1/projects/desk/sources/"
 
@@ -70,9 +71,33 @@ def test_what_was_hidden_since_is_not_shown_again(api, project, reviewer, modera
     assert send(caller)["Idempotency-Replayed"] == "true"
     row_hide(actor=moderator, row=Source.objects.get(), reason="A private person")
     answer = send(caller)
-    assert answer.status_code == 404
+    assert answer.status_code == 403
+    assert "A private person" in answer.json()["detail"]
     assert "United Nations" not in answer.content.decode()
     assert Source.objects.count() == 1
+
+
+def test_a_replay_names_nobody_who_was_hidden_since(api, project, reviewer, moderator):
+    article = make_article(project, reviewer)
+    version = article.versions.get()
+    body = {
+        "text": "Claim",
+        "mentions": [
+            {
+                "version": str(version.uid),
+                "ranges": [[0, 4]],
+                "attributions": [{"source_name": "A witness", "quote_type": "indirect"}],
+            }
+        ],
+    }
+    caller, path = api(reviewer), "/api/v1/projects/desk/claims/"
+    first = caller.post(path, body, Idempotency_Key="k")
+    assert "A witness" in first.content.decode()
+    row_hide(actor=moderator, row=Source.objects.get(name="A witness"), reason="A private person")
+    again = caller.post(path, body, Idempotency_Key="k")
+    assert (again.status_code, again["Idempotency-Replayed"]) == (201, "true")
+    assert again.json()["uid"] == first.json()["uid"]
+    assert "A witness" not in again.content.decode()
 
 
 @pytest.mark.parametrize("key", ["", " ", "a b", "x" * 201, "schlüssel"])

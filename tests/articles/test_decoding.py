@@ -96,6 +96,8 @@ def test_empty_binary_large_and_forbidden_are_different_errors() -> None:
             decode(data)
     with pytest.raises(NotText, match="zero bytes"):
         decode(bytes(range(256)))
+    with pytest.raises(NotText, match="zero bytes"):
+        decode(b"Hello\0world\n")
     with pytest.raises(UploadTooLarge):
         decode(b"a" * (MAX_UPLOAD_BYTES + 1))
     with pytest.raises(ForbiddenCharacter, match=r"U\+0001"):

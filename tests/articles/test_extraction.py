@@ -231,6 +231,14 @@ before the morning came; nobody was missing by then, the mayor told reporters.</
 hills above the town, where most of it had come from.</p></article></body></html>"""
 
 
+def test_what_the_outlet_struck_out_is_not_its_text() -> None:
+    struck = WITH_FIGURES.replace(
+        "two metres", "<del>three</del> <ins>two</ins> metres <s>(est.)</s>"
+    )
+    article = extract_bounded(struck.encode())
+    assert "the water had risen by two metres within one day" in article.text
+
+
 def test_words_in_figures_and_times_are_kept_in_their_places() -> None:
     article = extract_bounded(WITH_FIGURES.encode())
     read = [(cut.kind.value, article.text[cut.start : cut.end].strip()) for cut in article.blocks]

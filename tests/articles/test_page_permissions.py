@@ -41,8 +41,8 @@ def test_writing_needs_a_sign_in(name, request, project, anonymous, client_for):
     before = counts()
     address = url(name, project, row)
     answer = client_for(anonymous).post(address, WRITES[name])
-    assert answer.status_code == 302
-    assert answer.url == f"{reverse('account_login')}?next={address}"
+    assert answer.status_code == 401
+    assert f'href="{reverse("account_login")}?next=' in answer.content.decode()
     assert counts() == before
 
 

@@ -1,5 +1,7 @@
 """Making a claim through its form, as a browser without a script sends it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -157,11 +159,17 @@ def test_no_source_is_a_hop_of_its_own(client_for, reviewer, version, address):
 
 def test_the_button_without_a_script_adds_a_step(client_for, reviewer, version, address):
     answer = client_for(reviewer).post(address, claim_fields(version, more_hops="1"))
+    page_of_answer = answer.content.decode()
     page = answer.content.decode()
     assert answer.status_code == 200
     assert 'name="hops-1-source_name"' in page
     assert "More than 2,000 civilians were killed." in page
     assert not Claim.objects.exists()
+    # The new step says of the original what an untouched one says: that nobody has searched.
+    chosen = re.search(
+        r'name="hops-1-original_located".*?<option value="([a-z_]*)" selected', page_of_answer, re.S
+    )
+    assert chosen[1] == "not_searched"
 
 
 def test_readers_may_not(client_for, reader, version, address):

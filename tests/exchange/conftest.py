@@ -66,8 +66,9 @@ def scene(project, reviewer, second_reviewer, moderator) -> Scene:
     statement = material.make_statement(
         project, reviewer, source_name="State Emergency Service", said_on="2022-03-02"
     )
+    clerk = material.make_source(project, reviewer, "A clerk")
     confidential = material.make_statement(
-        project, reviewer, source_name="A clerk", channel="SECRET phone call", confidential=True
+        project, reviewer, source=clerk, channel="SECRET phone call", confidential=True
     )
     chain = [
         HopInput(

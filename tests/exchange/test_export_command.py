@@ -44,6 +44,14 @@ def test_history_is_asked_for(scene, tmp_path):
     assert b'"history":[],' not in target.read_bytes()
 
 
+def test_a_format_without_history_refuses_it(scene, tmp_path):
+    target = tmp_path / "desk.csv"
+    with pytest.raises(CommandError, match="json, jsonl"):
+        run("--with-history", "--format=csv", f"--output={target}")
+    assert not target.exists()
+    assert not ExportRelease.objects.exists()
+
+
 def test_without_a_file_it_goes_to_standard_output(scene, capfdbinary):
     run("--format=csv")
     find_format("csv").check(io.BytesIO(capfdbinary.readouterr().out))

@@ -152,9 +152,7 @@ def test_an_event_that_says_too_little_or_nonsense_is_refused_whole(reviewer, st
 def test_a_mark_of_a_confidential_statement_is_not_shown_to_readers(
     project, reviewer, reader, second_reviewer
 ):
-    secret = statement_create(
-        actor=reviewer, project=project, source_name="Insider", confidential=True
-    )
+    secret = statement_create(actor=reviewer, project=project, channel="Signal", confidential=True)
     claim = claim_create(actor=reviewer, project=project, text="Leaked", statement=secret)
     deletion(reviewer, secret)
     assert marks_for([claim], sight_of(reader, project.pk)) == {}

@@ -1,5 +1,7 @@
 """Opening, changing, renaming and archiving a project."""
 
+import re
+
 import pytest
 
 from annotations.accounts.roles import Permission, Role
@@ -35,8 +37,16 @@ def test_whoever_opens_a_project_is_its_admin(outsider, client_for):
 
 
 def test_anonymous_visitors_open_nothing(anonymous, client_for):
-    assert client_for(anonymous).post("/projects/new/", FORM).url.startswith("/accounts/login/")
+    answer = client_for(anonymous).post("/projects/new/", FORM)
+    assert answer.status_code == 401
+    assert "/accounts/login/?next=" in answer.content.decode()
     assert not Project.objects.exists()
+
+
+def test_a_name_in_another_script_gets_an_address_all_the_same(reviewer, client_for):
+    sent = {**FORM, "name": "Перевірка фактів", "slug": ""}
+    assert client_for(reviewer).post("/projects/new/", sent).status_code == 302
+    assert re.fullmatch("project-[0-9a-f]{6}", Project.objects.get().slug)
 
 
 @pytest.mark.parametrize(

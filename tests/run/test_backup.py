@@ -1,5 +1,6 @@
 """A backup, restored into an empty place, is the same installation."""
 
+import io
 import json
 import tarfile
 
@@ -194,3 +195,38 @@ def with_migration(manifest):
     content = json.loads(manifest)
     content["migrations"].append("annotations.9999_later")
     return json.dumps(content).encode()
+
+
+def test_files_that_cannot_be_replaced_leave_the_database_alone(original, empty, tmp_path):
+    archive = tmp_path / "backup.tar"
+    assert original.manage("backup", str(archive))[0] == 0
+    # A file where the folder should go stops root too.
+    empty.var.parent.mkdir(exist_ok=True)
+    (empty.var).mkdir(exist_ok=True)
+    (empty.var / ".keys.restored").touch()
+    code, output = empty.manage("restore", str(archive))
+    assert code == 1
+    assert "Nothing was restored" in output
+    assert "Traceback" not in output
+    tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    assert describe(empty, tables) == [(0,)]
+
+
+@pytest.mark.parametrize("manifest", [b"{", b"[]", b'{"format": 1, "odd": true}'])
+def test_a_manifest_that_cannot_be_read_is_said(tmp_path, manifest):
+    archive = tmp_path / "backup.tar"
+    with tarfile.open(archive, "w") as written:
+        member = tarfile.TarInfo(MANIFEST)
+        member.size = len(manifest)
+        written.addfile(member, io.BytesIO(manifest))
+    with pytest.raises(StartRefused, match=r"manifest|another release"), unpacked(archive):
+        pass
+
+
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside-factcheck"])
+def test_nothing_is_unpacked_outside_its_folder(tmp_path, name):
+    archive = tmp_path / "backup.tar"
+    with tarfile.open(archive, "w") as written:
+        written.addfile(tarfile.TarInfo(name))
+    with pytest.raises(StartRefused, match="does not belong"), unpacked(archive):
+        pass

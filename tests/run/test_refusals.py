@@ -44,6 +44,32 @@ def test_a_port_that_is_none(installation):
     assert "PORT must be a number" in refused(installation)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("SITE_URL", "https://[bad", "SITE_URL must be"),
+        ("SITE_URL", "http://localhost:abc", "SITE_URL must be"),
+        ("TRUSTED_PROXIES", "x", "TRUSTED_PROXIES must be a whole number"),
+        ("EMAIL_PORT", "smtp", "EMAIL_PORT must be a whole number"),
+        ("DATABASE_URL", "postgresql://someone@localhost/x?bad=1", "bad"),
+    ],
+)
+def test_a_variable_that_cannot_be_read(installation, name, value, reason):
+    installation.environment |= {"PORT": str(free_port()), name: value}
+    sentence = refused(installation)
+    assert reason in sentence
+    assert "Traceback" not in sentence
+
+
+def test_a_record_that_cannot_be_read(installation):
+    installation.environment["PORT"] = str(free_port())
+    record = installation.var / "pg" / "18.json"
+    record.parent.mkdir(parents=True)
+    record.touch()
+    assert f"{record}, which holds the passwords" in refused(installation)
+    record.unlink()
+
+
 def test_a_var_that_cannot_be_written(installation):
     # A read-only file system stops root too; kernel settings are one everywhere.
     installation.var = Path("/proc/sys/kernel/var")

@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.claims.services import claim_create
+from annotations.lib.errors import InvalidInput
 from annotations.lib.ids import uuid7
 from annotations.lifecycle.services import event_record
 from annotations.models import EventAssessment, LifecycleEvent, Source, Statement
 from annotations.moderation.services import row_hide
-from annotations.statements.services import statement_create
+from annotations.sources.services import source_create
+from annotations.statements.services import statement_create, statement_update
 
 pytestmark = pytest.mark.django_db
 
@@ -175,9 +177,22 @@ def test_a_hidden_statement_is_gone_and_its_author_is_told_why(
     assert "2,000 civilians" not in told.content.decode()
 
 
+def test_a_confidential_statement_makes_no_source_that_everybody_would_read(project, reviewer):
+    secret = {"project": project, "text": "Told in confidence", "confidential": True}
+    made = statement_create(actor=reviewer, **secret)
+    change = {"statement": made, "revision": made.revision, "source_name": "A clerk"}
+    with pytest.raises(InvalidInput, match="A clerk"):
+        statement_create(actor=reviewer, source_name="A clerk", **secret)
+    with pytest.raises(InvalidInput, match="A clerk"):
+        statement_update(actor=reviewer, **change)
+    assert not Source.objects.filter(name="A clerk").exists()
+    known = source_create(actor=reviewer, project=project, name="A clerk")
+    assert statement_update(actor=reviewer, **change).source == known
+
+
 def test_readers_do_not_meet_confidential_statements(client_for, project, reviewer, reader):
     secret = statement_create(
-        actor=reviewer, project=project, source_name="Insider", text="Secret", confidential=True
+        actor=reviewer, project=project, channel="Signal", text="Secret", confidential=True
     )
     page = address("statement-detail", project, uid=secret.uid)
     assert client_for(reader).get(page).status_code == 404

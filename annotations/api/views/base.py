@@ -86,6 +86,13 @@ class ApiViewSet(GenericViewSet):
             raise Http404
         return row
 
+    def find_made(self, uid: UUID) -> Any:
+        """Return a row that the caller made before, as they may see it now, or raise Http404."""
+        row = self.rows().filter(uid=uid).first()
+        if row is None:
+            raise Http404
+        return row
+
     def describe(self, row: Any) -> tuple[dict[str, Any], str]:
         """Return the row as the caller sees it now, with its ETag."""
         body = self.show([row])[0]
@@ -178,10 +185,14 @@ class ProjectViewSet(ApiViewSet):
 
     def find(self) -> Any:
         """Return the row of the address; its author is told when moderation has hidden it."""
-        row = self.rows().filter(uid=self.kwargs["uid"]).first()
+        return self.find_made(self.kwargs["uid"])
+
+    def find_made(self, uid: UUID) -> Any:
+        """Return the row; its author is told when moderation has hidden it."""
+        row = self.rows().filter(uid=uid).first()
         if row is None:
-            reason = self.hidden_reason(self.kwargs["uid"])
-            raise Http404 if reason is None else HiddenFromAuthor(self.kwargs["uid"], reason)
+            reason = self.hidden_reason(uid)
+            raise Http404 if reason is None else HiddenFromAuthor(uid, reason)
         row.project = self.project
         return row
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from annotations.accounts.models import Scope
 from annotations.accounts.roles import Permission
+from annotations.api.filters import check_parameters
 from annotations.api.schema import downloading
 from annotations.api.views.base import ProjectViewSet
 from annotations.exchange.download import download
@@ -54,6 +55,7 @@ class ExportView(ProjectViewSet):
     def export(self, request: Request, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
         """Export the project: one consistent snapshot that ends in a closing record."""
         check_role(self.role, self.project, Permission.EXPORT)
+        check_parameters(request, {"format", "history"})
         if request.method == "HEAD":
             return HttpResponse(content_type="application/octet-stream")
         return download(

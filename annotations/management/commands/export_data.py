@@ -53,6 +53,10 @@ class Command(BaseCommand):
                 _write_file(export, Path(options["output"]))
             else:
                 _write(export, sys.stdout.buffer)
+        except BrokenPipeError as error:
+            # Whoever read it has seen enough; Python would complain once more when it closes.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CommandError("The export was not read to its end.") from error
         except psycopg.Error as error:
             raise CommandError(f"The export broke off: {error}.") from error
         self._report(export)

@@ -34,13 +34,16 @@ class Command(BaseCommand):
         self._check_place(owner, force=options["force"])
         with unpacked(options["file"]) as (folder, manifest):
             self._check_release(manifest)
+            # Whatever can go wrong with files does so before the database is touched.
+            staged = [stage_folder(folder / name, settings.VAR_DIR / name) for name in FOLDERS]
             restore_database(owner, folder / DATABASE)
-            for name in FOLDERS:
-                replace_folder(folder / name, settings.VAR_DIR / name)
+            left = [swap_folder(staging, target) for staging, target in staged]
         call_command("migrate", interactive=False, verbosity=0)
         with psycopg.connect(owner, autocommit=True) as session:
             session.execute("ANALYZE")
         self.stdout.write(f"Restored the backup of {manifest.created_at}.")
+        for old in filter(None, left):
+            self.stderr.write(f"{old} could not be deleted: it holds what was here before.")
 
     def _check_place(self, owner: str, *, force: bool) -> None:
         if others_connected(owner):
@@ -62,16 +65,32 @@ class Command(BaseCommand):
             )
 
 
-def replace_folder(source: Path, target: Path) -> None:
-    """Put a folder of the backup in the place of ours; ours goes last."""
+def stage_folder(source: Path, target: Path) -> tuple[Path, Path]:
+    """Copy a folder of the backup beside ours, ready to take its place; raises CommandError."""
     staging = target.with_name(f".{target.name}.restored")
-    shutil.rmtree(staging, ignore_errors=True)
-    if source.is_dir():
-        shutil.copytree(source, staging)
-    else:
-        staging.mkdir()
-    for path in (staging, *staging.rglob("*")):
-        path.chmod(0o700 if path.is_dir() else 0o600)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        if source.is_dir():
+            shutil.copytree(source, staging)
+        else:
+            staging.mkdir()
+        for path in (staging, *staging.rglob("*")):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    except OSError as error:
+        raise CommandError(
+            f"Nothing was restored: {error.filename or target.parent} cannot be written "
+            f"({error.strerror})."
+        ) from error
+    return staging, target
+
+
+def swap_folder(staging: Path, target: Path) -> Path | None:
+    """Put the copy in the place of ours; return ours if it could not be deleted then."""
+    old = target.with_name(f".{target.name}.replaced")
+    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
-        shutil.rmtree(target)
+        target.rename(old)
     staging.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return old if old.exists() else None

@@ -194,7 +194,7 @@ def _day_before(desk: Desk, president: Source, said: Statement) -> None:
     )
     six_thousand = desk.claim(
         TWO_TOLLS,
-        ("Only the day before he had spoken of", "6,000"),
+        ("Only the day before", "he had spoken of 6,000"),
         "6,000 Russian soldiers were killed in the first six days of the war",
         desk.hop(TWO_TOLLS, president, quote_type="indirect", statement=said),
     )
@@ -233,11 +233,14 @@ def _civilian_toll(desk: Desk) -> None:
         "More than 2,000 Ukrainian civilians were killed in the first seven days of the war",
         desk.hop(TWO_TOLLS, service, quote_type="indirect", statement=post),
     )
+    cnn = desk.source("CNN", "outlet")
+    # Known here only through somebody who passed it on.
     desk.mention(
         toll,
         RESCUERS,
         "загинули понад 2000 цивільних українців",
         desk.hop(RESCUERS, service, cue="повідомила", quote_type="indirect", statement=post),
+        desk.hop(RESCUERS, cnn, cue="переказав", quote_type="indirect", hop_type="paraphrased"),
     )
     desk.judge(
         toll,
@@ -245,12 +248,11 @@ def _civilian_toll(desk: Desk) -> None:
         "The UN had verified 136 deaths and called its figure far too low; the service has taken "
         "its own figure down without saying why.",
     )
-    _removal(desk, service, post)
+    _removal(desk, service, post, cnn)
     _verified_toll(desk)
 
 
-def _removal(desk: Desk, service: Source, post: Statement) -> None:
-    cnn = desk.source("CNN", "outlet")
+def _removal(desk: Desk, service: Source, post: Statement, cnn: Source) -> None:
     removal = desk.claim(
         TWO_TOLLS,
         "the service removed it without giving a reason",

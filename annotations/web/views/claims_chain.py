@@ -74,6 +74,10 @@ def with_one_more(sent: QueryDict) -> QueryDict:
     except ValueError:
         return data
     data[f"{PREFIX}-TOTAL_FORMS"] = str(count + 1)
+    # A form that was sent shows what was sent, not what its fields begin with: say that as well.
+    for name, empty in StoredHops.form.base_fields.items():
+        if empty.initial:
+            data[f"{PREFIX}-{count}-{name}"] = str(empty.initial)
     data[f"{PREFIX}-{count}-quote_type"] = QuoteType.INDIRECT
     data[f"{PREFIX}-{count}-ORDER"] = str(count + 1)
     return data

@@ -9,8 +9,10 @@ from annotations.accounts.roles import Permission
 from annotations.exchange.download import download
 from annotations.exchange.models import ExportRelease
 from annotations.exchange.services import export_open
+from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
+from annotations.web.errors import add_error
 from annotations.web.forms.exports import ExportForm
 
 PAGE_SIZE = 25
@@ -30,13 +32,17 @@ def export_download(request: SignedInRequest, project: Project) -> HttpResponse:
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _page(request, project, form, status=400)
-    export = export_open(
-        actor=request.user,
-        project=project,
-        format=form.cleaned_data["format"],
-        with_history=form.cleaned_data["with_history"],
-        seen_by=request.user,
-    )
+    try:
+        export = export_open(
+            actor=request.user,
+            project=project,
+            format=form.cleaned_data["format"],
+            with_history=form.cleaned_data["with_history"],
+            seen_by=request.user,
+        )
+    except DomainError as error:
+        add_error(form, error)
+        return _page(request, project, form, status=error.status)
     return download(export)  # type: ignore[return-value]  # Streamed: a response all the same.
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -37,7 +38,12 @@ def render_members(
         open_ones = Invitation.objects.filter(
             project=project, accepted_at__isnull=True, revoked_at__isnull=True
         ).select_related("invited_by")
-        values |= {"invitations": open_ones, "form": form, "fresh": _shown_once(request, project)}
+        values |= {
+            "invitations": open_ones,
+            "now": timezone.now(),
+            "form": form,
+            "fresh": _shown_once(request, project),
+        }
     return render(request, "projects/members.html", values, status=status)
 
 

@@ -65,7 +65,8 @@ function offer(draft) {
   });
   line.append(words, go, drop);
   opened().before(line);
-  listen("swapped", () => line.remove());
+  // Looking at other claims leaves the offer; a form takes its place.
+  listen("swapped", () => openForm() && line.remove());
 }
 
 if (root) {
