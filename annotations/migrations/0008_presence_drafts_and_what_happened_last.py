@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0005_article_list'),
+        ('annotations', '0007_token_names'),
     ]
 
     operations = [
