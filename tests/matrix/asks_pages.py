@@ -24,6 +24,11 @@ EMPTY_CHAIN = {
 }
 
 
+def draft_names(rows: Rows) -> dict[str, Any]:
+    """The draft of a new claim in the article's text."""
+    return {"slug": rows.project.slug, "about": f"claim:{rows.article.uid}"}
+
+
 def version_names(rows: Rows) -> dict[str, Any]:
     return {"slug": rows.project.slug, "uid": rows.version.uid}
 
@@ -156,6 +161,9 @@ ARTICLES = {
     ("workbench", "GET"): Ask("article", uid_of("article")),
 }
 CLAIMS = {
+    ("draft", "GET"): Ask(names=draft_names),
+    ("draft", "POST"): Ask(names=draft_names, body=lambda rows: {"content": '{"fields": []}'}),
+    ("draft", "DELETE"): Ask(names=draft_names, is_traceless=True),
     ("claim-live", "GET"): Ask("article", version_names),
     ("claim-blocks", "GET"): Ask("article", version_names, query="?n=0"),
     ("claim-rows", "GET"): Ask("article", version_names),

@@ -8,6 +8,7 @@ from django.db import connection
 # Sessions, caches and the like change by merely asking; so does the list of what was exported.
 NOT_KEPT = {
     "annotations_exportrelease",
+    "annotations_presence",
     "cache_entries",
     "django_admin_log",
     "django_session",

@@ -75,9 +75,17 @@ def claim_card(request: SignedInRequest, project: Project, number: int) -> HttpR
 @require_safe
 @project_page()
 def claim_rows(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Answer with a window of the list: `?rows=N`, `?claim=N`, or `?at=` an offset of the text."""
+    """Answer with a window of the list: `?rows=N`, `?claim=N`, or `?at=` an offset of the text;
+    or with the claims of `?number=`, in that order.
+    """
     version = find_version(request.user, project, uid)
     claims = ClaimList(read(request, version), asked_filters(request))
+    if "number" in request.GET:
+        numbers = [_number(one) for one in request.GET.getlist("number")[:WINDOW]]
+        by_number = {one.number: one for one in claims.claims}
+        found = [by_number[one] for one in numbers if one in by_number]
+        query = {"version": str(version.number)}
+        return HttpResponse(draw_rows(claims.rows(found), query=query))
     context = {"version": version, **window_context(request, claims)}
     return render(request, "workbench/_rows.html", context)
 

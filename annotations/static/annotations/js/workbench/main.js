@@ -8,6 +8,8 @@ import "./bar.js";
 import "./keys.js";
 import "./cursor.js";
 import "./drafts.js";
+import "./rows.js";
+import "./live.js";
 import { root } from "./page.js";
 
 root?.classList.add("workbench--live");

@@ -15,6 +15,9 @@ export function announce(sentence) {
   if (spoken) spoken.textContent = sentence;
 }
 
+// Django's token, which changes when somebody signs in again in another tab.
+export const csrfToken = () => document.cookie.match(/(?:^|; )factcheck_csrf=([^;]+)/)?.[1] ?? "";
+
 export const opened = () => document.getElementById("opened");
 
 // Returns the address of something in this project, or below this version of the text.

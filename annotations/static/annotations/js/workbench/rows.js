@@ -1,0 +1,103 @@
+// The list beside the text shows a window of the claims: the one around what is being read.
+
+import { listen, region, root, say, versionUrl } from "./page.js";
+
+const WAIT_MS = 160;
+let timer = 0;
+let asked = null;
+
+export const holder = () => root.querySelector("[data-window]");
+const rows = () => [...holder().querySelectorAll("[data-row]")];
+const isWhole = () => !holder().querySelector("[data-window-to]");
+
+// The filters of the address hold for every window.
+function query(wanted) {
+  const kept = new URLSearchParams(location.search);
+  for (const name of ["version", "claim", "rows", "at"]) kept.delete(name);
+  for (const [name, value] of Object.entries(wanted)) kept.set(name, value);
+  return kept;
+}
+
+// Fetches the window around { rows }, { claim } or { at }; returns whether it is there now.
+export async function showWindow(wanted) {
+  asked?.abort();
+  asked = new AbortController();
+  try {
+    const answer = await fetch(versionUrl(`rows/?${query(wanted)}`), {
+      headers: { "HX-Request": "true" },
+      signal: asked.signal,
+    });
+    if (!answer.ok) return false;
+    const template = document.createElement("template");
+    template.innerHTML = await answer.text();
+    const fresh = template.content.querySelector("[data-window]");
+    if (fresh) holder().replaceWith(fresh);
+    document.dispatchEvent(new CustomEvent("workbench:window"));
+    return Boolean(fresh);
+  } catch (error) {
+    // The list stays as it was; the next scroll asks again.
+    if (error.name !== "AbortError") console.warn(error);
+    return false;
+  }
+}
+
+// Returns rows of these claims, also of some that the window does not hold.
+export async function rowsOf(numbers) {
+  const asking = new URLSearchParams(numbers.map((one) => ["number", one]));
+  const answer = await fetch(versionUrl(`rows/?${asking}`), { headers: { "HX-Request": "true" } });
+  const template = document.createElement("template");
+  template.innerHTML = answer.ok ? await answer.text() : "";
+  return [...template.content.children];
+}
+
+// Returns the claim's row `by` rows on in the list, fetching its window if need be; null at an end.
+export async function rowFrom(number, by) {
+  const at = () => rows().findIndex((row) => row.dataset.row === String(number));
+  if (number && at() < 0) await showWindow({ claim: number });
+  const here = at();
+  if (here < 0) return rows().at(by > 0 ? 0 : -1) ?? null;
+  const next = rows()[here + by];
+  if (next) return next;
+  const edge = holder().querySelector(`[data-window-to][rel="${by > 0 ? "next" : "prev"}"]`);
+  if (!edge || !(await showWindow({ claim: number }))) return null;
+  return rows()[at() + by] ?? null;
+}
+
+function firstBlockInView() {
+  const box = region.getBoundingClientRect();
+  const top = Math.max(box.top, 100) + 8;
+  const found = document.elementFromPoint(box.left + box.width / 2, top);
+  return found?.closest("[data-text] .line")?.querySelector("[data-start]");
+}
+
+async function follow() {
+  if (isWhole() || holder().contains(document.activeElement)) return;
+  const block = firstBlockInView();
+  const shown = rows();
+  if (!block || !shown.length) return;
+  const [start, end] = [Number(block.dataset.start), Number(block.dataset.end)];
+  const [first, last] = [shown[0], shown.at(-1)].map((row) => Number(row.dataset.at));
+  if (end > first && start < last) return;
+  await showWindow({ at: start });
+}
+
+if (root && holder()) {
+  document.addEventListener(
+    "scroll",
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(follow, WAIT_MS);
+    },
+    { passive: true },
+  );
+  root.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-window-to]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const isNext = link.rel === "next";
+    if (!(await showWindow({ rows: link.dataset.windowTo }))) return;
+    rows().at(isNext ? 0 : -1)?.querySelector("a")?.focus();
+  });
+  // A new claim beyond the window stands in it from now on.
+  listen("saved", ({ number }) => isWhole() || showWindow({ claim: number }));
+}

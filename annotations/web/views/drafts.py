@@ -1,0 +1,47 @@
+"""A script's way to what somebody has typed and not saved: theirs alone."""
+
+import json
+import re
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from annotations.accounts.roles import Permission
+from annotations.lib.errors import InvalidInput
+from annotations.projects.models import Project
+from annotations.verification.drafts import LONGEST, draft_forget, draft_keep, drafts_of
+from annotations.web.access import SignedInRequest, project_page
+
+# The form and the row it is about: "claim:<uid>".
+ABOUT = re.compile(r"[a-z-]{1,30}:[0-9a-f-]{1,40}")
+
+
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@project_page(Permission.ANNOTATE)
+def draft(request: SignedInRequest, project: Project, about: str) -> HttpResponse:
+    """Read (204 when there is none), keep or forget the draft of one form."""
+    if not ABOUT.fullmatch(about):
+        raise Http404
+    if request.method == "DELETE":
+        draft_forget(actor=request.user, project=project, about=about)
+        return HttpResponse(status=204)
+    if request.method == "POST":
+        content = _content(request)
+        kept = draft_keep(actor=request.user, project=project, about=about, content=content)
+        return JsonResponse({"at": kept.updated_at.isoformat()})
+    found = drafts_of(request.user, project, [about]).get(about)
+    if found is None:
+        return HttpResponse(status=204)
+    return JsonResponse({"at": found.updated_at.isoformat(), "content": found.content})
+
+
+def _content(request: SignedInRequest) -> dict[str, object]:
+    problem = InvalidInput(_("A draft is sent as a JSON object."), field="content")
+    try:
+        content = json.loads(request.POST.get("content", "")[: 2 * LONGEST])
+    except ValueError as error:
+        raise problem from error
+    if not isinstance(content, dict) or "\\u0000" in json.dumps(content):
+        raise problem
+    return content
