@@ -90,7 +90,7 @@ class FactcheckAdminSite(AdminSite):
             if any(name in found for name in names)
         ]
 
-    def app_index(
+    def app_index(  # type: ignore[override]  # A redirect is an answer like any other.
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Lead to the index: there is one app, and its pages are grouped there."""
