@@ -48,19 +48,44 @@ def test_words_and_types_are_changed(client_for, reviewer, claim):
     assert ClaimHistory.objects.filter(pgh_obj=claim, pgh_label="update").exists()
 
 
-def test_a_stale_edit_comes_back_with_both_texts(client_for, reviewer, second_reviewer, claim):
+def test_a_stale_edit_comes_back_with_all_three_texts(client_for, reviewer, second_reviewer, claim):
     sent = wording(claim, text="My words.")
+    before = claim.text
     claim_update(actor=second_reviewer, claim=claim, revision=claim.revision, text="Their words.")
     client = client_for(reviewer)
     answer = client.post(url("claim-edit", claim), sent)
     page = answer.content.decode()
     assert answer.status_code == 412
-    assert "Their words." in page
-    assert "My words." in page
-    assert Claim.objects.get().text == "Their words."
+    for words in ("Their words.", "My words.", before, 'name="whose-text" value="theirs"'):
+        assert words in page
     current = Claim.objects.get()
+    assert current.text == "Their words."
     client.post(url("claim-edit", claim), {**sent, "revision": current.revision})
     assert Claim.objects.get().text == "My words."
+
+
+def test_their_words_stand_when_the_person_says_so(client_for, reviewer, second_reviewer, claim):
+    sent = wording(claim, text="My words.", priority=3)
+    claim_update(actor=second_reviewer, claim=claim, revision=claim.revision, text="Their words.")
+    revision = Claim.objects.get().revision
+    client_for(reviewer).post(
+        url("claim-edit", claim), {**sent, "revision": revision, "whose-text": "theirs"}
+    )
+    stored = Claim.objects.get()
+    assert (stored.text, stored.priority) == ("Their words.", 3)
+
+
+def test_changes_of_different_fields_need_no_decision(client_for, reviewer, second_reviewer, claim):
+    sent = wording(claim, text="My words.")
+    claim_update(actor=second_reviewer, claim=claim, revision=claim.revision, priority=3)
+    client = client_for(reviewer)
+    answer = client.post(url("claim-edit", claim), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 412
+    assert "whose-" not in page
+    assert "Taken over from theirs:" in page
+    assert '<option value="3" selected>' in page
+    assert "My words." in page
 
 
 def test_ranges_and_chain_of_a_place_are_changed(client_for, reviewer, claim, version):

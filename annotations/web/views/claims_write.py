@@ -22,6 +22,14 @@ from annotations.web.errors import add_error
 from annotations.web.forms.claims import ClaimForm, NewClaimForm, ReasonForm
 from annotations.web.once import once
 from annotations.web.views.claims_chain import MORE, ChainForm, open_chain
+from annotations.web.views.claims_conflict import (
+    base_of,
+    conflicts_shown,
+    decided,
+    merge,
+    mine_of,
+    values_of,
+)
 from annotations.web.views.claims_find import find_claim, find_version
 from annotations.web.views.claims_place import (
     asked_ranges,
@@ -64,29 +72,29 @@ def claim_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 @project_page()
 def claim_edit(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
-    """Change a claim's words; when someone else did meanwhile, show theirs beside mine."""
+    """Change a claim's words; when someone else did meanwhile, resolve it field by field."""
     claim = find_claim(request.user, project, number)
     check_edit_claim(request.user, claim)
     form = ClaimForm(request.POST or None, initial=_initial(claim))
-    theirs: Claim | None = None
+    resolving: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         try:
             services.claim_update(
                 actor=request.user,
                 claim=claim,
                 revision=form.cleaned_data["revision"],
-                **form.wording(),
+                **decided(request.POST, claim, form.wording()),
             )
         except StaleVersion as error:
             theirs = find_claim(request.user, project, number)
-            form = _again(request, theirs, error)
+            form, resolving = _resolving(request, form, theirs, error)
         except DomainError as error:
             add_error(form, error)
         else:
             return after_change(request, project, number)
-    context = {"form": form, "claim": claim, "theirs": theirs, "version": _beside(request)}
+    context = {"form": form, "claim": claim, "version": _beside(request), **resolving}
     template = "claims/_edit.html" if request.htmx else "claims/edit.html"
-    return render(request, template, context, status=_status(form, theirs))
+    return render(request, template, context, status=_status(form, bool(resolving)))
 
 
 @require_POST
@@ -180,13 +188,19 @@ def _initial(claim: Claim) -> dict[str, object]:
     return {name: getattr(claim, name) for name in names}
 
 
-def _again(request: SignedInRequest, theirs: Claim, error: StaleVersion) -> ClaimForm:
-    """Return the form with my words and their revision: saving it now is a decision."""
-    sent = request.POST.copy()
-    sent["revision"] = str(theirs.revision)
-    again = ClaimForm(sent, initial=_initial(theirs))
-    add_error(again, error)
-    return again
+def _resolving(
+    request: SignedInRequest, sent: ClaimForm, theirs: Claim, error: StaleVersion
+) -> tuple[ClaimForm, dict[str, object]]:
+    """Return the form with what both changed still to decide, at their revision.
+
+    Saving it then is a decision and no longer an accident.
+    """
+    base = base_of(theirs, sent.cleaned_data["revision"])
+    merged = merge(base, values_of(theirs), mine_of(sent))
+    again = ClaimForm(initial={**merged.values, "revision": theirs.revision})
+    shown = conflicts_shown(again, merged, base, values_of(theirs))
+    adopted = [again.fields[name].label for name in merged.adopted]
+    return again, {"theirs": theirs, "conflicts": shown, "adopted": adopted, "problem": error}
 
 
 def _beside(request: SignedInRequest) -> str:
@@ -194,7 +208,7 @@ def _beside(request: SignedInRequest) -> str:
     return request.POST.get("in") or request.GET.get("in", "")
 
 
-def _status(form: ClaimForm, theirs: Claim | None) -> int:
-    if theirs is not None:
+def _status(form: ClaimForm, is_stale: bool) -> int:
+    if is_stale:
         return StaleVersion.status
     return 400 if form.is_bound else 200
