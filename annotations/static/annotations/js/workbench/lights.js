@@ -1,17 +1,23 @@
 // Which claim is open: a click on marked words opens it, a click on a claim shows its words.
 
 import { ask, close } from "./panel.js";
-import { cardUrl, listen, opened, region, root, say, tell } from "./page.js";
+import { marksOf, numbersOf } from "./marks.js";
+import { announce, cardUrl, listen, opened, region, root, say, tell } from "./page.js";
 
-const marksOf = (number) => region.querySelectorAll(`mark[data-claims~="${number}"]`);
+let lit = [];
+
+// Rows are found by their id: a page may have five thousand of them.
+const rowOf = (number) => document.getElementById(`row-${number}`);
 
 function light(number) {
-  for (const lit of root.querySelectorAll(".is-lit, .is-open")) {
-    lit.classList.remove("is-lit", "is-open");
-  }
+  for (const one of lit) one.classList.remove("is-lit", "is-open");
+  lit = [];
   if (!number) return;
-  for (const mark of marksOf(number)) mark.classList.add("is-lit");
-  root.querySelector(`[data-row="${number}"]`)?.classList.add("is-open");
+  lit = [...marksOf(number)];
+  for (const mark of lit) mark.classList.add("is-lit");
+  const row = rowOf(number);
+  row?.classList.add("is-open");
+  if (row) lit.push(row);
 }
 
 export const openNumber = () => opened().dataset.claim ?? "";
@@ -28,6 +34,16 @@ function keepAddress(number) {
   history.replaceState(null, "", url);
 }
 
+// A claim that was marked in another version only: its card says where.
+function sayWhere() {
+  const line = document.createElement("p");
+  line.className = "notice notice--info";
+  line.dataset.notHere = "";
+  line.textContent = say("notHere");
+  opened().querySelector(".opened__head")?.after(line);
+  announce(line.textContent);
+}
+
 // Opens a claim's card; `show` scrolls to its words, or to its row when it was its words.
 export async function openClaim(number, show = "text") {
   keepAddress(number);
@@ -40,6 +56,7 @@ export async function openClaim(number, show = "text") {
   }
   await ask(cardUrl(number));
   tell("opened", { number });
+  if (!first && openNumber() === String(number)) sayWhere();
 }
 
 // Lists the claims of a place; the rows are those of the panel.
@@ -47,7 +64,7 @@ export function listClaims(numbers) {
   const list = document.createElement("ol");
   list.className = "claims__rows";
   for (const number of numbers) {
-    const row = root.querySelector(`[data-row="${number}"]`)?.cloneNode(true);
+    const row = rowOf(number)?.cloneNode(true);
     if (!row) continue;
     row.removeAttribute("id");
     list.append(row);
@@ -75,8 +92,6 @@ export function openAt(numbers) {
   else if (numbers.length) listClaims(numbers);
 }
 
-export const numbersOf = (mark) => mark.dataset.claims.split(" ");
-
 region?.addEventListener("click", (event) => {
   const gutter = event.target.closest("a.gutter[data-here]");
   if (gutter) {
@@ -101,7 +116,7 @@ for (const [name, isOn] of [["mouseover", true], ["mouseout", false]]) {
     const mark = event.target.closest("mark[data-claims]");
     if (!mark) return;
     for (const number of numbersOf(mark)) {
-      root.querySelector(`[data-row="${number}"]`)?.classList.toggle("is-lit", isOn);
+      rowOf(number)?.classList.toggle("is-lit", isOn);
     }
   });
 }

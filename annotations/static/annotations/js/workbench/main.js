@@ -4,9 +4,15 @@ import "./forms.js";
 import "./panel.js";
 import "./lights.js";
 import "./selection.js";
+import "./waiting.js";
 import "./bar.js";
-import "./keys.js";
 import "./cursor.js";
+import "./keys.js";
+import "./handles.js";
+import "./two-tap.js";
+import "./carry.js";
+import "./links.js";
+import "./undo.js";
 import "./drafts.js";
 import { root } from "./page.js";
 
