@@ -1,11 +1,11 @@
 // Marking without a drag: a first tap says where the passage starts, a second where it ends.
 
 import { domRange, textBetween } from "../offsets.js";
-import { announce, region, root, say } from "./page.js";
+import { announce, listen, region, root, say } from "./page.js";
 import { offsetAt } from "./points.js";
 import { selectAgain, state } from "./selection.js";
 import { TwoTaps } from "./taps.js";
-import { endWait, waitFor } from "./waiting.js";
+import { endWait, isWaiting, showWait, waitFor } from "./waiting.js";
 import { wordAt } from "./words.js";
 
 const taps = new TwoTaps();
@@ -24,6 +24,7 @@ function draw() {
 }
 
 function stop() {
+  if (!taps.isOn) return;
   taps.stop();
   draw();
   announce(say("tapOver"));
@@ -37,7 +38,9 @@ export function toggleTwoTaps() {
   document.getSelection().removeAllRanges();
   state.range = null;
   taps.start();
-  waitFor(say("tapFirst"), stop);
+  // A field that waits for words takes tapped ones as well, and goes on waiting.
+  if (isWaiting()) showWait(say("tapFirst"));
+  else waitFor(say("tapFirst"), () => {});
   draw();
 }
 
@@ -46,7 +49,7 @@ export function tap(word) {
   const range = taps.tap(word);
   if (!range) {
     draw();
-    if (word) waitFor(`${say("tapSecond")} “${textBetween(region, ...word)}”`, stop);
+    if (word) showWait(`${say("tapSecond")} “${textBetween(region, ...word)}”`);
     return;
   }
   endWait(false);
@@ -57,6 +60,7 @@ export function tap(word) {
 }
 
 if (root && root.dataset.mayAnnotate) {
+  listen("cancelled", stop);
   for (const one of buttons()) one.addEventListener("click", toggleTwoTaps);
   region.addEventListener("click", (event) => {
     if (!taps.isOn) return;

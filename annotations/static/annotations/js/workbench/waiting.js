@@ -1,17 +1,22 @@
 // The line that says what the next selection or tap is for. Only one thing waits at a time.
 
-import { announce, root } from "./page.js";
+import { announce, root, tell } from "./page.js";
 
 const line = root?.querySelector("[data-waiting]");
 let whenOver = null;
+
+// Shows what is expected next.
+export function showWait(sentence) {
+  line.querySelector("[data-waiting-words]").textContent = sentence;
+  line.hidden = false;
+  announce(sentence);
+}
 
 // Shows what is waited for; `over` runs when something else takes its place, or it is cancelled.
 export function waitFor(sentence, over) {
   if (whenOver && whenOver !== over) endWait();
   whenOver = over;
-  line.querySelector("[data-waiting-words]").textContent = sentence;
-  line.hidden = false;
-  announce(sentence);
+  showWait(sentence);
 }
 
 // Ends the waiting; `isCancelled` is false when what was waited for has come.
@@ -19,7 +24,9 @@ export function endWait(isCancelled = true) {
   const over = whenOver;
   whenOver = null;
   if (line) line.hidden = true;
-  if (isCancelled) over?.();
+  if (!isCancelled) return;
+  over?.();
+  tell("cancelled");
 }
 
 export const isWaiting = () => Boolean(whenOver);
