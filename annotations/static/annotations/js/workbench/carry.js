@@ -4,7 +4,7 @@
 import { announce, listen, root, say } from "./page.js";
 
 const store = `carried:${root?.dataset.user}:${root?.dataset.project}`;
-const line = root?.querySelector("[data-carried]");
+const line = root?.querySelector("[data-carry-line]");
 
 export function carriedNumber() {
   try {

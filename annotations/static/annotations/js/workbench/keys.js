@@ -20,8 +20,10 @@ function claimsToWalk() {
 
 // Returns "Claim 12, refuted: ..." of the open card.
 function inWords(number) {
-  const label = opened().querySelector("[data-review] input[name=label]:checked")?.parentElement
-    ?? opened().querySelector(".label[data-label]");
+  const form = opened().querySelector("[data-review]");
+  const label = form
+    ? form.querySelector("input[name=label]:checked")?.parentElement
+    : opened().querySelector(".label[data-label]");
   const judged = label?.textContent.trim() ?? say("unjudged");
   const text = opened().querySelector(".opened__text")?.textContent ?? "";
   return `${say("claim").replace("{}", number)}, ${judged}: ${text}`;

@@ -2,7 +2,8 @@
 // others; "#claim-12" to a claim, also one that has no words in this version.
 
 import { blocksOf, domRange, endOf, textBetween } from "../offsets.js";
-import { announce, region, root, say } from "./page.js";
+import { region, root, say } from "./page.js";
+import { tellAll } from "./said.js";
 
 export function passageUrl([start, end]) {
   const url = new URL(location.pathname, location.href);
@@ -16,34 +17,33 @@ export async function copyLink(range) {
   const url = passageUrl(range);
   try {
     await navigator.clipboard.writeText(url.href);
-    announce(say("copied"));
+    tellAll(say("copied"));
   } catch {
     history.replaceState(null, "", url);
-    announce(say("linkInAddress"));
+    tellAll(say("linkInAddress"));
   }
 }
 
-// Returns the linked range, or null where there is none, or none that fits the text.
-function linked() {
-  const [, start, end] = location.hash.match(/^#at=(\d{1,7})-(\d{1,7})$/) ?? [];
-  if (!end) return null;
+// Returns the linked range, or null where none fits the text.
+function linked(start, end) {
   const range = [Number(start), Number(end)];
   const last = blocksOf(region).at(-1);
   return last && range[0] < range[1] && range[1] <= endOf(last) ? range : null;
 }
 
 function follow() {
-  const range = linked();
-  if (!range) return;
+  const [, start, end] = location.hash.match(/^#at=(\d{1,7})-(\d{1,7})$/) ?? [];
+  if (!end) return;
+  const range = linked(start, end);
   const version = new URLSearchParams(location.search).get("version");
-  if (version !== root.dataset.number) return announce(say("otherVersion"));
+  if (!range || version !== root.dataset.number) return tellAll(say("otherVersion"));
   const place = domRange(region, ...range);
   if ("highlights" in CSS) CSS.highlights.set("linked", new Highlight(place));
   const aim = () => place.startContainer.parentElement.scrollIntoView({ block: "center" });
   aim();
   // Heights of blocks not drawn before were guesses: once they are drawn, aim again.
   requestAnimationFrame(() => requestAnimationFrame(aim));
-  announce(`${say("linked")} ${textBetween(region, ...range)}`);
+  tellAll(`${say("linked")} ${textBetween(region, ...range)}`);
 }
 
 if (region) {

@@ -3,8 +3,9 @@
 
 import { send } from "./actions.js";
 import { watchDeeds } from "./deeds.js";
-import { announce, cardUrl, opened, region, root, say } from "./page.js";
+import { cardUrl, opened, region, root, say } from "./page.js";
 import { ask, swap } from "./panel.js";
+import { tellAll } from "./said.js";
 import { Stack } from "./stack.js";
 
 const stack = new Stack();
@@ -14,13 +15,6 @@ let isBusy = false;
 
 const button = (name) => root.querySelector(`[data-${name}]`);
 const words = (entry) => say(entry.did).replace("{}", entry.number);
-
-function tellAll(sentence) {
-  announce(sentence);
-  const line = root.querySelector("[data-undo-said]");
-  line.textContent = sentence;
-  line.hidden = false;
-}
 
 function draw() {
   for (const [name, entry] of [["undo", stack.toUndo], ["redo", stack.toRedo]]) {
@@ -72,7 +66,7 @@ async function run(entry, [path, pairs], isUndo) {
 async function step(isUndo) {
   if (isBusy) return;
   const entry = isUndo ? stack.toUndo : stack.toRedo;
-  if (!entry) return announce(say(isUndo ? "nothingToUndo" : "nothingToRedo"));
+  if (!entry) return tellAll(say(isUndo ? "nothingToUndo" : "nothingToRedo"));
   isBusy = true;
   try {
     await run(entry, isUndo ? entry.back : entry.forth, isUndo);

@@ -2,7 +2,7 @@
 
 import { announce, root, tell } from "./page.js";
 
-const line = root?.querySelector("[data-waiting]");
+const line = root?.querySelector("[data-wait-line]");
 let whenOver = null;
 
 // Shows what is expected next.
