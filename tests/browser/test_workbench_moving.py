@@ -292,3 +292,23 @@ def test_what_someone_changed_meanwhile_is_left_alone(desk, reviewer, second_rev
     expect(card(page, 1)).to_contain_text("Their words.")
     expect(page.locator("[data-undo]")).to_have_attribute("aria-disabled", "true")
     assert Claim.objects.get().discarded_at is None
+
+
+def test_from_right_to_left_the_start_is_on_the_right(desk, reviewer, project):
+    page, _version = desk
+    text = "قال المتحدث إن 498 جنديًا قُتلوا في الحرب."
+    version = make_version(reviewer, project, text)
+    make_claim(reviewer, version, words="498 جنديًا")
+    open_workbench(page, version, "?claim=1")
+    start, end = middle(page, ".handle--start"), middle(page, ".handle--end")
+    number = page.evaluate(PLACE, list(place("498", text)))
+    soldier = page.evaluate(PLACE, list(place("جنديًا", text)))
+    # The number itself runs from left to right: its first digit is its left one.
+    assert abs(start[0] - number[0]) < 4
+    assert abs(end[0] - soldier[0]) < 4
+    killed = page.evaluate(PLACE, list(place("قُتلوا", text)))
+    page.mouse.move(*end)
+    page.mouse.down()
+    page.mouse.move(end[0] + killed[0] - 2 - soldier[0], end[1], steps=5)
+    page.mouse.up()
+    expect(page.locator('mark[data-claims="1"]')).to_have_text("498 جنديًا قُتلوا")

@@ -56,19 +56,21 @@ function deed(number, mine) {
 export function watchDeeds(act) {
   remember();
   listen("swapped", () => {
-    // An answer that saved nothing: the form came back.
-    sent = null;
+    // An answer that saved nothing: the form came back anew.
+    if (sent && !sent.form.isConnected) sent = null;
     remember();
   });
   listen("sending", () => (sent = null));
   document.addEventListener("submit", ({ target }) => {
     if (!target.matches(FORM)) return;
     const path = new URL(target.getAttribute("action"), location.href).pathname;
-    sent = { path, pairs: pairsOf(target), before: asOpened.get(target) ?? null };
+    const before = asOpened.get(target) ?? null;
+    sent = { form: target, path, pairs: pairsOf(target), before };
   }, { capture: true });
   listen("saved", ({ number }) => {
     if (!sent) return;
     const entry = deed(number, sent);
+    sent = null;
     act(number, entry && { number, ...entry });
     if (entry?.did === "didPlaceCreate") tell("place-added", { number });
   });
