@@ -96,19 +96,27 @@ def claim_update(*, actor: User, claim: Claim, revision: int, **changes: Any) ->
     return current
 
 
-def claim_discard(*, actor: User, claim: Claim, reason: str = "") -> Claim:
-    """Take our claim back; it stays readable with a mark. Already so changes nothing."""
+def claim_discard(
+    *, actor: User, claim: Claim, reason: str = "", revision: int | None = None
+) -> Claim:
+    """Take our claim back; it stays readable with a mark. Already so changes nothing.
+
+    `revision`, here and below, is given by who undoes an action of theirs: StaleVersion when the
+    claim has changed since.
+    """
     with context(actor=actor, action="claim.discard", reason=reason):
-        current = lock_row(claim, None)
+        current = lock_row(claim, revision)
         if current.discarded_at is None:
             write_changes(current, _discarded(actor, reason))
     return current
 
 
-def claim_restore(*, actor: User, claim: Claim, reason: str = "") -> Claim:
+def claim_restore(
+    *, actor: User, claim: Claim, reason: str = "", revision: int | None = None
+) -> Claim:
     """Bring a discarded claim back. Already so changes nothing."""
     with context(actor=actor, action="claim.restore", reason=reason):
-        current = lock_row(claim, None)
+        current = lock_row(claim, revision)
         write_changes(current, _RESTORED)
     return current
 
@@ -161,10 +169,12 @@ def mention_update(
     return current
 
 
-def mention_discard(*, actor: User, mention: Mention, reason: str = "") -> Mention:
+def mention_discard(
+    *, actor: User, mention: Mention, reason: str = "", revision: int | None = None
+) -> Mention:
     """Take one appearance back; the claim stays. Already so changes nothing."""
     with context(actor=actor, action="mention.discard", reason=reason):
-        claim = lock_row(mention.claim, None)
+        claim = lock_row(mention.claim, revision)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is None:
             _set(current, _discarded(actor, reason))
@@ -172,10 +182,12 @@ def mention_discard(*, actor: User, mention: Mention, reason: str = "") -> Menti
     return current
 
 
-def mention_restore(*, actor: User, mention: Mention, reason: str = "") -> Mention:
+def mention_restore(
+    *, actor: User, mention: Mention, reason: str = "", revision: int | None = None
+) -> Mention:
     """Bring a discarded appearance back. Already so changes nothing."""
     with context(actor=actor, action="mention.restore", reason=reason):
-        claim = lock_row(mention.claim, None)
+        claim = lock_row(mention.claim, revision)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is not None:
             _set(current, _RESTORED)

@@ -33,6 +33,9 @@ _SPEAKING_NOUNS = _words(
     " міністерство міністр президент уряд речник речниця служба поліція влада губернатор мер"
     " компанія агентство посольство рада комісія суд прокуратура військові посадовець"
 )
+_ARTICLES = _words("the a an")
+# After one of these someone else is named: who speaks for a ministry is not the ministry.
+_ABOUT = _words("of for from at by in with to від для з із при у в")
 _PRONOUNS = _words("he she they it we i він вона вони воно ми я")
 _SAID = _words(
     "said says say told tells claimed claims claim stated states announced confirmed reported"
@@ -116,6 +119,31 @@ def suggest_speaker(text: str, one: TextRange) -> SpeakerSuggestion | None:
         if found:
             return min(found, key=lambda pair: _distance(pair.cue, one))
     return None
+
+
+def names_within(words: str) -> list[str]:
+    """Return what may be a name in the words that name a speaker, the longest first.
+
+    Leading words go one by one: "President Volodymyr Zelenskyy" may be known as "Zelenskyy". They
+    never go past a preposition or a possessive, and of an office only the article goes: the
+    Russian ministry is not "the ministry".
+    """
+    found = words.split()[:12]
+    names = []
+    for n in range(len(found)):
+        gone, rest = found[:n], found[n:]
+        if any(_is_another(word) for word in gone):
+            break
+        is_office = any(word.lower() in _SPEAKING_NOUNS for word in rest)
+        only_articles = all(word.lower() in _ARTICLES for word in gone)
+        if only_articles or (rest[0][0].isupper() and not is_office):
+            names.append(" ".join(rest))
+    return names
+
+
+def _is_another(word: str) -> bool:
+    """Say whether the words after this one name someone other than who speaks."""
+    return word.lower() in _ABOUT or word.endswith(("'s", "’s", "s'", "s’", ","))
 
 
 def _paragraph(text: str, one: TextRange) -> tuple[int, int]:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from html import escape
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from annotations.articles.blocks import cut_blocks
 from annotations.lib.text import normalise, to_utf16
 from annotations.spans.graphemes import snap_outwards
-from annotations.spans.highlight import SpanPiece, segments_by_block
 from annotations.spans.selectors import InvalidRange, TextRange, trim
+from tests.browser.scripts import page_of, serve
 
 pytestmark = pytest.mark.browser
-
-SCRIPTS = Path(__file__).parents[2] / "annotations/static/annotations/js"
-SITE = "http://text.localhost/"
 
 TEXT = normalise(
     "Two tolls 👨‍👩‍👧‍👦\r\n\r\n"
@@ -31,38 +26,14 @@ TEXT = normalise(
 )
 
 
-def page_of(text: str, spans: list[SpanPiece]) -> str:
-    """The text region as the workbench draws it: blocks with their offsets, words in marks."""
-    blocks = [(cut.start, cut.end) for cut in cut_blocks(text)]
-    html = ["<!doctype html><meta charset=utf-8><p id=before>before</p><div id=region>"]
-    for (start, end), inside in zip(blocks, segments_by_block(blocks, spans), strict=True):
-        words = "".join(
-            f"<mark>{escape(text[one.start : one.end])}</mark>"
-            if one.ids
-            else escape(text[one.start : one.end])
-            for one in inside
-        )
-        html.append(f"<div><a href=#></a><p data-start={start} data-end={end}>{words}</p></div>")
-    return "".join([*html, "</div><p id=after>after</p>"])
-
-
 @pytest.fixture
 def text_page(browser: Browser) -> Iterator[Page]:
     chance = random.Random(3)
     edges = [sorted(chance.sample(range(len(TEXT) + 1), 2)) for _n in range(25)]
     source = page_of(TEXT, [(start, end, f"id{n}") for n, (start, end) in enumerate(edges)])
 
-    def answer(route: Route) -> None:
-        name = route.request.url.removeprefix(SITE)
-        if name:
-            body = (SCRIPTS / name).read_text()
-            route.fulfill(body=body, content_type="text/javascript; charset=utf-8")
-        else:
-            route.fulfill(body=source, content_type="text/html; charset=utf-8")
-
     page = browser.new_page()
-    page.route(f"{SITE}**", answer)
-    page.goto(SITE)
+    serve(page, source)
     page.evaluate(
         """async () => {
             window.offsets = await import("/offsets.js");

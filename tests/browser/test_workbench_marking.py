@@ -45,6 +45,7 @@ def test_words_marked_by_mouse_become_a_claim_with_chain_and_label(desk, project
     expect(form.locator("[data-source-means]").first).to_have_text(
         "Means: Volodymyr Zelenskyy (Unknown)"
     )
+    form.locator("summary", has_text="More about this step").first.click()
     form.locator("[name=hops-0-said_on]").fill("2022-03-02")
     form.locator("[name=hops-0-said_where]").fill("Facebook")
     form.locator("[data-hop-add]").click()
@@ -264,12 +265,12 @@ def test_the_words_of_source_and_cue_are_picked_in_the_text(desk):
     select(page, *place(WORDS))
     press(page, "claim")
     page.locator("#opened summary", has_text="More about this step").click()
-    page.locator('[data-words-of="source_ranges"]').click()
+    page.locator('[data-waits="source_ranges"]').click()
     select(page, *place("emergency service"))
     expect(page.locator("[name=hops-0-source_name]")).to_have_value("emergency service")
-    page.locator('[data-words-of="cue_ranges"]').click()
+    page.locator('[data-waits="cue_ranges"]').click()
     select(page, *place("said"))
-    expect(page.locator('[data-words-of="cue_ranges"]')).to_contain_text("“said”")
+    expect(page.locator('[data-waits="cue_ranges"]')).to_contain_text("“said”")
     page.locator("[data-save]").click()
     expect(card(page, 1)).to_be_visible()
     hop = Mention.objects.get().attributions.get()

@@ -74,6 +74,10 @@ def moved_mention(rows: Rows) -> dict[str, Any]:
     return {**place(rows), **EMPTY_CHAIN, "revision": rows.claim.revision}
 
 
+def moved_place(rows: Rows) -> dict[str, Any]:
+    return {**place(rows), "revision": rows.claim.revision}
+
+
 def other_words(rows: Rows) -> dict[str, Any]:
     return {"text": "Other words", "revision": rows.claim.revision, "priority": "2"}
 
@@ -178,6 +182,7 @@ CLAIMS = {
     ("claim-restore", "POST"): Ask("claim", number, fixed(reason="After all.")),
     ("review-save", "POST"): Ask("claim", number, judgement),
     **both("mention-edit", "claim", uid_of("mention"), moved_mention),
+    ("mention-move", "POST"): Ask("claim", uid_of("mention"), moved_place),
     ("mention-discard", "POST"): Ask("claim", uid_of("mention")),
     ("mention-restore", "POST"): Ask("mention", uid_of("mention")),
     ("source-suggest", "GET"): Ask(query="?q=state"),

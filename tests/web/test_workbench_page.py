@@ -160,9 +160,9 @@ def test_a_locked_article_offers_marking_to_moderators_only(
 ):
     moderation.row_lock(actor=moderator, row=version.article, reason="Under dispute")
     page = page_of(client_for(reviewer), version)
-    assert "data-bar" not in page
+    assert 'data-bar-action="claim"' not in page
     assert "Passage to quote" not in page
-    assert "data-bar" in page_of(client_for(moderator), version)
+    assert 'data-bar-action="claim"' in page_of(client_for(moderator), version)
 
 
 def test_outsiders_find_nothing(client_for, outsider, version):

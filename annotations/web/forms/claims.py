@@ -139,15 +139,27 @@ class MentionForm(PlaceForm):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(forms.Form):
-    """Why something is discarded or restored."""
+class MoveForm(MentionForm):
+    """Other ranges for an appearance whose chain stays: what dragging a handle sends."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """Why something is discarded or restored; whoever undoes says what revision they undo."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+    def turn(self) -> dict[str, Any]:
+        """Return reason and revision, as the services take them."""
+        cleaned = self.cleaned_data
+        return {"reason": cleaned.get("reason", ""), "revision": cleaned.get("revision")}
 
 
 class ReviewForm(forms.Form):

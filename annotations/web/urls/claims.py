@@ -8,6 +8,7 @@ from annotations.web.views import (
     claims_write,
     drafts,
     mentions,
+    mentions_move,
     mentions_write,
     reviews,
     workbench,
@@ -51,6 +52,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("p/<slug:slug>/claims/<int:number>/review/", reviews.review_save, name="review-save"),
     path("p/<slug:slug>/mentions/<uuid:uid>/edit/", mentions.mention_edit, name="mention-edit"),
+    path(
+        "p/<slug:slug>/mentions/<uuid:uid>/move/",
+        mentions_move.mention_move,
+        name="mention-move",
+    ),
     path(
         "p/<slug:slug>/mentions/<uuid:uid>/discard/",
         mentions_write.mention_discard,

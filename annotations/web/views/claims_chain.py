@@ -45,9 +45,9 @@ def open_chain(
     *,
     sent: QueryDict | None,
     stored: Sequence[Attribution] = (),
-    quote_type: str = "",
+    proposed: Mapping[str, object] | None = None,
 ) -> ChainForm:
-    """Build the chain's form: as sent, as stored, or one empty hop with a guessed quote type."""
+    """Build the chain's form: as sent, as stored, or one hop that holds what is `proposed`."""
     sight = sight_of(user, project.pk)
     statements = _statements(user, project, stored, sight)
     options: dict[str, Any] = {
@@ -57,9 +57,9 @@ def open_chain(
         "zone": project.time_zone,
     }
     initial = [initial_hop(row, sight) for row in stored]
-    if not initial and quote_type:
-        initial = [{"quote_type": quote_type}]
-    # One hop with a guess counts as the empty one that everybody is offered.
+    if not initial and proposed:
+        initial = [dict(proposed)]
+    # One hop with a proposal counts as the empty one that everybody is offered.
     factory = StoredHops if initial else NewHops
     data = with_one_more(sent) if sent and MORE in sent else sent
     formset = factory(data=data, initial=initial, prefix=PREFIX, form_kwargs=options)

@@ -18,10 +18,16 @@ _END = re.compile(r"[.!?…؟۔।。！？]+[\"'”’»)\]]*(?=\s)|\n")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words, marked or not."""
+    """A run of words, marked or not; `start` is its offset in the version."""
 
     text: str
     is_marked: bool
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Return where it ends, in code points of the version."""
+        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,10 @@ def in_context(passage: Passage, ranges: Sequence[tuple[int, int]]) -> list[Piec
     first, last = sentence_bounds(text, local[0][0], local[-1][1])
     pieces, position = [], first
     for start, end in local:
-        pieces += [Piece(text[position:start], False), Piece(text[start:end], True)]
+        pieces.append(Piece(text[position:start], False, position + shift))
+        pieces.append(Piece(text[start:end], True, start + shift))
         position = end
-    pieces.append(Piece(text[position:last], False))
+    pieces.append(Piece(text[position:last], False, position + shift))
     return [piece for piece in pieces if piece.text]
 
 

@@ -1,6 +1,7 @@
 """Where a save leads: back to the text, to the claim's page, or into the panel of a script."""
 
 import hashlib
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -36,12 +37,17 @@ def form_key(request: SignedInRequest, field: str = "key") -> str:
 
 
 def after_save(
-    request: SignedInRequest, project: Project, version: ArticleVersion, number: int
+    request: SignedInRequest,
+    project: Project,
+    version: ArticleVersion,
+    number: int,
+    before: Sequence[tuple[int, int]] = (),
 ) -> HttpResponse:
-    """Show the claim beside the text it was marked in."""
+    """Show the claim beside the text it was marked in; `before` are the places it has left."""
     if request.htmx:
         claim = find_claim(request.user, project, number)
-        return saved_response(request, claim, version, _ranges(claim, version))
+        ranges = [*before, *places_of(claim, version)]
+        return saved_response(request, claim, version, ranges)
     return HttpResponseRedirect(workbench_url(project, version, number))
 
 
@@ -59,7 +65,7 @@ def workbench_url(project: Project, version: ArticleVersion, number: int) -> str
     return f"{address}?version={version.number}&claim={number}#claim-{number}"
 
 
-def _ranges(claim: Claim, version: ArticleVersion) -> list[tuple[int, int]]:
+def places_of(claim: Claim, version: ArticleVersion) -> list[tuple[int, int]]:
     """Return every place the claim has or had in the version: all of them may look different."""
     spans = Mention.objects.filter(claim=claim, version=version).values_list("span_id", flat=True)
     return [pair for pairs in ranges_of_spans(spans).values() for pair in pairs]

@@ -38,6 +38,7 @@ from annotations.web.views.claims_place import (
     passage_of,
     shown_ranges,
 )
+from annotations.web.views.claims_proposal import proposed_hop
 from annotations.web.views.claims_saved import after_change, after_save, form_key
 
 
@@ -122,7 +123,7 @@ def _turn(
     check_discard_claim(request.user, claim)
     form = ReasonForm(request.POST)
     form.is_valid()
-    service(actor=request.user, claim=claim, reason=form.cleaned_data.get("reason", ""))
+    service(actor=request.user, claim=claim, **form.turn())
     if not request.htmx:
         messages.success(request, said)
     return after_change(request, project, number)
@@ -158,7 +159,8 @@ def _offer(request: SignedInRequest, project: Project, version: ArticleVersion) 
             "text": passage.quote[:TEXT_LENGTH],
         }
     )
-    chain = open_chain(request.user, project, sent=None, quote_type=passage.quote_type)
+    proposed = proposed_hop(request.user, project, passage)
+    chain = open_chain(request.user, project, sent=None, proposed=proposed)
     return _form_page(request, version, form, chain, status=200)
 
 

@@ -29,7 +29,8 @@ from annotations.web.views.claims_place import (
     passage_of,
     shown_ranges,
 )
-from annotations.web.views.claims_saved import after_save, form_key
+from annotations.web.views.claims_proposal import proposed_hop
+from annotations.web.views.claims_saved import after_save, form_key, places_of
 
 # How many claims the search for "the same claim elsewhere" offers.
 OFFERED = 20
@@ -57,7 +58,8 @@ def mention_create(request: SignedInRequest, project: Project, uid: UUID) -> Htt
             "claim": claim.number,
         }
     )
-    chain = open_chain(request.user, project, sent=None, quote_type=passage.quote_type)
+    proposed = proposed_hop(request.user, project, passage)
+    chain = open_chain(request.user, project, sent=None, proposed=proposed)
     return _page(request, version, claim, form, chain, status=200)
 
 
@@ -76,6 +78,7 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if sent and MORE in sent:
         return _page(request, version, claim, form, chain, status=200, mention=mention)
     if sent and form.is_valid() and chain.is_valid():
+        before = places_of(claim, version)
         try:
             check_same_text(version, form.cleaned_data["content_hash"])
             _update(request, mention, form, chain)
@@ -85,7 +88,7 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         except DomainError as error:
             add_error(form, error)
         else:
-            return after_save(request, project, version, claim.number)
+            return after_save(request, project, version, claim.number, before)
     return _page(request, version, claim, form, chain, status=status, mention=mention, more=theirs)
 
 

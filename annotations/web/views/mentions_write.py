@@ -43,7 +43,7 @@ def _turn(
     check_edit_mention(request.user, mention)
     form = ReasonForm(request.POST)
     form.is_valid()
-    service(actor=request.user, mention=mention, reason=form.cleaned_data.get("reason", ""))
+    service(actor=request.user, mention=mention, **form.turn())
     if not request.htmx:
         messages.success(request, said)
     return after_change(request, project, mention.claim.number)

@@ -1,40 +1,67 @@
 // The small bar at selected words: what can be done with them.
 
 import { domRange, textBetween } from "../offsets.js";
-import { numbersOf, openAt, openNumber } from "./lights.js";
+import { carriedNumber } from "./carry.js";
+import { writeRange, isSame } from "./edges.js";
+import { openAt, openNumber } from "./lights.js";
+import { copyLink } from "./links.js";
+import { numbersOf } from "./marks.js";
 import { announce, listen, opened, region, root, say, versionUrl } from "./page.js";
 import { ask } from "./panel.js";
-import { addRange, isPicking, pick } from "./ranges.js";
+import { isPicking, pick } from "./picking.js";
+import { addRange } from "./ranges.js";
+import { movePlace, placesHere } from "./resize.js";
 import { paintDraft, selectAgain, state } from "./selection.js";
+import { wholeWords } from "./words.js";
 
 const bar = root?.querySelector("[data-bar]");
-const button = (name) => bar.querySelector(`[data-bar-action="${name}"]`);
+const FIRST_FIELD = "form textarea, form input[type=search], form [data-source]";
 let shown = null;
 
-const hasForm = () => Boolean(opened().querySelector("[data-ranges]"));
+const cardNumber = () => (opened().matches(".opened--card") ? openNumber() : "");
 
-function hide() {
+export function hide() {
   shown = null;
   if (bar.matches(":popover-open")) bar.hidePopover();
 }
 
 function marksUnder([start, end]) {
   const range = domRange(region, start, end);
-  const found = [];
-  for (const mark of region.querySelectorAll("mark[data-claims]")) {
-    if (range.intersectsNode(mark)) found.push(...numbersOf(mark));
-  }
-  return [...new Set(found)];
+  const blocks = [...region.querySelectorAll("[data-block]")].filter(
+    (one) => Number(one.dataset.start) < end && Number(one.dataset.end) > start);
+  const marks = blocks.flatMap((one) => [...one.querySelectorAll("mark[data-claims]")]);
+  return [...new Set(marks.filter((one) => range.intersectsNode(one)).flatMap(numbersOf))];
+}
+
+// Says for each button whether it has a use now; those that change nothing are always there.
+function uses(range) {
+  const isFilling = isPicking();
+  const hasForm = Boolean(opened().querySelector("[data-ranges]"));
+  const isFree = !isFilling && !hasForm;
+  const [open, carried] = [cardNumber(), carriedNumber()];
+  return {
+    fill: isFilling,
+    range: hasForm && !isFilling,
+    claim: isFree,
+    mention: isFree,
+    carried: isFree && Boolean(carried) && carried !== open,
+    move: isFree && placesHere().length === 1,
+    whole: !isSame([wholeWords(region, range)], [range]),
+    here: !isFilling && marksUnder(range).length > 0,
+    link: !isFilling,
+  };
 }
 
 function show(range) {
   shown = range;
-  button("range").hidden = !hasForm();
-  button("claim").hidden = hasForm();
-  button("mention").hidden = hasForm();
-  button("here").hidden = marksUnder(range).length === 0;
-  const open = opened().matches(".opened--card") ? openNumber() : "";
-  button("mention").textContent = open ? `${say("addTo")} ${open}` : say("addToAny");
+  const [used, open] = [uses(range), cardNumber()];
+  for (const one of bar.querySelectorAll("[data-bar-action]")) {
+    const name = one.dataset.barAction;
+    one.hidden = used[name] === false;
+    if (name === "mention") one.textContent = open ? `${say("addTo")} ${open}` : say("addToAny");
+    if (name === "carried") one.textContent = `${say("addTo")} ${carriedNumber()}`;
+    if (name === "move") one.textContent = say("moveHere").replace("{}", open);
+  }
   if (!bar.matches(":popover-open")) bar.showPopover();
   const boxes = domRange(region, ...range).getClientRects();
   const last = boxes[boxes.length - 1];
@@ -44,47 +71,55 @@ function show(range) {
   bar.style.top = `${last.bottom + 8 + scrollY}px`;
 }
 
-const rangeQuery = (range) => `range=${range[0]}-${range[1]}`;
+function addTo(number, range) {
+  const claim = number ? `&claim=${number}` : "";
+  return ask(versionUrl(`mentions/new/?range=${writeRange(range)}${claim}`));
+}
 
 const actions = {
-  claim: (range) => ask(versionUrl(`claims/new/?${rangeQuery(range)}`)),
-  mention: (range) => {
-    const open = opened().matches(".opened--card") ? openNumber() : "";
-    const claim = open ? `&claim=${open}` : "";
-    return ask(versionUrl(`mentions/new/?${rangeQuery(range)}${claim}`));
-  },
-  range: (range) => {
-    addRange(range);
-    paintDraft();
-  },
+  claim: (range) => ask(versionUrl(`claims/new/?range=${writeRange(range)}`)),
+  mention: (range) => addTo(cardNumber(), range),
+  carried: (range) => addTo(carriedNumber(), range),
+  fill: pick,
+  range: addRange,
+  move: movePlace,
+  whole: (range) => selectAgain(wholeWords(region, range)),
   here: (range) => openAt(marksUnder(range)),
+  link: copyLink,
   cancel: () => document.getSelection().removeAllRanges(),
 };
+const OPENS_A_FORM = new Set(["claim", "mention", "carried"]);
 
 async function act(name) {
   const range = shown;
   hide();
   if (!range) return;
   await actions[name](range);
-  if (name !== "claim" && name !== "mention") return;
+  if (name === "move") document.getSelection().removeAllRanges();
+  if (!OPENS_A_FORM.has(name)) return;
   document.getSelection().removeAllRanges();
   paintDraft();
-  const field = opened().querySelector("form textarea, form input[type=search]");
-  field?.focus({ preventScroll: true });
+  opened().querySelector(FIRST_FIELD)?.focus({ preventScroll: true });
   opened().scrollIntoView({ block: "nearest" });
 }
 
+function take({ range, by }) {
+  if (!range) return hide();
+  // Keys and fingers may not be done yet: they say so by Enter or by the bar.
+  if (isPicking() && by !== "keys" && by !== "touch") return pick(range);
+  show(range);
+  announce(`${say("selected")} ${textBetween(region, ...range)}`);
+}
+
+function enter(range) {
+  if (isPicking()) return pick(range);
+  show(range);
+  bar.querySelector("button:not([hidden])").focus();
+}
+
 if (bar) {
-  listen("selected", ({ range }) => {
-    if (!range) return hide();
-    if (isPicking()) {
-      pick(range);
-      document.getSelection().removeAllRanges();
-      return;
-    }
-    show(range);
-    announce(`${say("selected")} ${textBetween(region, ...range)}`);
-  });
+  listen("selected", take);
+  listen("wanted", ({ range }) => enter(range));
   // The selection must outlive a press on the bar.
   bar.addEventListener("pointerdown", (event) => event.preventDefault());
   bar.addEventListener("mousedown", (event) => event.preventDefault());
@@ -95,8 +130,7 @@ if (bar) {
   region.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !state.range || event.target !== region) return;
     event.preventDefault();
-    show(state.range);
-    bar.querySelector("button:not([hidden])").focus();
+    enter(state.range);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !shown) return;

@@ -1,66 +1,32 @@
 // A word cursor for the keyboard: browsers move no caret through text that cannot be edited.
 // Arrows go word by word and block by block; with Shift they select, with Alt too by letter.
 
-import {
-  astralPositions,
-  blocksOf,
-  domRange,
-  endOf,
-  snapRange,
-  startOf,
-  textBetween,
-  toCodePoints,
-} from "../offsets.js";
-import { numbersOf, openAt } from "./lights.js";
-import { announce, region } from "./page.js";
+import { blockAt, blocksOf, domRange, snapRange, textBetween } from "../offsets.js";
+import { openAt } from "./lights.js";
+import { numbersOf } from "./marks.js";
+import { announce, listen, region, tell } from "./page.js";
+import { canNudge, nudge } from "./resize.js";
 import { selectAgain, state } from "./selection.js";
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
-const found = new WeakMap();
+import { isTapping, tap } from "./two-tap.js";
+import { isRightToLeft, stepSideways } from "./visual.js";
+import { firstWord, stepBlock } from "./words.js";
 
 // Where the cursor is, and where selecting began: each a word as [start, end] in code points.
 let here = null;
 let anchor = null;
 
-function wordsOf(block) {
-  let words = found.get(block);
-  if (words) return words;
-  const text = block.textContent;
-  const astral = astralPositions(text);
-  words = [];
-  for (const { segment, index, isWordLike } of segmenter.segment(text)) {
-    if (!isWordLike) continue;
-    const from = toCodePoints(astral, index);
-    const to = toCodePoints(astral, index + segment.length);
-    words.push([startOf(block) + from, startOf(block) + to]);
+export const cursorWord = () => here;
+
+// Blocks follow one another down the page: the first one in view is found by halving.
+export function blockInView() {
+  const blocks = blocksOf(region);
+  let [low, high] = [0, blocks.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle].getBoundingClientRect().bottom > 90) high = middle;
+    else low = middle + 1;
   }
-  found.set(block, words);
-  return words;
-}
-
-const isAt = (block, [start]) => startOf(block) <= start && start < endOf(block);
-
-function firstInView() {
-  const blocks = blocksOf(region).filter((block) => wordsOf(block).length);
-  const seen = blocks.find((block) => block.getBoundingClientRect().bottom > 90) ?? blocks[0];
-  return seen && wordsOf(seen)[0];
-}
-
-// Returns the word `by` words on, over the edges of blocks; the same one at the text's ends.
-function wordFrom(word, by) {
-  const blocks = blocksOf(region).filter((block) => wordsOf(block).length);
-  const n = blocks.findIndex((block) => isAt(block, word));
-  const words = wordsOf(blocks[n]);
-  const at = words.findIndex(([start]) => start >= word[0]) + by;
-  if (words[at]) return words[at];
-  const next = blocks[n + by];
-  return next ? wordsOf(next).at(by > 0 ? 0 : -1) : word;
-}
-
-function blockFrom(word, by) {
-  const blocks = blocksOf(region).filter((block) => wordsOf(block).length);
-  const n = blocks.findIndex((block) => isAt(block, word));
-  return wordsOf(blocks[n + by] ?? blocks[n])[0];
+  return low;
 }
 
 function paint() {
@@ -76,45 +42,61 @@ function show() {
   announce(textBetween(region, ...here));
 }
 
-function byLetter(step) {
-  const [start, end] = state.range ?? here;
-  const moved = step > 0 ? snapRange(region, start, end + 1)[1] : snapRange(region, end - 1, end)[0];
-  if (moved > start) select([start, moved]);
-}
-
 function select(range) {
   state.range = range;
   selectAgain(range);
 }
 
-function direction(key) {
+// Moves that end of the selection by a letter at which the cursor is.
+function byLetter(by) {
+  const [start, end] = state.range ?? here;
+  const isAtStart = Boolean(anchor) && here[0] < anchor[0];
+  const edge = isAtStart ? start : end;
+  const next = by > 0 ? snapRange(region, edge, edge + 1)[1] : snapRange(region, edge - 1, edge)[0];
+  const range = isAtStart ? [next, end] : [start, next];
+  if (range[0] < range[1]) select(range);
+}
+
+function follow(key) {
+  if (key === "ArrowUp" || key === "ArrowDown") {
+    return stepBlock(region, here, key === "ArrowDown" ? 1 : -1);
+  }
+  return stepSideways(region, here, key === "ArrowRight");
+}
+
+// Returns 1 for the arrow that reads on, and -1 for the one that goes back.
+function sense(key) {
   if (key === "ArrowUp" || key === "ArrowDown") return key === "ArrowDown" ? 1 : -1;
-  const block = blocksOf(region).find((one) => isAt(one, here));
-  const isRight = key === "ArrowRight";
-  return (getComputedStyle(block).direction === "rtl") !== isRight ? 1 : -1;
+  const block = blockAt(region, (state.range ?? here)[0]);
+  return isRightToLeft(block) !== (key === "ArrowRight") ? 1 : -1;
 }
 
 function move(event) {
   const isNew = !here;
-  here ??= firstInView();
+  here ??= firstWord(region, blockInView());
   if (!here) return;
-  const by = direction(event.key);
-  if (event.shiftKey && event.altKey) return byLetter(by);
-  const isBlock = event.key === "ArrowUp" || event.key === "ArrowDown";
+  if (event.shiftKey && event.altKey) {
+    if (canNudge()) nudge(sense(event.key), isNew ? null : here);
+    else byLetter(sense(event.key));
+    return;
+  }
   if (event.shiftKey) anchor ??= here;
   else anchor = null;
-  if (!isNew) here = isBlock ? blockFrom(here, by) : wordFrom(here, by);
+  if (!isNew) here = follow(event.key);
   if (anchor) select([Math.min(anchor[0], here[0]), Math.max(anchor[1], here[1])]);
-  else document.getSelection().removeAllRanges();
+  else if (!document.getSelection().isCollapsed) document.getSelection().removeAllRanges();
+  if (!anchor) state.range = null;
   show();
 }
 
 function enter(event) {
   if (!here || state.range) return;
   event.preventDefault();
+  if (isTapping()) return tap(here);
   const place = domRange(region, ...here).startContainer.parentElement.closest("mark[data-claims]");
-  if (place) openAt(numbersOf(place));
-  else select(here);
+  if (place) return openAt(numbersOf(place));
+  select(here);
+  tell("wanted", { range: here });
 }
 
 region?.addEventListener("keydown", (event) => {
@@ -124,6 +106,13 @@ region?.addEventListener("keydown", (event) => {
   event.preventDefault();
   move(event);
 });
+
+// Once nothing is selected any more, the next selection begins where the cursor is.
+if (region) {
+  listen("selected", ({ range }) => {
+    if (!range) anchor = null;
+  });
+}
 
 // A press of the mouse, or leaving the text, ends it.
 region?.addEventListener("pointerdown", () => {

@@ -1,17 +1,24 @@
 // Which claim is open: a click on marked words opens it, a click on a claim shows its words.
 
 import { ask, close } from "./panel.js";
-import { cardUrl, listen, opened, region, root, say, tell } from "./page.js";
+import { marksOf, numbersOf } from "./marks.js";
+import { announce, cardUrl, listen, opened, region, root, say, tell } from "./page.js";
+import { rowsOf } from "./rows.js";
 
-const marksOf = (number) => region.querySelectorAll(`mark[data-claims~="${number}"]`);
+let lit = [];
+
+// Rows are found by their id: a page may have five thousand of them.
+const rowOf = (number) => document.getElementById(`row-${number}`);
 
 function light(number) {
-  for (const lit of root.querySelectorAll(".is-lit, .is-open")) {
-    lit.classList.remove("is-lit", "is-open");
-  }
+  for (const one of lit) one.classList.remove("is-lit", "is-open");
+  lit = [];
   if (!number) return;
-  for (const mark of marksOf(number)) mark.classList.add("is-lit");
-  root.querySelector(`[data-row="${number}"]`)?.classList.add("is-open");
+  lit = [...marksOf(number)];
+  for (const mark of lit) mark.classList.add("is-lit");
+  const row = rowOf(number);
+  row?.classList.add("is-open");
+  if (row) lit.push(row);
 }
 
 export const openNumber = () => opened().dataset.claim ?? "";
@@ -28,6 +35,16 @@ function keepAddress(number) {
   history.replaceState(null, "", url);
 }
 
+// A claim that was marked in another version only: its card says where.
+function sayWhere() {
+  const line = document.createElement("p");
+  line.className = "notice notice--info";
+  line.dataset.notHere = "";
+  line.textContent = say("notHere");
+  opened().querySelector(".opened__head")?.after(line);
+  announce(line.textContent);
+}
+
 // Opens a claim's card; `show` scrolls to its words, or to its row when it was its words.
 export async function openClaim(number, show = "text") {
   keepAddress(number);
@@ -40,14 +57,17 @@ export async function openClaim(number, show = "text") {
   }
   await ask(cardUrl(number));
   tell("opened", { number });
+  if (!first && openNumber() === String(number)) sayWhere();
 }
 
-// Lists the claims of a place; the rows are those of the panel.
-export function listClaims(numbers) {
+// Lists the claims of a place; the rows are those of the panel, or fetched where its window ends.
+export async function listClaims(numbers) {
+  const fetched = await rowsOf(numbers.filter((number) => !rowOf(number)));
   const list = document.createElement("ol");
-  list.className = "claims__rows";
+  list.className = "claims__rows claims__rows--lines";
   for (const number of numbers) {
-    const row = root.querySelector(`[data-row="${number}"]`)?.cloneNode(true);
+    const known = rowOf(number)?.cloneNode(true);
+    const row = known ?? fetched.find((one) => one.dataset.row === String(number));
     if (!row) continue;
     row.removeAttribute("id");
     list.append(row);
@@ -75,8 +95,6 @@ export function openAt(numbers) {
   else if (numbers.length) listClaims(numbers);
 }
 
-export const numbersOf = (mark) => mark.dataset.claims.split(" ");
-
 region?.addEventListener("click", (event) => {
   const gutter = event.target.closest("a.gutter[data-here]");
   if (gutter) {
@@ -101,12 +119,13 @@ for (const [name, isOn] of [["mouseover", true], ["mouseout", false]]) {
     const mark = event.target.closest("mark[data-claims]");
     if (!mark) return;
     for (const number of numbersOf(mark)) {
-      root.querySelector(`[data-row="${number}"]`)?.classList.toggle("is-lit", isOn);
+      rowOf(number)?.classList.toggle("is-lit", isOn);
     }
   });
 }
 
 listen("swapped", () => light(openNumber()));
+listen("window", () => light(openNumber()));
 listen("saved", ({ number }) => keepAddress(number));
 
 const inAddress = () => location.hash.match(/^#claim-(\d+)$/)?.[1];

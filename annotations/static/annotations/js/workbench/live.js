@@ -83,7 +83,7 @@ async function refreshRows() {
 }
 
 function arrive(numbers) {
-  const sentence = say("arrived").replace("%d", numbers.length);
+  const sentence = say("arrived").replace("{}", numbers.length);
   announce(sentence);
   if (!offer) return;
   offer.replaceChildren();

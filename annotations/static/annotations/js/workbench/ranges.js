@@ -1,70 +1,53 @@
-// The ranges of an open form: adding, removing; and picking the words of a cue or a source.
+// The ranges of an open form, and the words that its fields hold: adding, removing, showing.
 
 import { textBetween } from "../offsets.js";
+import { readRanges } from "./edges.js";
 import { announce, opened, region, say, tell } from "./page.js";
 
-let picking = null;
-
 const list = () => opened().querySelector("[data-range-list]");
+const rangeOf = (row) => readRanges(row.querySelector("input").value)[0];
 
-// Adds a range to the open form, in text order; one that overlaps another takes its place.
-export function addRange([start, end]) {
-  for (const row of [...list().children]) {
-    const [first, last] = row.querySelector("input").value.split("-").map(Number);
-    if (first < end && start < last) {
-      [start, end] = [Math.min(first, start), Math.max(last, end)];
-      row.remove();
-    }
-  }
+// Returns sorted ranges with one more; those that it overlaps become one with it.
+export function withRange(ranges, [start, end]) {
+  const apart = ranges.filter(([first, last]) => last <= start || end <= first);
+  const joined = ranges.filter(([first, last]) => first < end && start < last);
+  const whole = [
+    Math.min(start, ...joined.map(([first]) => first)),
+    Math.max(end, ...joined.map(([, last]) => last)),
+  ];
+  return [...apart, whole].sort((one, other) => one[0] - other[0]);
+}
+
+function row([start, end]) {
   const template = opened().querySelector("[data-range-template]");
-  const row = template.content.firstElementChild.cloneNode(true);
-  row.querySelector("input").value = `${start}-${end}`;
-  row.querySelector("blockquote").textContent = textBetween(region, start, end);
-  const next = [...list().children].find((one) => startOf(one) > start);
-  list().insertBefore(row, next ?? null);
+  const made = template.content.firstElementChild.cloneNode(true);
+  made.querySelector("input").value = `${start}-${end}`;
+  made.querySelector("blockquote").textContent = textBetween(region, start, end);
+  return made;
+}
+
+// Adds a range to the open form, in text order, and shows them all.
+export function addRange(range) {
+  const before = [...list().children].map(rangeOf);
+  list().replaceChildren(...withRange(before, range).map(row));
+  list().closest("details").open = true;
+  tell("ranges");
   announce(say("rangeAdded"));
 }
 
-const startOf = (row) => Number(row.querySelector("input").value.split("-")[0]);
-
-export const isPicking = () => Boolean(picking?.isConnected);
-
-// Puts the selected words into the field that waits for them.
-export function pick([start, end]) {
-  const button = picking;
-  stopPicking();
-  const hop = button.closest("[data-hop]");
-  const input = hop.querySelector(`input[name$="-${button.dataset.wordsOf}"]`);
-  input.value = `${start}-${end}`;
-  const words = textBetween(region, start, end);
-  showWords(button, words);
-  const name = hop.querySelector('input[name$="-source_name"]');
-  if (button.dataset.wordsOf === "source_ranges" && name && !name.value) {
-    name.value = words.replace(/\s+/g, " ").trim();
-    name.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  button.focus();
-}
-
-function showWords(button, words) {
+// Shows beside a field's button the words that the field holds.
+export function showField(button, input) {
   button.dataset.label ??= button.textContent;
-  button.textContent = `${button.dataset.label}: “${words}”`;
+  const ranges = readRanges(input.value);
+  const words = ranges.map((one) => textBetween(region, ...one)).join(" … ");
+  button.textContent = words ? `${button.dataset.label}: “${words}”` : button.dataset.label;
 }
 
-function stopPicking() {
-  picking?.closest("[data-hop]")?.classList.remove("is-picking");
-  picking = null;
-}
-
-document.addEventListener("click", (event) => {
-  const remove = event.target.closest("[data-range-remove]");
-  if (remove && list().children.length > 1) {
+if (region) {
+  document.addEventListener("click", (event) => {
+    const remove = event.target.closest("[data-range-remove]");
+    if (!remove || list().children.length < 2) return;
     remove.closest("li").remove();
-    tell("swapped");
-  }
-  const button = event.target.closest("[data-words-of]");
-  if (!button || !region) return;
-  picking = button;
-  button.closest("[data-hop]").classList.add("is-picking");
-  announce(say("pickWords"));
-});
+    tell("ranges");
+  });
+}

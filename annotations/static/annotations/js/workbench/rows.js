@@ -1,6 +1,6 @@
 // The list beside the text shows a window of the claims: the one around what is being read.
 
-import { listen, region, root, say, versionUrl } from "./page.js";
+import { listen, region, root, tell, versionUrl } from "./page.js";
 
 const WAIT_MS = 160;
 let timer = 0;
@@ -32,7 +32,7 @@ export async function showWindow(wanted) {
     template.innerHTML = await answer.text();
     const fresh = template.content.querySelector("[data-window]");
     if (fresh) holder().replaceWith(fresh);
-    document.dispatchEvent(new CustomEvent("workbench:window"));
+    tell("window");
     return Boolean(fresh);
   } catch (error) {
     // The list stays as it was; the next scroll asks again.
@@ -43,24 +43,12 @@ export async function showWindow(wanted) {
 
 // Returns rows of these claims, also of some that the window does not hold.
 export async function rowsOf(numbers) {
+  if (!numbers.length) return [];
   const asking = new URLSearchParams(numbers.map((one) => ["number", one]));
   const answer = await fetch(versionUrl(`rows/?${asking}`), { headers: { "HX-Request": "true" } });
   const template = document.createElement("template");
   template.innerHTML = answer.ok ? await answer.text() : "";
   return [...template.content.children];
-}
-
-// Returns the claim's row `by` rows on in the list, fetching its window if need be; null at an end.
-export async function rowFrom(number, by) {
-  const at = () => rows().findIndex((row) => row.dataset.row === String(number));
-  if (number && at() < 0) await showWindow({ claim: number });
-  const here = at();
-  if (here < 0) return rows().at(by > 0 ? 0 : -1) ?? null;
-  const next = rows()[here + by];
-  if (next) return next;
-  const edge = holder().querySelector(`[data-window-to][rel="${by > 0 ? "next" : "prev"}"]`);
-  if (!edge || !(await showWindow({ claim: number }))) return null;
-  return rows()[at() + by] ?? null;
 }
 
 function firstBlockInView() {

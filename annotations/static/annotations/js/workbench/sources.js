@@ -13,7 +13,7 @@ function option({ name, means }) {
 
 function show(input, { names, means }) {
   document.getElementById("source-names")?.replaceChildren(...names.map(option));
-  const line = input.closest(".hop__source")?.querySelector("[data-source-means]");
+  const line = input.closest("[data-source-box]")?.querySelector("[data-source-means]");
   if (!line) return;
   const words = document.querySelector("[data-words]")?.dataset ?? {};
   if (!input.value.trim()) line.textContent = "";

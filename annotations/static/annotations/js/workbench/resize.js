@@ -1,0 +1,105 @@
+// Other ranges for a place of the open claim: painted while they change, saved once they stand
+// still. Everything else of the place stays: the server is sent ranges only.
+
+import { blocksOf, domRange, endOf, snapRange, textBetween } from "../offsets.js";
+import { send } from "./actions.js";
+import { isSame, readRanges, withEdge, writeRange } from "./edges.js";
+import { announce, cardUrl, listen, opened, region, say, tell } from "./page.js";
+import { ask, swap } from "./panel.js";
+import { state } from "./selection.js";
+import { did } from "./undo.js";
+import { stepWord, wordAt } from "./words.js";
+
+// A key held down sends one change and not one for each word.
+const STILL_MS = 600;
+let timer = 0;
+let waiting = null;
+
+// Returns the places that the open claim has in this text and that may be moved.
+export function placesHere() {
+  return [...opened().querySelectorAll("[data-place]")].map((element) => ({
+    uid: element.dataset.mention,
+    ranges: readRanges(element.dataset.place),
+  }));
+}
+
+export function paintMoving(ranges) {
+  if (!("highlights" in CSS)) return;
+  const painted = (ranges ?? []).map((one) => domRange(region, ...one));
+  if (painted.length) CSS.highlights.set("moving", new Highlight(...painted));
+  else CSS.highlights.delete("moving");
+}
+
+// Returns the ranges with one end moved to the offset, on edges of letters.
+export function moved(ranges, n, isStart, offset) {
+  const near = withEdge(ranges, n, isStart, offset);
+  const snapped = snapRange(region, ...near[n]);
+  return withEdge(near, n, isStart, snapped[isStart ? 0 : 1]);
+}
+
+const path = (uid) => `mentions/${uid}/move/`;
+const pairs = (ranges) => ranges.map((one) => ["range", writeRange(one)]);
+
+// Saves other ranges of a place; a claim that changed meanwhile is shown anew and left alone.
+export async function savePlace(place, ranges) {
+  paintMoving(null);
+  if (isSame(place.ranges, ranges)) return;
+  const { claim: number, revision } = opened().dataset;
+  const answer = await send(path(place.uid), [...pairs(ranges), ["revision", revision]]);
+  if (answer.status === 200) {
+    const stored = placesHere().find(({ uid }) => uid === place.uid)?.ranges ?? ranges;
+    announce(`${say("movedTo")} ${stored.map((one) => textBetween(region, ...one)).join(" … ")}`);
+    const back = [path(place.uid), pairs(place.ranges)];
+    return did(number, { number, did: "didMove", back, forth: [path(place.uid), pairs(ranges)] });
+  }
+  if (answer.status && answer.status !== 401) await ask(cardUrl(number));
+  else announce(say(answer.status ? "signedOut" : "unreachable"));
+  if (answer.html) swap(answer.html);
+  tell("unmoved");
+}
+
+// Moves the open claim's place to the selected words.
+export const movePlace = (range) => savePlace(placesHere()[0], [range]);
+
+// Says whether Alt+Shift+arrows would move the end of a range.
+export const canNudge = () => !state.range && placesHere().length > 0;
+
+// The range that the cursor stands in, else the last one of the first place.
+function aimed(cursor) {
+  const places = placesHere();
+  for (const place of places) {
+    const n = place.ranges.findIndex(([start, end]) => cursor && start <= cursor[0] && cursor[0] < end);
+    if (n >= 0) return { place, n, ranges: place.ranges };
+  }
+  return { place: places[0], n: places[0].ranges.length - 1, ranges: places[0].ranges };
+}
+
+// Moves the end of a range of the open claim by one word; `by` is 1 or -1.
+export function nudge(by, cursor) {
+  waiting ??= aimed(cursor);
+  const { ranges, n } = waiting;
+  const word = wordAt(region, ranges[n][1] - 1);
+  const isWhole = !word || ranges[n][1] >= word[1];
+  const next = by > 0 && !isWhole ? word : word && stepWord(region, word, by);
+  if (next && next[1] <= ranges[n][0]) return;
+  const limit = endOf(blocksOf(region).at(-1));
+  waiting.ranges = moved(ranges, n, false, Math.min(next?.[1] ?? limit, limit));
+  paintMoving(waiting.ranges);
+  announce(textBetween(region, ...waiting.ranges[n]));
+  clearTimeout(timer);
+  timer = setTimeout(settle, STILL_MS);
+}
+
+function settle() {
+  const { place, ranges } = waiting;
+  waiting = null;
+  savePlace(place, ranges);
+}
+
+// Another card or a closed one: what was not saved yet is not meant any more.
+listen("swapped", () => {
+  if (!waiting || placesHere().some(({ uid }) => uid === waiting.place.uid)) return;
+  clearTimeout(timer);
+  waiting = null;
+  paintMoving(null);
+});
