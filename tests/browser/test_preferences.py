@@ -30,7 +30,8 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
     || style.scrollBehavior === "smooth";
 }).map((one) => one.outerHTML.slice(0, 100))"""
 UNSEEN_FOCUS = """() => {
-  const stops = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  const stops =
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   return [...document.querySelectorAll(stops)].filter((one) => {
     one.focus({ focusVisible: true });
     if (document.activeElement !== one) return false;
