@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
         selection = []
         if "--screenshots" in arguments:
             selection = ["-k", "screenshot"]
-            # Only then are the pictures in docs/images/ written anew.
+            # Only then are the pictures in docs/ written anew.
             os.environ["SCREENSHOTS"] = "1"
         steps.append(test_step(chromium, profile, *selection))
     failed = [step.name for step in steps if not step.run()]

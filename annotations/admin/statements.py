@@ -104,6 +104,7 @@ class StatementAdmin(DecidingAdmin, ServiceAdmin):
 class ReadOnlyRows(admin.TabularInline):
     """Rows of a row, to be read; their visibility is that of the row they are shown with."""
 
+    template = "admin/read_only_rows.html"
     extra = 0
     can_delete = False
     show_change_link = False

@@ -1,8 +1,6 @@
 """The whole path once, on the demo: a deleted statement's claim, from the text to the export."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,10 +8,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from annotations.models import Article, Claim, Project, User
+from tests.browser.pictures import keep
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 
 
 @pytest.fixture
@@ -26,13 +23,6 @@ def address(live_server, name: str, **more: object) -> str:
     return live_server.url + reverse(name, kwargs={"slug": "demo", **more})
 
 
-def keep(page, name: str) -> None:
-    """Keep a picture for the documents when asked to (`make screenshots`)."""
-    if os.environ.get("SCREENSHOTS"):
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png", scale="css")
-
-
 def test_screenshot_of_the_workbench(demo, live_server, new_context, sign_in):
     article = Article.objects.get(title__startswith="Two capitals")
     page = new_context(viewport={"width": 1280, "height": 860}).new_page()
@@ -41,7 +31,7 @@ def test_screenshot_of_the_workbench(demo, live_server, new_context, sign_in):
     mark = page.locator("mark", has_text="more than 2,000 civilians").first
     expect(mark).to_be_visible()
     expect(page.get_by_text("Deleted by its author").first).to_be_visible()
-    keep(page, "workbench")
+    keep(page, "images/workbench")
 
 
 def test_screenshot_of_a_claim_resting_on_a_deleted_statement(
@@ -52,7 +42,7 @@ def test_screenshot_of_a_claim_resting_on_a_deleted_statement(
     sign_in(page, User.objects.get(email="reviewer@demo.example"))
     page.goto(address(live_server, "claim-detail", number=claim.number))
     expect(page.get_by_text("reported by CNN").first).to_be_visible()
-    keep(page, "claim")
+    keep(page, "images/claim")
 
 
 def test_a_disputed_attribution_is_said_to_be_one(demo, live_server, new_context, sign_in):

@@ -51,7 +51,9 @@ def test_only_what_separates_blocks_is_not_drawn():
     text = "A line\nbroken by hand\n\n"
     block = BlockRow(0, "paragraph", 0, len(text), text)
     html = draw_text([block], Marks([(7, 13, "1")]))
-    assert 'A line\n<mark id="claim-1" class="d1" data-claims="1">broken</mark>' in html
+    assert (
+        'A line\n<mark id="claim-1" class="d1" data-first="1" data-claims="1">broken</mark>' in html
+    )
     assert html.count('class="gap"') == 1
     assert '<span class="gap">\n\n</span>' in html
 

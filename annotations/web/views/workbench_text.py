@@ -177,6 +177,8 @@ def _mark(
     if fresh:
         anchors = "".join(f'<a class="at" id="claim-{one}"></a>' for one in fresh[1:])
         head = f'{anchors}<mark id="claim-{fresh[0]}"'
+        # The numbers that paper shows where a claim begins; CSS draws them, to keep the text pure.
+        classes += f'" data-first="{" ".join(fresh)}'
     return f'{head} class="{classes}" data-claims="{" ".join(ids)}">{drawn}</mark>'
 
 

@@ -1,0 +1,124 @@
+"""Every page of the product, as browser tests go through them: who visits, and at which address."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from annotations.accounts.models import User
+from annotations.accounts.roles import Role
+from annotations.audit.context import context
+from annotations.claims.models import Claim
+from annotations.projects.models import Membership
+from tests.factories import PASSWORD, make_member, make_project
+from tests.matrix.asks import Ask
+from tests.matrix.asks_admin import ADMIN, ALLAUTH
+from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, PROJECTS, STATEMENTS
+from tests.matrix.scene import Rows, add_more, make_scene
+from tests.matrix.states import discard, hide, lock
+
+Asks = Mapping[tuple[str, str], Ask]
+
+DESK: Mapping[str, Asks] = {
+    "account": {**ACCOUNTS, **ALLAUTH},
+    "project": PROJECTS,
+    "articles": ARTICLES,
+    "claims": CLAIMS,
+    "statements and sources": STATEMENTS,
+}
+# What answers a GET without a page: data, a fragment, a file, or the way to another page.
+NO_PAGE = {
+    "source-suggest",
+    "claim-card",
+    "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "account_confirm_login_code",
+    "account_email",
+    "accounts/email/",
+    # The list of articles, at the project's own address.
+    "article-list",
+}
+# Pages for who is not signed in, for who has no password, and for who has a second factor.
+OUTSIDE = {"account_login", "account_reset_password", "account_reset_password_from_key"}
+# Half signed in, which the test of a protected account gets to by itself.
+HALFWAY = {"mfa_authenticate"}
+NO_PASSWORD = {"account_set_password"}
+PROTECTED = {
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+}
+# The admin's pages are of a few kinds; these show each of them.
+ADMIN_PAGES = {
+    "admin:index",
+    "admin:app_list",
+    "admin:annotations_claim_changelist",
+    "admin:annotations_claim_change",
+    "admin:annotations_claim_history",
+    "admin:annotations_lifecycleevent_change",
+    "admin:annotations_source_change",
+    "admin:annotations_user_add",
+    "admin:annotations_user_change",
+}
+GROUPS = (*DESK, "states", "admin")
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A desk with some of everything, and the person who may see all of it."""
+
+    rows: Rows
+    guide: User
+
+    def addresses(self, group: str) -> Iterator[tuple[str, str]]:
+        """Return name and address of every page of a group."""
+        if group == "states":
+            yield from self._states()
+        elif group == "admin":
+            yield from self.named(ADMIN, ADMIN_PAGES)
+        else:
+            names = {route for route, method in DESK[group] if method == "GET"}
+            elsewhere = NO_PAGE | OUTSIDE | HALFWAY | NO_PASSWORD | PROTECTED
+            yield from self.named(DESK[group], names - elsewhere)
+
+    def named(self, asks: Asks, routes: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Return the addresses of these routes."""
+        for (route, method), ask in asks.items():
+            if method == "GET" and route in routes:
+                yield route, ask.address(route, self.rows)
+
+    def _states(self) -> Iterator[tuple[str, str]]:
+        """Pages in a state that their plain address does not show."""
+        article = f"/p/desk/articles/{self.rows.article.uid}/"
+        yield "open card", f"{article}?version=1&claim=1"
+        yield "filtered panel", f"{article}?version=1&label=refuted&discarded=1"
+        yield "locked and discarded claim", "/p/desk/claims/2/"
+        yield "hidden claim", "/p/desk/claims/3/"
+        yield "all claims", "/p/desk/claims/?state=all"
+        yield "found words", "/p/desk/?q=civilians&language=en"
+        yield "problem with a filter", "/p/desk/?published_from=nonsense"
+        for name in ("", "claims/", "statements/", "sources/", "export/"):
+            yield f"empty {name or 'articles/'}", f"/p/empty/{name}"
+        for name in ("", "claims/", "statements/", "sources/"):
+            yield f"nothing found in {name or 'articles/'}", f"/p/desk/{name}?q=nowhere"
+
+
+def make_tour() -> Tour:
+    """Store the desk."""
+    scene = make_scene()
+    rows, guide = scene.desk, scene.author
+    add_more(rows, 2)
+    with context(actor=scene.people["admin"], action="test.tour"):
+        Membership.objects.filter(project=rows.project, user=guide).update(role=Role.ADMIN)
+        guide.is_superuser = True
+        guide.set_password(PASSWORD)
+        guide.save()
+    second, third = Claim.objects.filter(project=rows.project, number__in=(2, 3)).order_by("number")
+    moderator = scene.people["moderator"]
+    with context(actor=moderator, action="test.tour"):
+        discard(second, moderator)
+        lock(second, moderator)
+        hide(third, moderator)
+    make_member(make_project("Empty", slug="empty"), guide, Role.ADMIN)
+    return Tour(rows, guide)
