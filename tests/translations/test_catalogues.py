@@ -118,7 +118,7 @@ def test_compiling_happens_when_the_source_changed_and_only_then(tmp_path):
     path.write_text(ONE.format("Speichern"))
     assert compile_changed_catalogues(target, source) == ["de"]
     made = target / "de" / "LC_MESSAGES" / "django.mo"
-    assert "Speichern".encode() in made.read_bytes()
+    assert b"Speichern" in made.read_bytes()
     assert compile_changed_catalogues(target, source) == []
     path.write_text(ONE.format("Sichern"))
     assert compile_changed_catalogues(target, source) == ["de"]
