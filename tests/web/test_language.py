@@ -1,4 +1,4 @@
-"""The interface's language: who chooses it, where the choice is kept, how dates and plurals read."""
+"""The interface's language: who chooses it, where it is kept, how dates and plurals read."""
 
 from datetime import UTC, datetime
 

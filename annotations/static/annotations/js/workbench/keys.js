@@ -23,7 +23,9 @@ function judge(n) {
 
 region?.addEventListener("keydown", (event) => {
   if (event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
-  const key = event.key.toLowerCase();
+  // On a Cyrillic or Arabic layout the place of the key counts: it has no Latin letter.
+  const letter = /^[\x20-\x7e]$/.test(event.key) ? event.key : event.code.replace("Key", "");
+  const key = letter.toLowerCase();
   if (key === "n") step(1);
   else if (key === "p") step(-1);
   else if (/^[1-5]$/.test(key)) judge(Number(key) - 1);
