@@ -51,12 +51,41 @@ MODELS = {
     "invitation": (_("invitation"), _("invitations")),
 }
 
-# What Django and allauth say on our pages and leave in English in their own catalogues.
+# What Django and allauth say on our pages and leave in English, or write oddly, themselves.
 BORROWED = (
     gettext_noop("Email"),
+    gettext_noop("Remember Me"),
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),
     gettext_noop("Model name"),
+    # REST framework, which has no Ukrainian catalogue at all.
+    gettext_noop("Malformed request."),
+    gettext_noop("Incorrect authentication credentials."),
+    gettext_noop("Authentication credentials were not provided."),
+    gettext_noop("You do not have permission to perform this action."),
+    gettext_noop("Not found."),
+    gettext_noop('Method "{method}" not allowed.'),
+    gettext_noop("Could not satisfy the request Accept header."),
+    gettext_noop('Unsupported media type "{media_type}" in request.'),
+    gettext_noop("Request was throttled."),
+    gettext_noop("This field is required."),
+    gettext_noop("This field may not be null."),
+    gettext_noop("This field may not be blank."),
+    gettext_noop("Must be a valid boolean."),
+    gettext_noop("Not a valid string."),
+    gettext_noop("Ensure this field has no more than {max_length} characters."),
+    gettext_noop("Ensure this field has at least {min_length} characters."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Must be a valid UUID."),
+    gettext_noop("A valid integer is required."),
+    gettext_noop("A valid number is required."),
+    gettext_noop("Ensure this value is less than or equal to {max_value}."),
+    gettext_noop("Ensure this value is greater than or equal to {min_value}."),
+    gettext_noop("Datetime has wrong format. Use one of these formats instead: {format}."),
+    gettext_noop('"{input}" is not a valid choice.'),
+    gettext_noop('Expected a list of items but got type "{input_type}".'),
+    gettext_noop("This list may not be empty."),
+    gettext_noop("Invalid data. Expected a dictionary, but got {datatype}."),
 )
 
 

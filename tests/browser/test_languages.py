@@ -257,3 +257,10 @@ def test_the_bar_and_the_form_speak_the_language(page, sign_in, person, version,
     page.locator("#opened input[data-source]").first.fill("שם חדש")
     expect(page.locator("[data-source-means]").first).not_to_be_empty()
     assert check(page, "form") == {}
+
+
+def test_keys_of_the_text_work_on_a_cyrillic_keyboard(page, sign_in, person, version, claim):
+    sign_in(page, person)
+    open_workbench(page, version)
+    page.locator("[data-text]").dispatch_event("keydown", {"key": "т", "code": "KeyN"})
+    expect(card(page, claim.number)).to_be_visible()

@@ -213,6 +213,13 @@ def test_the_api_answers_in_the_language_asked_for(visitor):
     assert ukrainian["type"] == english["type"]
 
 
+def test_the_api_says_in_ukrainian_what_is_wrong_with_a_field(client_for, reviewer, project):
+    client = client_for(reviewer)
+    address, headers = "/api/v1/projects/desk/claims/", {"accept-language": "uk"}
+    answer = client.post(address, "{}", content_type="application/json", headers=headers).json()
+    assert answer["errors"] == [{"detail": "Це поле обов’язкове.", "pointer": "#/text"}]
+
+
 def test_words_of_one_spelling_and_two_meanings_are_kept_apart():
     with translation.override("uk"):
         assert translation.pgettext("statement", "Standing") == "Чинна"
