@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS_PYTHON := import sys; sys.exit(0 if sys.version_info >= (3, 11) else \
 	"Factcheck needs Python 3.11 or newer; " + sys.executable + " is " + sys.version.split()[0] + ".")
 
-.PHONY: run install install-dev test test-long lint format bench screenshots lock
+.PHONY: run install install-dev test test-long lint format bench screenshots messages lock
 
 run: install
 	@exec $(BIN)/python -m factcheck.supervisor
@@ -36,6 +36,9 @@ bench: install
 
 screenshots: install-dev
 	@$(BIN)/python -m tests.gate --screenshots
+
+messages: install-dev
+	@$(BIN)/python manage.py update_messages
 
 lock: install-dev
 	@$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \

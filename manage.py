@@ -22,6 +22,7 @@ COMMANDS_WITHOUT_DATABASE = {
     "help",
     "makemessages",
     "spectacular",
+    "update_messages",
     "version",
 }
 

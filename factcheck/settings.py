@@ -4,7 +4,6 @@ import os
 
 import pghistory
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from factcheck.database import DatabaseRole, database_settings, role_name
 from factcheck.environment import (
@@ -142,8 +141,14 @@ ALLAUTH_TRUSTED_PROXY_COUNT = read_number(os.environ, "TRUSTED_PROXIES", 1 if SI
 
 # Pages
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Each by its own name: who looks for a language may not read the present one.
+LANGUAGES = [("en", "English"), ("uk", "Українська")]
+LOCALE_PATHS = [VAR_DIR / "locale"]  # what `manage.py prepare` compiles from locale/
+FORMAT_MODULE_PATH = ["factcheck.formats"]
+LANGUAGE_COOKIE_NAME = "factcheck_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = SITE.secure
+LANGUAGE_COOKIE_HTTPONLY = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

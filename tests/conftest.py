@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from annotations.management.commands.prepare import collect_changed_files
+from factcheck.catalogues import compile_changed_catalogues
 from factcheck.embedded.locks import FileLock
 from tests import postgres
 
@@ -36,11 +37,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def collected_files() -> None:
-    """Collect static files unless that was done: pages name them by their hash."""
+def made_files() -> None:
+    """Compile translations and collect static files unless that was done, as `prepare` does."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.STATIC_ROOT / ".lock")
     lock.take(120)
+    compile_changed_catalogues(settings.LOCALE_PATHS[0])
     collect_changed_files()
     lock.release()
 

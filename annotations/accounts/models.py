@@ -154,7 +154,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} ({self.role})"
+        return f"{self.email} ({self.get_role_display()})"
 
 
 class Scope(models.TextChoices):

@@ -103,7 +103,7 @@ class UserForm(ServiceForm):
     language = forms.ChoiceField(
         label=_("Interface language"),
         required=False,
-        choices=[("", _("As the browser asks")), *settings.LANGUAGES],
+        choices=lambda: [("", _("As the browser asks")), *settings.LANGUAGES],
     )
 
     class Meta:

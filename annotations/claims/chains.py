@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from annotations.claims import choices
 from annotations.claims.models import Attribution
@@ -131,3 +132,9 @@ def hop_for(row: Attribution, sight: Sight) -> Hop:
         statement=row.statement if sight.shows(row.statement) else None,
         withheld=row.source_given == choices.SourceGiven.NAMED and not shown,
     )
+
+
+def in_order(names: Iterable[str]) -> str:
+    """Return names in one line, each with an arrow to whom it was passed on by."""
+    # Translators: from one to the next; point it the other way in a language read from the right.
+    return f" {_('→')} ".join(names)

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from annotations.claims.choices import SourceGiven
 from annotations.claims.models import Attribution
+from annotations.lib.bidi import directed, isolated, reads_from_right
 from annotations.projects.visibility import Sight
 
 
@@ -54,7 +56,7 @@ def chain_summaries(
         if summary is None:
             summary = summaries[mention_id] = ChainSummary(shown)
         else:
-            summary.words = via % {"who": summary.words, "relay": shown}
+            summary.words = _passed_on(via, summary.words, shown)
         if statement_id:
             summary.statement_ids.append(statement_id)
     return summaries
@@ -62,3 +64,12 @@ def chain_summaries(
 
 def _may_name(name: str | None, hidden_at: datetime | None, sight: Sight) -> bool:
     return name is not None and (hidden_at is None or sight.sees_hidden)
+
+
+def _passed_on(via: str, who: str, relay: str) -> str:
+    """Say who through whom; in the order of the interface, whatever letters the names are in."""
+    from_right = get_language_bidi()
+    if not from_right and not reads_from_right(who + relay):
+        return via % {"who": who, "relay": relay}
+    words = via % {"who": isolated(who), "relay": isolated(relay)}
+    return directed(words, from_right=from_right)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.claims.chains import Chain, chains_of_events
+from annotations.claims.chains import Chain, chains_of_events, in_order
 from annotations.claims.models import Attribution, Claim
 from annotations.lifecycle import choices
 from annotations.lifecycle.models import LifecycleEvent
@@ -54,7 +54,7 @@ class Mark:
     @property
     def reporters(self) -> str:
         """Return who reports it, the nearest to us last; empty when we saw it ourselves."""
-        return " → ".join(hop.name for hop in self.chain if hop.is_named)
+        return in_order(hop.name for hop in self.chain if hop.is_named)
 
 
 def marks_for(claims: Iterable[Claim], sight: Sight) -> dict[int, list[Mark]]:

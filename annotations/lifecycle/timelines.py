@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from annotations.accounts.models import User
-from annotations.claims.chains import Chain, chains_of_events
+from annotations.claims.chains import Chain, chains_of_events, in_order
 from annotations.claims.models import Attribution, Claim
 from annotations.lifecycle import choices
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -39,7 +39,7 @@ class EventLine:
     @property
     def reporters(self) -> str:
         """Return who reports it, the nearest to us last."""
-        return " → ".join(hop.name for hop in self.chain if hop.is_named)
+        return in_order(hop.name for hop in self.chain if hop.is_named)
 
 
 def events_of(user: User, sight: Sight, **subject: Any) -> list[EventLine]:

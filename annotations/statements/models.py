@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.audit.history import tracked
 from annotations.projects.models import EditableEntity, Moderated
@@ -12,7 +13,8 @@ from annotations.statements.querysets import StatementQuerySet
 class StatementState(models.TextChoices):
     """What its events say has become of a statement; kept in the events' transaction."""
 
-    STANDING = "standing", _("Standing")
+    # Of an event the same word says how sure it is.
+    STANDING = "standing", pgettext_lazy("statement", "Standing")
     CHANGED = "changed", _("Changed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REMOVED = "removed", _("Removed")

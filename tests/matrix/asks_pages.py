@@ -128,6 +128,8 @@ def both(
 ACCOUNTS = {
     **both("account-edit", "project", nothing, fixed(display_name="Someone else")),
     ("sessions-end", "POST"): Ask(names=nothing),
+    # Nobody signed in: the choice is kept in the browser alone.
+    ("language-choose", "POST"): Ask(names=nothing, body=fixed(language="uk"), is_traceless=True),
     **both("token-list", "project", nothing, fixed(name="script", scopes=["read"], days="30")),
     ("token-revoke", "POST"): Ask("token", token_names),
     ("accounts/signup/", "GET"): Ask(path="/accounts/signup/"),

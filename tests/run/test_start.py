@@ -49,6 +49,7 @@ def test_first_start_shows_address_and_sign_ins_once(installation):
     running.wait_until_ready()
     assert running.status("/healthz") == 200
     assert running.status("/accounts/login/") == 200
+    assert (installation.var / "locale" / "uk" / "LC_MESSAGES" / "django.mo").exists()
     assert running.stop(signal.SIGTERM) == 0
     assert f"http://localhost:{running.port}" in running.output
     assert installation.processes() == []

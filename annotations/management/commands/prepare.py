@@ -1,4 +1,4 @@
-"""Brings an installation up to date before it serves: tables, static files, the first demo."""
+"""Brings an installation up to date before it serves: tables, files made from ours, the demo."""
 
 import hashlib
 import os
@@ -9,17 +9,19 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from factcheck.catalogues import compile_changed_catalogues
 from factcheck.database import is_embedded
 
 
 class Command(BaseCommand):
     """Run at every start; does nothing that is done already."""
 
-    help = "Migrate, collect static files and, on first run, make the demo."
+    help = "Migrate, compile translations, collect static files and, on first run, make the demo."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the steps in order; the demo is never made on a real server without DEMO=1."""
         call_command("migrate", interactive=False, verbosity=0)
+        compile_changed_catalogues(settings.LOCALE_PATHS[0])
         collect_changed_files()
         if is_embedded(os.environ) or os.environ.get("DEMO") == "1":
             call_command("create_demo", sign_ins=str(settings.VAR_DIR / "first-sign-in.txt"))

@@ -1,11 +1,11 @@
 """Forms about one's own account."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import Scope
 from annotations.accounts.tokens import DEFAULT_DAYS, LONGEST_DAYS
+from annotations.web.language import language_choices
 
 
 class AccountForm(forms.Form):
@@ -20,7 +20,7 @@ class AccountForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Interface language"),
         required=False,
-        choices=[("", _("As the browser asks")), *settings.LANGUAGES],
+        choices=lambda: [("", _("As the browser asks")), *language_choices()],
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.models import Article, ArticleKind, MarkingState
@@ -27,8 +28,10 @@ class HandInForm(forms.Form):
         label=_("or a file"),
         required=False,
         allow_empty_file=True,
-        help_text=_("A .txt or .html file of at most %(limit)d MiB.")
-        % {"limit": MAX_UPLOAD_BYTES // (1024 * 1024)},
+        help_text=format_lazy(
+            _("A .txt or .html file of at most {limit} MiB."),
+            limit=MAX_UPLOAD_BYTES // (1024 * 1024),
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.text,.md,.html,.htm,.xhtml"}),
     )
 

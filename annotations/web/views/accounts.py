@@ -12,6 +12,7 @@ from annotations.lib.errors import DomainError
 from annotations.web.access import SignedInRequest, signed_in
 from annotations.web.errors import add_error
 from annotations.web.forms.accounts import AccountForm
+from annotations.web.language import remember_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +29,10 @@ def account_edit(request: SignedInRequest) -> HttpResponse:
             add_error(form, error)
         else:
             messages.success(request, _("Saved."))
-            return redirect("account-edit")
+            response = redirect("account-edit")
+            # The page to sign in again should not be in another language.
+            remember_language(response, form.cleaned_data["language"])
+            return response
     status = 400 if form.is_bound else 200
     return render(request, "accounts/edit.html", {"form": form}, status=status)
 

@@ -3,7 +3,11 @@
 
 for (const list of document.querySelectorAll("[data-show-current]")) {
   const current = list.querySelector("[aria-current]");
-  if (current) list.scrollLeft = current.offsetLeft - list.offsetLeft - 16;
+  if (!current) continue;
+  // By the start edge of both, which is the right one where pages read from the right.
+  const [item, frame] = [current.getBoundingClientRect(), list.getBoundingClientRect()];
+  const isRtl = getComputedStyle(list).direction === "rtl";
+  list.scrollLeft += isRtl ? item.right - frame.right + 16 : item.left - frame.left - 16;
 }
 
 const menus = () => document.querySelectorAll("details[data-menu][open]");

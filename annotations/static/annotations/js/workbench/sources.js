@@ -7,7 +7,7 @@ let asked = null;
 function option({ name, means }) {
   const one = document.createElement("option");
   one.value = name;
-  if (means !== name) one.label = `${name} → ${means}`;
+  if (means !== name) one.label = `${name} (${means})`;
   return one;
 }
 
