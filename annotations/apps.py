@@ -12,9 +12,8 @@ class AnnotationsConfig(AppConfig):
     """Registers checks, words for columns and the grants that follow every migration."""
 
     name = "annotations"
-    verbose_name = "Factcheck"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = _("Desk")
+    verbose_name = _("Desk")  # type: ignore[assignment]  # Lazy, as it is shown in two languages.
 
     def ready(self) -> None:
         """Connect the grants; imported here because models must be loaded first."""

@@ -16,6 +16,8 @@ import "./undo.js";
 import "./drafts.js";
 import "./rows.js";
 import "./live.js";
+import "./unsent.js";
+import "./print.js";
 import { root } from "./page.js";
 
 root?.classList.add("workbench--live");

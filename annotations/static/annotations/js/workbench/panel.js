@@ -1,7 +1,7 @@
 // Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
 // elements; each takes the place of the one with its id.
 
-import { announce, opened, region, root, say, tell } from "./page.js";
+import { announce, csrfToken, opened, region, root, say, tell } from "./page.js";
 
 let asked = null;
 
@@ -56,13 +56,15 @@ export function swap(html) {
 // Asks the server and shows its answer; returns whether it was one to show.
 export async function ask(url, options = {}) {
   asked?.abort();
-  asked = new AbortController();
-  const headers = { "HX-Request": "true" };
+  // A save is never broken off: its answer says whether it was stored.
+  asked = options.method === "POST" ? null : new AbortController();
+  const headers = { "HX-Request": "true", "X-CSRFToken": csrfToken() };
   const address = new URL(url, location.href);
   if (/[?&]discarded=1/.test(location.search)) address.searchParams.set("discarded", "1");
   try {
-    const answer = await fetch(address, { ...options, headers, signal: asked.signal });
+    const answer = await fetch(address, { ...options, headers, signal: asked?.signal });
     const html = await answer.text();
+    if (answer.status === 401) tell("unsent", { url, body: options.body });
     if (/<html/i.test(html)) {
       problemSentence(say(answer.url.includes("/login") ? "signedOut" : "failed"));
       return false;
@@ -70,7 +72,9 @@ export async function ask(url, options = {}) {
     swap(html);
     return answer.ok;
   } catch (error) {
-    if (error.name !== "AbortError") problemSentence(say("unreachable"));
+    if (error.name === "AbortError") return false;
+    problemSentence(say("unreachable"));
+    tell("unsent", { url, body: options.body });
     return false;
   }
 }
