@@ -13,7 +13,7 @@ class AnnotationsConfig(AppConfig):
 
     name = "annotations"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = _("Desk")  # type: ignore[assignment]  # Lazy, as it is shown in two languages.
+    verbose_name = _("Desk")
 
     def ready(self) -> None:
         """Connect the grants; imported here because models must be loaded first."""
