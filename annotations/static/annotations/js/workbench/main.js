@@ -2,6 +2,7 @@
 
 import "./forms.js";
 import "./panel.js";
+import "./panel-fit.js";
 import "./lights.js";
 import "./selection.js";
 import "./waiting.js";
