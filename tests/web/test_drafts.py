@@ -1,0 +1,73 @@
+"""Drafts are their writer's alone, on every machine, and leave no trace when they go."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from annotations.models import Draft
+from annotations.verification import drafts
+
+pytestmark = pytest.mark.django_db
+ABOUT = "claim:017f4b5c-0000-7000-8000-000000000001"
+TYPED = {"query": "range=1-5", "fields": [["text", "Понад 2000 👨‍👩‍👧"]]}
+
+
+def address(about: str = ABOUT, slug: str = "desk") -> str:
+    return reverse("draft", kwargs={"slug": slug, "about": about})
+
+
+def keep(client, content=TYPED, about: str = ABOUT):
+    return client.post(address(about), {"content": json.dumps(content)})
+
+
+def test_what_was_typed_is_there_on_another_machine(client_for, reviewer, project):
+    assert keep(client_for(reviewer)).status_code == 200
+    other = client_for(reviewer)
+    assert other.get(address()).json()["content"] == TYPED
+    keep(other, {"fields": []})
+    assert client_for(reviewer).get(address()).json()["content"] == {"fields": []}
+    assert Draft.objects.count() == 1
+
+
+def test_nobody_else_finds_it(client_for, reviewer, moderator, project):
+    keep(client_for(reviewer))
+    assert client_for(moderator).get(address()).status_code == 204
+    assert client_for(moderator).delete(address()).status_code == 204
+    assert Draft.objects.count() == 1
+
+
+def test_it_goes_for_good(client_for, reviewer, project):
+    client = client_for(reviewer)
+    keep(client)
+    assert client.delete(address()).status_code == 204
+    assert client.get(address()).status_code == 204
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '"words"', '{"a": "\\u0000"}'])
+def test_what_is_no_draft_is_refused(client_for, reviewer, project, content):
+    answer = client_for(reviewer).post(address(), {"content": content})
+    assert answer.status_code == 400
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_has_a_largest_size(client_for, reviewer, project):
+    assert keep(client_for(reviewer), {"text": "a" * drafts.LONGEST}).status_code == 400
+
+
+@pytest.mark.parametrize("about", ["claim", "Claim:1", "claim:..", "x" * 90 + ":1"])
+def test_an_odd_name_is_not_found(client_for, reviewer, project, about):
+    assert client_for(reviewer).get(address(about)).status_code == 404
+
+
+def test_the_oldest_make_room(client_for, reviewer, project, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_KEPT", 3)
+    client = client_for(reviewer)
+    for n in range(5):
+        keep(client, {"n": n}, f"claim:{n}")
+    assert sorted(Draft.objects.values_list("about", flat=True)) == [
+        "claim:2",
+        "claim:3",
+        "claim:4",
+    ]
