@@ -11,10 +11,12 @@ function name(select) {
   chosen?.setAttribute("aria-labelledby", label.id);
 }
 
-// The library makes its boxes once the page is ready; by "load" that is done.
-window.addEventListener("load", () => {
-  document.querySelectorAll("select.admin-autocomplete").forEach(name);
-});
+const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(name);
+
+// The library makes its boxes at a time of its own, and more of them when a row is added. Watching
+// for children alone, this does not see the names that it gives itself.
+new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+nameAll();
 
 document.addEventListener("focusin", (event) => {
   const search = event.target.closest(".select2-search__field");
