@@ -27,12 +27,18 @@ DESK: Mapping[str, Asks] = {
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
 NO_PAGE = {
     "source-suggest",
+    "claim-blocks",
     "claim-card",
+    "claim-live",
+    "claim-rows",
+    "draft",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "account_confirm_login_code",
     "account_email",
     "accounts/email/",
+    # It leads to the index, which is visited.
+    "admin:app_list",
     # The list of articles, at the project's own address.
     "article-list",
 }
@@ -52,7 +58,6 @@ PROTECTED = {
 # The admin's pages are of a few kinds; these show each of them.
 ADMIN_PAGES = {
     "admin:index",
-    "admin:app_list",
     "admin:annotations_claim_changelist",
     "admin:annotations_claim_change",
     "admin:annotations_claim_history",

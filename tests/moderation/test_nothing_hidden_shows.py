@@ -1,5 +1,7 @@
 """What moderation has hidden, or someone keeps confidential, shows nowhere by a side door."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -129,10 +131,10 @@ def test_a_chain_is_replaced_only_by_who_sees_all_of_it(
 def test_numbers_do_not_count_what_is_hidden(project, reviewer, moderator, reader):
     version = make_version(reviewer, project)
     claim = make_claim(reviewer, version, hops=[HopInput(source_name="CNN")])
-    cell = '<td class="table__number">{}</td>'
     moderation.row_hide(actor=moderator, row=claim, reason="Private.")
     for user, count in ((reader, 0), (moderator, 1)):
-        assert cell.format(count) in page(user, "source-list", query="?q=CNN")
+        sources = page(user, "source-list", query="?q=CNN")
+        assert re.search(f'<td class="table__number"[^>]*>{count}</td>', sources)
         versions = page(user, "version-list", uid=version.article.uid)
         assert f'table__number">{count}</td>' in versions
 
