@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.authenticator import totp_code
-from tests.browser.reach import complaints
+from tests.browser.reach import DESKTOP, complaints
 from tests.browser.visits import (
     ALLAUTH,
     GROUPS,
@@ -129,6 +129,8 @@ def test_the_panel_beside_a_text_can_be_used_by_everyone(page, tour):
     expect(page.locator("#opened [name=text]")).to_be_visible()
     page.evaluate("document.querySelectorAll('details.more').forEach((one) => one.open = true)")
     found += complaints(page, "form of a claim")
+    # On a narrow screen the form lies over the box, until it is closed.
+    page.set_viewport_size(DESKTOP)
     page.get_by_label("Passage to quote").fill("civilians")
     page.get_by_role("button", name="Find").click()
     expect(page.locator(".places__place").first).to_be_visible()

@@ -104,6 +104,8 @@ function cancelByKey(event) {
 if (layer && root.dataset.mayAnnotate) {
   listen("swapped", draw);
   listen("unmoved", draw);
+  // At once: a handle left where it was may stand outside a narrower window and widen the page.
+  addEventListener("resize", put);
   addEventListener("scroll", putSoon, { passive: true, capture: true });
   // Blocks get their true height once they are drawn, and move all that follows.
   new ResizeObserver(putSoon).observe(region);
