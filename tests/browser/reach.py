@@ -48,18 +48,24 @@ WIDEST = """() => {
 }"""
 
 
+def resize(page: Page, size: dict[str, int]) -> None:
+    """Give the page another size and a frame to settle: handles follow their words in the next."""
+    page.set_viewport_size(size)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def complaints(page: Page, name: str) -> list[str]:
     """Return what axe finds, what scrolls sideways and which targets are small."""
     page.evaluate(AXE)
-    page.set_viewport_size(DESKTOP)
+    resize(page, DESKTOP)
     found = _axe(page, "light")
     found += _small(page, "wide")
     page.emulate_media(color_scheme="dark")
     found += _axe(page, "dark", COLOURS)
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     found += _sideways(page) + _small(page, "phone")
-    page.set_viewport_size(ENLARGED)
+    resize(page, ENLARGED)
     found += _sideways(page) + _axe(page, "400 %")
     return [f"{name}, {one}" for one in found]
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.claims.hops import HopInput
 from annotations.models import Claim, Project, User
+from tests.browser.reach import resize
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.factories import make_invitation, make_member, make_user
 from tests.marking import make_version
@@ -169,7 +170,7 @@ def check(page: Page, name: str, language: str = CODE) -> dict[str, object]:
     if english:
         wrong["english"] = english
     for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
+        resize(page, size)
         sticking_out = page.evaluate(OVERFLOW)
         if sticking_out is not None:
             wrong[f"overflow at {size['width']}"] = sticking_out
