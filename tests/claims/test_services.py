@@ -2,24 +2,22 @@
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from annotations.articles.services import article_create
-from annotations.claims.chains import chains_of_mentions, speakers_differ
+from annotations.claims.chains import chains_of_mentions
 from annotations.claims.hops import HopInput
 from annotations.claims.services import (
     claim_create,
     claim_discard,
     claim_restore,
     claim_update,
-    mention_add,
     mention_discard,
     mention_restore,
     mention_update,
 )
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
 from annotations.models import ArticleVersion, Attribution, Claim, Mention, Source, SpanRange
-from annotations.projects.visibility import EVERYTHING, Sight
+from annotations.projects.visibility import EVERYTHING
 from annotations.statements.services import statement_create
 
 pytestmark = pytest.mark.django_db
@@ -146,36 +144,6 @@ def test_a_hop_without_a_source_must_say_so(reviewer, version):
     assert refused.value.field == "source_name"
     claim = make(reviewer, version, hops=[HopInput(source_given="none")])
     assert claim.mentions.get().attributions.get().source is None
-
-
-def test_different_original_speakers_dispute_the_attribution(reviewer, version):
-    claim = make(reviewer, version, hops=[HopInput(source_name="Zelenskyy")])
-    mention_add(
-        actor=reviewer,
-        claim=claim,
-        version=version,
-        ranges=[place("civilians")],
-        hops=[HopInput(source_name="Ministry of Defence")],
-    )
-    mentions = claim.mentions.values_list("pk", flat=True)
-    assert speakers_differ(chains_of_mentions(mentions, EVERYTHING).values())
-
-
-def test_a_speaker_the_viewer_may_not_see_disputes_nothing(reviewer, version):
-    claim = make(reviewer, version, hops=[HopInput(source_name="Zelenskyy")])
-    further = mention_add(
-        actor=reviewer,
-        claim=claim,
-        version=version,
-        ranges=[place("civilians")],
-        hops=[HopInput(source_name="Ministry of Defence")],
-    )
-    hidden = further.attributions.get().source
-    Source.objects.filter(pk=hidden.pk).update(hidden_at=timezone.now(), hidden_reason="Private")
-    mentions = list(claim.mentions.values_list("pk", flat=True))
-    member = Sight(reviewer.pk, sees_hidden=False, sees_confidential=True)
-    assert not speakers_differ(chains_of_mentions(mentions, member).values())
-    assert speakers_differ(chains_of_mentions(mentions, EVERYTHING).values())
 
 
 def test_changing_the_text_makes_a_new_content_revision(reviewer, version):
