@@ -49,7 +49,7 @@ def server_side(desk: Desk, repeats: int) -> Iterator[Result]:
     poll = measure(lambda: desk.person.get_unchanged(f"{desk.version}live/", etag), repeats * 3)
     bare = measure(lambda: desk.person.get(desk.bare), repeats * 3)
     more = poll.median - bare.median
-    name = f"A poll with nothing new ({poll.median:.1f} ms), beyond a bare view"
+    name = f"Poll with nothing new ({poll.median:.1f} ms), over a bare view"
     yield Result(name, 3, "ms", more, None, bare.median)
     source_id, _uid = any_source(desk.connection, text.project_id)
     write = creating.by_sql(desk.connection, text, desk.user_id, source_id)

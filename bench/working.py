@@ -90,8 +90,8 @@ def at_the_text(
     move = f"{name}: a move of the mouse over marks"
     yield Result(move, 8, "ms", found.move, None, plain.move)
     gaps = found.frames.times
-    slow = f"{sum(one > 50 for one in gaps)} of {len(gaps)} over 50 ms"
-    longest = f"{name}: longest frame of scrolling, {slow}"
+    slow = f"{sum(one > 50 for one in gaps)} of {len(gaps)} > 50 ms"
+    longest = f"{name}: longest scrolled frame, {slow}"
     yield Result(longest, 50, "ms", max(gaps), found.frames.p95, max(plain.frames.times))
     memory = f"{name}: page process, {found.heap:.0f} of it scripts"
     yield Result(memory, 120, "MiB", found.memory, None, plain.memory)
