@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
@@ -128,7 +129,13 @@ def renderer_memory(browser: Browser) -> float:
     session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
-    return max(memory.private(one["id"]) for one in processes if one["type"] == "renderer")
+    renderers = [one["id"] for one in processes if one["type"] == "renderer"]
+    return max(memory.private(pid) for pid in renderers if not _is_browsers_own(pid))
+
+
+def _is_browsers_own(pid: int) -> bool:
+    """Tell whether the process draws the browser's own bars, which grow apart from any page."""
+    return b"--top-chrome-webui" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def _metric(session: CDPSession, name: str) -> float:

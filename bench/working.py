@@ -101,6 +101,8 @@ def _measured(browser: Browser, address: str, desk: Desk, *, is_plain: bool) -> 
     cookies = {} if is_plain else desk.person.cookies
     selector = PARAGRAPH if is_plain else MARK
     with open_page(browser, cookies) as page:
+        # The page before has ended by then.
+        page.wait_for_timeout(1_500)
         blank = renderer_memory(browser)
         opened = first_painted(page, address, selector, OPENED)
         page.wait_for_timeout(2_500)
