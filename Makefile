@@ -5,7 +5,7 @@ BIN := .venv/bin
 NEEDS_PYTHON := import sys; sys.exit(0 if sys.version_info >= (3, 11) else \
 	"Factcheck needs Python 3.11 or newer; " + sys.executable + " is " + sys.version.split()[0] + ".")
 
-.PHONY: run install install-dev test test-long lint format bench screenshots messages lock
+.PHONY: run install install-dev test test-long lint format bench bench-browser screenshots messages lock
 
 run: install
 	@exec $(BIN)/python -m factcheck.supervisor
@@ -33,6 +33,9 @@ format: install-dev
 
 bench: install
 	@$(BIN)/python -m bench
+
+bench-browser: install-dev
+	@$(BIN)/python -m bench.browser
 
 screenshots: install-dev
 	@$(BIN)/python -m tests.gate --screenshots

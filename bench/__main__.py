@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import creating, memory, reading
 from bench.client import Client
-from bench.ground import EMAIL, PASSWORD, Ground, manage, open_ground
+from bench.ground import EMAIL, PASSWORD, Ground, manage, open_ground, open_project
 from bench.places import Text, any_source, only_text
 from bench.rows import Amount, add_rows
 from bench.timing import HEADING, Result, measure, timed
@@ -82,7 +82,7 @@ def prepare(ground: Ground, divisor: int) -> Scene:
         ((user_id,),) = owner.execute("SELECT id FROM annotations_user WHERE email = %s", [EMAIL])
         desks = []
         for slug, amount in (("listed", LISTED), ("worked", WORKED), ("exported", EXPORTED)):
-            person.post_form("/projects/new/", **_project(slug))
+            open_project(person, slug)
             query = "SELECT id FROM annotations_project WHERE slug = %s"
             ((project_id,),) = owner.execute(query, [slug])
             add_rows(owner, project_id=project_id, user_id=user_id, amount=_part(amount, divisor))
@@ -165,17 +165,6 @@ def conditions() -> str:
         f"{platform.python_version()}, {os.cpu_count()} cores, load {load}. "
         "Floor: the same rows by SQL, or COPY for the export."
     )
-
-
-def _project(slug: str) -> dict[str, str]:
-    return {
-        "name": slug.capitalize(),
-        "slug": slug,
-        "language": "en",
-        "time_zone": "UTC",
-        "reviews_needed": "2",
-        "shared_editing": "on",
-    }
 
 
 def _part(amount: Amount, divisor: int) -> Amount:

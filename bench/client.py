@@ -22,7 +22,7 @@ class Client:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._origin = f"http://localhost:{port}"
         self._host = f"localhost:{port}"
-        self._cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}
         self.token = ""
 
     def get(self, path: str) -> bytes:
@@ -54,14 +54,40 @@ class Client:
         answer: dict[str, Any] = json.loads(self._request("POST", path, sent, "application/json"))
         return answer
 
-    def _request(self, method: str, path: str, body: bytes = b"", kind: str = "") -> bytes:
-        headers = self._headers()
+    def post_from_page(self, path: str, fields: list[tuple[str, str]]) -> bytes:
+        """Send a form as the page's script does: it has the token, and takes a part for answer."""
+        more = {"HX-Request": "true", "X-CSRFToken": self.cookies["factcheck_csrf"]}
+        kind = "application/x-www-form-urlencoded"
+        return self._request("POST", path, urlencode(fields).encode(), kind, more)
+
+    def etag_of(self, path: str) -> str:
+        """Read a page and return its ETag."""
+        answer = self._send("GET", path, b"", self._headers())
+        answer.read()
+        return answer.headers["ETag"] or ""
+
+    def get_unchanged(self, path: str, etag: str) -> None:
+        """Ask whether a page is another than the one with this ETag; it must not be."""
+        answer = self._send("GET", path, b"", {**self._headers(), "If-None-Match": etag})
+        answer.read()
+        if answer.status != 304:
+            raise Unexpected(f"GET {path} answered {answer.status}, not 304")
+
+    def _request(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        kind: str = "",
+        more: dict[str, str] | None = None,
+    ) -> bytes:
+        headers = {**self._headers(), **(more or {})}
         if kind:
             headers["Content-Type"] = kind
         answer = self._send(method, path, body, headers)
         content = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
-            self._cookies.update({key: one.value for key, one in SimpleCookie(cookie).items()})
+            self.cookies.update({key: one.value for key, one in SimpleCookie(cookie).items()})
         if answer.status >= 400:
             raise Unexpected(f"{method} {path} answered {answer.status}: {content[:600]!r}")
         return content
@@ -82,6 +108,6 @@ class Client:
         headers = {"Host": self._host, "Origin": self._origin, "Referer": f"{self._origin}/"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
-        elif self._cookies:
-            headers["Cookie"] = "; ".join(f"{key}={one}" for key, one in self._cookies.items())
+        elif self.cookies:
+            headers["Cookie"] = "; ".join(f"{key}={one}" for key, one in self.cookies.items())
         return headers

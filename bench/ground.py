@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg
 
+from bench.client import Client
 from factcheck import embedded
 from factcheck.children import CHECKOUT, Child, stop_all
 from factcheck.supervisor import listen, web_server
@@ -98,6 +99,19 @@ def manage(*arguments: str, typed: str = "") -> str:
         check=True,
     )
     return finished.stdout.strip()
+
+
+def open_project(person: Client, slug: str) -> None:
+    """Fill in the form of a new project."""
+    person.post_form(
+        "/projects/new/",
+        name=slug.capitalize(),
+        slug=slug,
+        language="en",
+        time_zone="UTC",
+        reviews_needed="2",
+        shared_editing="on",
+    )
 
 
 def children_of(parent: int) -> list[int]:

@@ -11,10 +11,14 @@ from annotations.articles.models import Article
 SECONDS_PRESENT = 65
 # What was said a moment ago need not be written again.
 SECONDS_FRESH = 10
+# A fresh row is looked for first: a conflict locks the row, and that alone has to be written out.
 _NOTE_AND_READ = """
     WITH noted AS (
         INSERT INTO annotations_presence (project_id, article_id, user_id, seen_at)
-        VALUES (%(project)s, %(article)s, %(user)s, now())
+        SELECT %(project)s, %(article)s, %(user)s, now()
+         WHERE NOT EXISTS (SELECT FROM annotations_presence
+                            WHERE article_id = %(article)s AND user_id = %(user)s
+                              AND seen_at >= now() - make_interval(secs => %(fresh)s))
         ON CONFLICT (article_id, user_id) DO UPDATE SET seen_at = now()
          WHERE annotations_presence.seen_at < now() - make_interval(secs => %(fresh)s)
     )

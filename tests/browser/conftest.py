@@ -23,17 +23,8 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.accounts.models import User
-from tests.chromium import find_chromium
+from tests.chromium import FLAGS, find_chromium
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WIDE = {"width": 1280, "height": 900}
 # Milliseconds to wait for what should appear: two cores may be busy with other tests.

@@ -1,7 +1,7 @@
 """The chain of who said it: one small form per hop, the original speaker first."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -49,6 +49,13 @@ def _of_the_speaker(row: Attribution) -> dict[str, Any]:
     kept: dict[str, Any] = {name: getattr(row, name) for name in SPEAKER_WORDS}
     spans = row.source_span.ranges.all() if row.source_span else ()
     return {**kept, "source_ranges": tuple((one.start, one.end) for one in spans)}
+
+
+class Chosen(Protocol):
+    """Finds the statement that a hop names by its uid."""
+
+    def get(self, uid: str, /) -> Statement | None:
+        """Return it, if it is one that was offered."""
 
 
 class HopForm(forms.Form):
@@ -119,14 +126,15 @@ class HopForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        statements: Sequence[tuple[str, str]] = (),
+        statements: Callable[[], Sequence[tuple[str, str]]] = tuple,
         stored: Mapping[str, Attribution] | None = None,
         sight: Sight | None = None,
         zone: str = "UTC",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["statement"].choices = [("", _("None")), *statements]  # type: ignore[attr-defined]
+        # Read when they are shown or one was chosen: most chains that are sent name none.
+        self.fields["statement"].choices = lambda: [("", _("None")), *statements()]  # type: ignore[attr-defined]
         self.zone = zone
         row = (stored or {}).get(str(self["kept"].value() or ""))
         self.kept_source = _hidden(row.source, sight) if row else None
@@ -159,7 +167,7 @@ class HopForm(forms.Form):
             or any(cleaned.get(name) for name in TELLING)
         )
 
-    def hop(self, statements: Mapping[str, Statement]) -> HopInput:
+    def hop(self, statements: Chosen) -> HopInput:
         """Return the hop as the services take it."""
         cleaned = self.cleaned_data
         same = {name: cleaned[name] for name in SAME_NAMES}
@@ -181,7 +189,7 @@ class HopForm(forms.Form):
 class HopFormSet(forms.BaseFormSet):
     """The whole chain; position decides the order."""
 
-    def ordered_hops(self, statements: Mapping[str, Statement]) -> list[HopInput]:
+    def ordered_hops(self, statements: Chosen) -> list[HopInput]:
         """Return the hops that say something, the original speaker first."""
         telling = [form for form in self.forms if form.says_something]
         telling.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)

@@ -1,7 +1,8 @@
 """The chain form of a page: statements to choose from, stored hops, a guess for a new one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +13,8 @@ from annotations.claims.choices import QuoteType
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Attribution, Mention
 from annotations.projects.models import Project
-from annotations.projects.visibility import Sight, sight_of
+from annotations.projects.permissions import role_of
+from annotations.projects.visibility import Sight, sight_for_role
 from annotations.statements.models import Statement
 from annotations.web.forms.claims_hops import HopFormSet, NewHops, StoredHops, initial_hop
 
@@ -23,12 +25,35 @@ PREFIX = "hops"
 MORE = "more_hops"
 
 
+class Offered:
+    """The statements to choose from, by uid; read once a form shows them or one was chosen."""
+
+    def __init__(
+        self, user: User, project: Project, stored: Sequence[Attribution], sight: Sight
+    ) -> None:
+        self._asked = (user, project, stored, sight)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Statement]:
+        """Read the statements; one query."""
+        return _statements(*self._asked)
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Name each for a form's list."""
+        sight = self._asked[-1]
+        return [(uid, _name(row, sight)) for uid, row in self.rows.items()]
+
+    def get(self, uid: str) -> Statement | None:
+        """Return the chosen one, if one was chosen."""
+        return self.rows.get(uid) if uid else None
+
+
 @dataclass
 class ChainForm:
     """The formset with what it needs to become hops again."""
 
     formset: HopFormSet
-    statements: Mapping[str, Statement] = field(default_factory=dict)
+    offered: "Offered"
 
     def is_valid(self) -> bool:
         """Check every hop."""
@@ -36,7 +61,7 @@ class ChainForm:
 
     def hops(self) -> list[HopInput]:
         """Return the hops, the original speaker first."""
-        return self.formset.ordered_hops(self.statements)
+        return self.formset.ordered_hops(self.offered)
 
 
 def open_chain(
@@ -48,10 +73,10 @@ def open_chain(
     proposed: Mapping[str, object] | None = None,
 ) -> ChainForm:
     """Build the chain's form: as sent, as stored, or one hop that holds what is `proposed`."""
-    sight = sight_of(user, project.pk)
-    statements = _statements(user, project, stored, sight)
+    sight = sight_for_role(user, role_of(user, project))
+    offered = Offered(user, project, stored, sight)
     options: dict[str, Any] = {
-        "statements": [(uid, _name(row, sight)) for uid, row in statements.items()],
+        "statements": offered.choices,
         "stored": {str(row.uid): row for row in stored},
         "sight": sight,
         "zone": project.time_zone,
@@ -63,7 +88,7 @@ def open_chain(
     factory = StoredHops if initial else NewHops
     data = with_one_more(sent) if sent and MORE in sent else sent
     formset = factory(data=data, initial=initial, prefix=PREFIX, form_kwargs=options)
-    return ChainForm(formset, statements)
+    return ChainForm(formset, offered)
 
 
 def with_one_more(sent: QueryDict) -> QueryDict:

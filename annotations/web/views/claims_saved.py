@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from annotations.articles.models import ArticleVersion
-from annotations.claims.models import Claim, Mention
+from annotations.claims.models import Claim
 from annotations.projects.models import Project
+from annotations.spans.models import SpanRange
 from annotations.web.access import SignedInRequest
-from annotations.web.views.claims_context import ranges_of_spans
 from annotations.web.views.claims_find import find_claim, version_of_address
 from annotations.web.views.workbench import saved_response
 
@@ -67,5 +67,7 @@ def workbench_url(project: Project, version: ArticleVersion, number: int) -> str
 
 def places_of(claim: Claim, version: ArticleVersion) -> list[tuple[int, int]]:
     """Return every place the claim has or had in the version: all of them may look different."""
-    spans = Mention.objects.filter(claim=claim, version=version).values_list("span_id", flat=True)
-    return [pair for pairs in ranges_of_spans(spans).values() for pair in pairs]
+    ranges = SpanRange.objects.filter(
+        span__mentions__claim=claim, span__mentions__version=version
+    ).order_by("span_id", "n")
+    return list(ranges.values_list("start", "end"))

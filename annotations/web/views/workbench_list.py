@@ -174,14 +174,15 @@ def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
 
 
 def row_of_claim(reading: Reading, claim_id: int) -> ClaimRow | None:
-    """Return the row of one claim; None when it has no place that the list would show."""
-    places = read_places(reading.visible.filter(version=reading.version, claim_id=claim_id))
+    """Return the row of a claim whose places the reading holds, all of them; two queries.
+
+    None when it has no place that the list would show.
+    """
+    places = [one for one in reading.places if one.claim_id == claim_id]
     if not places:
         return None
-    labels = my_labels(Claim.objects.filter(pk=claim_id).values("pk"), reading.viewer)
-    marks = marks_by_claim(_resting_on(places), reading.sight)
     counts = {claim_id: len(places)}
-    return make_rows(places[:1], reading, labels, marks, counts=counts)[0]
+    return make_rows(places[:1], reading, reading.labels, reading.claim_marks, counts=counts)[0]
 
 
 def _resting_on(places: Iterable[Place]) -> dict[int, set[int]]:
