@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: one migrated template, and a copy of it for every process.
 
-With DATABASE_URL (and MIGRATION_DATABASE_URL) that server is used; otherwise an embedded one
-under var/tests. Tests connect as the application's role, so what it may not do fails here too.
+With DATABASE_URL (and MIGRATION_DATABASE_URL) that server is used; otherwise an embedded one of
+their own. Tests connect as the application's role, so what it may not do fails here too.
 """
 
 import hashlib
@@ -21,8 +21,7 @@ from psycopg import sql
 
 from factcheck import embedded
 from factcheck.database import DatabaseRole, database_settings, database_url, is_embedded
-from factcheck.embedded.locks import FileLock
-from factcheck.environment import variable_directory
+from tests.server_folder import server_folder
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 KEPT_TEMPLATES = 5
@@ -34,25 +33,6 @@ TEMPLATE_SOURCES = (
     "requirements.txt",
     "tests/postgres.py",
 )
-
-
-def server_folder() -> Path:
-    """Return the folder of the tests' embedded server, kept so that the next run starts at once.
-
-    Its data is written without fsync: after a restart of the machine it is made anew.
-    """
-    folder = variable_directory(dict(os.environ)) / "tests"
-    boot = Path("/proc/sys/kernel/random/boot_id")
-    boot_id = boot.read_text() if boot.exists() else "unknown"
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "boot.lock")
-    lock.take(60)
-    written = folder / "boot_id"
-    if not written.exists() or written.read_text() != boot_id:
-        embedded.discard(folder)
-        written.write_text(boot_id)
-    lock.release()
-    return folder
 
 
 def address(url: str, database: str) -> str:

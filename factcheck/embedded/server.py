@@ -42,7 +42,14 @@ class Mode:
         """Return PostgreSQL's options for this mode."""
         if self.durable:
             return ("fsync=on",)
-        return ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+        # Databases come and go with every test: nobody needs their statistics, or an old log.
+        return (
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "autovacuum=off",
+            "max_wal_size=128MB",
+        )
 
 
 DURABLE = Mode(durable=True)

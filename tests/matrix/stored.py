@@ -14,21 +14,27 @@ NOT_KEPT = {
     "django_session",
 }
 # Columns that say when someone was here.
-NOT_COUNTED = "{last_login,last_used_at}"
+NOT_COUNTED = ("last_login", "last_used_at")
+
+
+def _whole_row(columns: list[str]) -> str:
+    """Return the row as one value; naming each column is slower."""
+    counted = [f't."{column}"' for column in columns if column not in NOT_COUNTED]
+    return "t" if len(counted) == len(columns) else f"ROW({', '.join(counted)})"
 
 
 @cache
 def _query() -> str:
-    tables = sorted(
-        model._meta.db_table
+    tables = {
+        model._meta.db_table: [field.column for field in model._meta.concrete_fields]
         for app in ("annotations", "mfa", "account")
         for model in apps.get_app_config(app).get_models()
         if model._meta.managed and model._meta.db_table not in NOT_KEPT
-    )
+    }
     parts = [
         f"SELECT '{table}', count(*), coalesce(sum(hashtextextended("
-        f"(to_jsonb(t) - '{NOT_COUNTED}'::text[])::text, 0)::numeric), 0) FROM {table} t"
-        for table in tables
+        f"{_whole_row(columns)}::text, 0)::numeric), 0) FROM {table} t"
+        for table, columns in sorted(tables.items())
     ]
     return " UNION ALL ".join(parts)
 
