@@ -1,5 +1,8 @@
 // Whoever signs out leaves nothing of theirs in this browser.
 
+// Back without having left: the network failed, or the page was kept by the browser.
+window.addEventListener("pageshow", () => delete document.documentElement.dataset.leaving);
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-sign-out]");
   if (!form) return;
@@ -8,4 +11,6 @@ document.addEventListener("submit", (event) => {
     if (name.startsWith("factcheck:") && name.includes(mine)) localStorage.removeItem(name);
   }
   sessionStorage.clear();
+  // A form that is open would be kept once more while the page goes.
+  document.documentElement.dataset.leaving = "";
 });

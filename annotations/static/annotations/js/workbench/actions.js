@@ -1,7 +1,7 @@
 // Sends what no form on the page sends: moving a place, undoing, doing again. The answer takes its
 // place in the page as a form's does; a refusal is left to the caller, by its status.
 
-import { projectUrl, region, root, tell } from "./page.js";
+import { projectUrl, region, root, sentHeaders, tell } from "./page.js";
 import { swap } from "./panel.js";
 
 // Unique for this action, so that a repeated request does its work once.
@@ -27,7 +27,7 @@ export async function send(path, pairs) {
     const answer = await fetch(address, {
       method: "POST",
       body,
-      headers: { "HX-Request": "true" },
+      headers: sentHeaders(),
     });
     const html = await answer.text();
     if (/<html/i.test(html)) return { status: answer.ok ? 401 : answer.status, html: "" };

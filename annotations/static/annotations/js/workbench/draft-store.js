@@ -1,11 +1,13 @@
 // Where drafts are kept: in this browser, by person and project, and on the server.
 
-import { csrfToken, projectUrl, root } from "./page.js";
+import { projectUrl, root, sentHeaders } from "./page.js";
 
 const prefix = `factcheck:draft:${root?.dataset.user}:${root?.dataset.project}:`;
+let underWay = Promise.resolve();
 const address = (about) => projectUrl(`drafts/${about}/`);
 
-function read(about) {
+// Returns { at, content } as this browser has it, or null.
+export function read(about) {
   try {
     return JSON.parse(localStorage.getItem(prefix + about));
   } catch {
@@ -15,6 +17,8 @@ function read(about) {
 
 // Keeps it in this browser; storage that is full or forbidden loses nothing the server keeps.
 export function keepHere(about, content) {
+  // Whoever is signing out leaves nothing behind.
+  if (document.documentElement.matches("[data-leaving]")) return false;
   try {
     localStorage.setItem(prefix + about, JSON.stringify({ at: Date.now(), content }));
   } catch {
@@ -24,12 +28,16 @@ export function keepHere(about, content) {
 }
 
 // Keeps it on the server; returns whether it is there.
-export async function keepThere(about, content) {
+export function keepThere(about, content) {
+  return (underWay = post(about, content));
+}
+
+async function post(about, content) {
   const body = new FormData();
   body.set("content", JSON.stringify(content));
-  const headers = { "X-CSRFToken": csrfToken(), "HX-Request": "true" };
   try {
-    const answer = await fetch(address(about), { method: "POST", body, headers });
+    const options = { method: "POST", body, headers: sentHeaders() };
+    const answer = await fetch(address(about), options);
     return answer.ok && !answer.redirected;
   } catch {
     return false;
@@ -38,9 +46,11 @@ export async function keepThere(about, content) {
 
 export async function forget(about) {
   localStorage.removeItem(prefix + about);
-  const headers = { "X-CSRFToken": csrfToken(), "HX-Request": "true" };
+  // One that is still being kept would come back after it was thrown away.
+  await underWay;
+  const options = { method: "DELETE", headers: sentHeaders(), keepalive: true };
   try {
-    await fetch(address(about), { method: "DELETE", headers, keepalive: true });
+    await fetch(address(about), options);
   } catch {
     // Without a network it is offered once more; throwing it away again costs a click.
   }
@@ -50,7 +60,7 @@ export async function forget(about) {
 export async function newest(about) {
   const here = read(about);
   try {
-    const answer = await fetch(address(about), { cache: "no-store" });
+    const answer = await fetch(address(about), { cache: "no-store", headers: sentHeaders() });
     if (answer.status !== 200 || answer.redirected) return here?.content ?? null;
     const there = await answer.json();
     return here && here.at > Date.parse(there.at) ? here.content : there.content;

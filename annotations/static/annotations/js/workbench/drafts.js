@@ -1,18 +1,21 @@
 // What was typed into a form and not saved outlives a reload, a crash, a lost session, and waits on
 // other machines too: a copy in this browser at once, and one on the server a little later.
 
-import { forget, keepHere, keepThere, newest } from "./draft-store.js";
+import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
+import { readRanges } from "./edges.js";
 import { addHop } from "./hops.js";
 import { listen, opened, root, say, versionUrl } from "./page.js";
 import { ask } from "./panel.js";
 import { draftRanges } from "./selection.js";
 
-const HERE_MS = 300;
 const THERE_MS = 1_500;
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "range", "content_hash"]);
 const about = `claim:${root?.dataset.version}`;
-let here = 0;
+// Forms that hold what the person wants: filled from a draft, or typed into.
+const settled = new WeakSet();
 let there = 0;
+let offered = null;
+let wasOpen = false;
 
 const openForm = () => opened().querySelector('form[data-draft="claim"]');
 const query = (ranges) => ranges.map(([start, end]) => `range=${start}-${end}`).join("&");
@@ -58,8 +61,13 @@ function button(words, kind, act) {
   return one;
 }
 
-function offer(draft) {
+function dropOffer() {
   document.querySelector("[data-draft-offer]")?.remove();
+}
+
+function offer(draft) {
+  dropOffer();
+  offered = draft;
   const line = document.createElement("div");
   line.className = "notice cluster";
   line.dataset.draftOffer = "";
@@ -70,6 +78,7 @@ function offer(draft) {
   );
   const drop = button(say("draftDiscard"), "quiet", () => {
     forget(about);
+    offered = null;
     line.remove();
   });
   line.append(words, go, drop);
@@ -78,36 +87,62 @@ function offer(draft) {
 
 async function continueHere() {
   const form = openForm();
-  if (!form) return;
-  document.querySelector("[data-draft-offer]")?.remove();
+  if (!form || settled.has(form)) return;
+  dropOffer();
   const draft = await newest(about);
   // The person may have typed or gone on meanwhile.
-  if (draft && form === openForm() && draft.query === query(draftRanges())) {
-    fill(form, draft.fields);
+  if (settled.has(form) || form !== openForm()) return;
+  settled.add(form);
+  if (draft && draft.query === query(draftRanges())) fill(form, draft.fields);
+}
+
+// A form that gave way to something else, and was neither saved nor cancelled, is offered again.
+function look() {
+  if (openForm()) {
+    wasOpen = true;
+    continueHere();
+  } else if (wasOpen) {
+    wasOpen = false;
+    setTimeout(() => {
+      const kept = read(about)?.content;
+      if (kept?.query && !openForm()) offer(kept);
+    });
   }
+}
+
+function done() {
+  clearTimeout(there);
+  forget(about);
+  offered = null;
+  dropOffer();
+}
+
+// A claim was stored: its draft has served. One of other words is another claim's.
+function arrived({ url, body }) {
+  if (new URL(url, location.href).pathname !== versionUrl("claims/new/") || openForm()) return;
+  const kept = read(about)?.content ?? offered;
+  const ranges = query(body.getAll("range").flatMap(readRanges));
+  if (!kept || kept.query === ranges) done();
 }
 
 if (root?.dataset.mayAnnotate) {
   document.addEventListener("input", (event) => {
-    if (!event.target.closest('form[data-draft="claim"]')) return;
-    clearTimeout(here);
+    const form = event.target.closest('form[data-draft="claim"]');
+    if (!form) return;
+    settled.add(form);
+    keep();
     clearTimeout(there);
-    here = setTimeout(keep, HERE_MS);
     there = setTimeout(send, THERE_MS);
   });
+  document.addEventListener("submit", keep, { capture: true });
   // A page that is left, or put aside on a phone, may never be asked again.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") keep();
   });
   window.addEventListener("pagehide", keep);
-  listen("swapped", continueHere);
-  const done = () => {
-    clearTimeout(here);
-    clearTimeout(there);
-    forget(about);
-  };
-  listen("saved", done);
-  listen("closed", done);
+  listen("swapped", look);
+  listen("arrived", arrived);
+  listen("closed", ({ hadForm }) => hadForm && done());
   newest(about).then((draft) => {
     if (draft?.query && !openForm()) offer(draft);
   });

@@ -1,6 +1,6 @@
 // Which claim is open: a click on marked words opens it, a click on a claim shows its words.
 
-import { ask, close } from "./panel.js";
+import { ask, clear } from "./panel.js";
 import { marksOf, numbersOf } from "./marks.js";
 import { announce, cardUrl, listen, opened, region, root, say, tell } from "./page.js";
 import { rowsOf } from "./rows.js";
@@ -72,7 +72,7 @@ export async function listClaims(numbers) {
     row.removeAttribute("id");
     list.append(row);
   }
-  close();
+  clear();
   const heading = document.createElement("div");
   heading.className = "opened__head";
   const title = document.createElement("h2");

@@ -1,85 +1,44 @@
 // Others at work: asks every 20 seconds what has changed, and swaps only blocks that nobody is in.
 
-import { announce, listen, opened, region, root, say, tell, versionUrl } from "./page.js";
+import { dropWaiting, fetchBlocks, settle, take } from "./arrivals.js";
+import { announce, listen, region, root, say, versionUrl } from "./page.js";
 import { showWindow } from "./rows.js";
 
 const EVERY_MS = 20_000;
-const MOST_AT_ONCE = 100;
 let etag = "";
 let known = null;
-let waiting = new Map();
 let timer = 0;
+let saves = 0;
+let isLooking = false;
+let isWanted = false;
+let areRowsOld = false;
 
 const offer = root?.querySelector("[data-arrivals]");
 const people = root?.querySelector("[data-people]");
-const block = (n) => region.querySelector(`[data-block="${n}"]`);
 
-// The person's selection, cursor or focus is in it, or the range of an open form.
-function isInUse(element) {
-  if (element.contains(document.activeElement)) return true;
-  const selection = document.getSelection();
-  if (selection.rangeCount && !selection.isCollapsed) {
-    if (selection.getRangeAt(0).intersectsNode(element)) return true;
-  }
-  const [start, end] = [Number(element.dataset.start), Number(element.dataset.end)];
-  const cursor = CSS.highlights?.get("cursor");
-  for (const range of cursor ?? []) if (range.intersectsNode(element)) return true;
-  const held = opened().querySelectorAll('[data-range-list] input[name="range"]');
-  return [...held].some((input) => {
-    const [first, last] = input.value.split("-").map(Number);
-    return first < end && start < last;
-  });
-}
-
-function swapLine(fresh) {
-  const inside = fresh.querySelector("[data-block]");
-  const old = block(inside.dataset.block);
-  if (!old || old.dataset.key === inside.dataset.key) return true;
-  if (isInUse(old)) return false;
-  old.closest(".line").replaceWith(fresh);
-  return true;
-}
-
-async function fetchBlocks(numbers) {
-  const lines = [];
-  for (let at = 0; at < numbers.length; at += MOST_AT_ONCE) {
-    const part = numbers.slice(at, at + MOST_AT_ONCE);
-    const asking = new URLSearchParams(part.map((n) => ["n", n]));
-    const shown = new URLSearchParams(location.search).get("discarded");
-    if (shown) asking.set("discarded", shown);
-    const answer = await fetch(versionUrl(`blocks/?${asking}`));
-    if (!answer.ok) return [];
-    const template = document.createElement("template");
-    template.innerHTML = await answer.text();
-    lines.push(...template.content.querySelectorAll(".line"));
-  }
-  return lines;
-}
-
-// Blocks somebody is in wait until they are left, or until the person asks for them.
-function settle() {
-  for (const [n, line] of waiting) if (swapLine(line)) waiting.delete(n);
-}
-
+// Returns whether it could be shown: not when a save of one's own has drawn newer blocks meanwhile.
 async function update({ blocks, claims }) {
   const changed = [...region.querySelectorAll("[data-block]")]
     .filter((one) => one.dataset.key !== (blocks[one.dataset.block] ?? ""))
     .map((one) => one.dataset.block);
+  const before = saves;
   const lines = changed.length ? await fetchBlocks(changed) : [];
-  for (const line of lines) waiting.set(line.querySelector("[data-block]").dataset.block, line);
-  settle();
-  tell("swapped");
+  if (saves !== before) return false;
+  take(lines);
   root.querySelector("[data-claim-count]").textContent = claims.length;
-  const fresh = known ? claims.filter((number) => !known.has(number)) : [];
+  const isLater = known !== null;
+  const fresh = isLater ? claims.filter((number) => !known.has(number)) : [];
   known = new Set(claims);
+  areRowsOld ||= isLater || changed.length > 0;
   if (fresh.length) arrive(fresh);
-  else if (changed.length) await refreshRows();
+  return true;
 }
 
+// The list is left alone while the focus is in it.
 async function refreshRows() {
-  const first = root.querySelector("[data-window]")?.dataset.first ?? 1;
-  if (root.querySelector("[data-window]")?.contains(document.activeElement)) return;
-  await showWindow({ rows: first });
+  const list = root.querySelector("[data-window]");
+  if (!areRowsOld || list?.contains(document.activeElement)) return;
+  areRowsOld = !(await showWindow({ rows: list?.dataset.first ?? 1 }));
 }
 
 function arrive(numbers) {
@@ -94,7 +53,7 @@ function arrive(numbers) {
   button.addEventListener("click", async () => {
     offer.replaceChildren();
     document.getSelection().removeAllRanges();
-    settle();
+    settle(true);
     await showWindow({ claim: numbers[0] });
     root.querySelector(`[data-row="${numbers[0]}"] a`)?.focus();
   });
@@ -111,8 +70,15 @@ function showPeople(others) {
 
 async function ask() {
   clearTimeout(timer);
-  if (document.visibilityState === "visible") await look();
-  timer = setTimeout(ask, EVERY_MS);
+  // What the asking under way was not told yet, the next one is.
+  isWanted = isLooking;
+  if (isLooking) return;
+  if (document.visibilityState === "visible") {
+    isLooking = true;
+    await look();
+    isLooking = false;
+  }
+  timer = setTimeout(ask, isWanted ? 0 : EVERY_MS);
 }
 
 async function look() {
@@ -121,18 +87,32 @@ async function look() {
   try {
     const headers = etag ? { "If-None-Match": etag } : {};
     const answer = await fetch(address, { headers, cache: "no-store" });
-    if (answer.status !== 200 || answer.redirected) return settle();
-    const told = await answer.json();
-    await update(told);
-    showPeople(told.people);
-    etag = answer.headers.get("ETag") ?? "";
+    settle();
+    if (answer.status === 200 && !answer.redirected) {
+      const told = await answer.json();
+      if (await update(told)) etag = answer.headers.get("ETag") ?? "";
+      showPeople(told.people);
+    }
+    await refreshRows();
   } catch {
     // No network: the next asking may have one.
   }
 }
 
+// A save of one's own drew its blocks anew: those fetched before are older.
+function saved({ number }) {
+  saves += 1;
+  etag = "";
+  dropWaiting();
+  known?.add(Number(number));
+}
+
 if (root && region) {
-  listen("saved", ({ number }) => known?.add(Number(number)));
+  listen("saved", saved);
+  listen("stored", (detail) => {
+    saved(detail);
+    ask();
+  });
   document.addEventListener("visibilitychange", ask);
   timer = setTimeout(ask, 1_000);
 }

@@ -18,6 +18,14 @@ export function announce(sentence) {
 // Django's token, which changes when somebody signs in again in another tab.
 export const csrfToken = () => document.cookie.match(/(?:^|; )factcheck_csrf=([^;]+)/)?.[1] ?? "";
 
+// What every request says besides its content. The person is named so that nothing is sent in the
+// name of somebody else who has signed in meanwhile in another tab.
+export const sentHeaders = () => ({
+  "HX-Request": "true",
+  "X-CSRFToken": csrfToken(),
+  "X-Factcheck-User": root.dataset.user,
+});
+
 export const opened = () => document.getElementById("opened");
 
 // Returns the address of something in this project, or below this version of the text.

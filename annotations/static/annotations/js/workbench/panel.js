@@ -1,7 +1,7 @@
 // Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
 // elements; each takes the place of the one with its id.
 
-import { announce, csrfToken, opened, region, root, say, tell } from "./page.js";
+import { announce, csrfToken, opened, region, root, say, sentHeaders, tell } from "./page.js";
 
 let asked = null;
 
@@ -58,18 +58,22 @@ export async function ask(url, options = {}) {
   asked?.abort();
   // A save is never broken off: its answer says whether it was stored.
   asked = options.method === "POST" ? null : new AbortController();
-  const headers = { "HX-Request": "true", "X-CSRFToken": csrfToken() };
+  // Whose cookies are gone has lost the session with them.
+  const hadNoToken = !csrfToken();
   const address = new URL(url, location.href);
   if (/[?&]discarded=1/.test(location.search)) address.searchParams.set("discarded", "1");
   try {
-    const answer = await fetch(address, { ...options, headers, signal: asked?.signal });
+    const answer = await fetch(address, { ...options, headers: sentHeaders(), signal: asked?.signal });
     const html = await answer.text();
-    if (answer.status === 401) tell("unsent", { url, body: options.body });
+    // Signed out, or only a proxy answered: the save itself has not been judged.
+    const isOut = answer.status === 401 || answer.url.includes("/login") || hadNoToken;
+    if (isOut || answer.status > 501) tell("unsent", { url, body: options.body });
     if (/<html/i.test(html)) {
-      problemSentence(say(answer.url.includes("/login") ? "signedOut" : "failed"));
+      problemSentence(say(isOut ? "signedOut" : "failed"));
       return false;
     }
     swap(html);
+    if (answer.ok && options.body) tell("arrived", { url, body: options.body });
     return answer.ok;
   } catch (error) {
     if (error.name === "AbortError") return false;
@@ -79,12 +83,18 @@ export async function ask(url, options = {}) {
   }
 }
 
-export function close() {
+// Empties the place of the card; what was typed into a form there stays kept as a draft.
+export function clear() {
   opened().replaceChildren();
   for (const name of ["claim", "form"]) delete opened().dataset[name];
   history.replaceState(null, "", `${location.pathname}${location.search.replace(/&?claim=\d+/, "")}`);
   tell("swapped");
-  tell("closed");
+}
+
+export function close() {
+  const hadForm = Boolean(opened().querySelector("form[data-draft]"));
+  clear();
+  tell("closed", { hadForm });
 }
 
 async function send(form, submitter) {

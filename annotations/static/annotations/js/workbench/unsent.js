@@ -1,7 +1,7 @@
 // Saves that did not reach the server: kept in this browser, shown, and sent again when it can be
 // reached. Each carries the key of its form, so that one that did arrive is not done twice.
 
-import { announce, csrfToken, listen, opened, root, say } from "./page.js";
+import { announce, csrfToken, listen, opened, root, say, sentHeaders, tell } from "./page.js";
 import { swap } from "./panel.js";
 
 const EVERY_MS = 15_000;
@@ -40,19 +40,31 @@ function keep({ url, body }) {
   write([...others, { url: new URL(url, location.href).pathname, fields }]);
 }
 
+const isFormOpen = (fields) =>
+  opened().querySelector("input[name=key]")?.value === keyOf(fields);
+
+// Shows what became of a save. What the person has open meanwhile is left as it is.
+function answered({ url, fields }, body, answer, html) {
+  announce(say(answer.ok ? "saved" : "failed"));
+  if (answer.ok && !isFormOpen(fields)) {
+    tell("stored", { number: html.match(/data-saved="(\d+)"/)?.[1] });
+  } else if (!/<html/i.test(html)) {
+    swap(html);
+  }
+  if (answer.ok) tell("arrived", { url, body });
+}
+
 // Returns whether the server took it or refused it for good; false while it cannot be reached.
 async function send({ url, fields }) {
+  if (!csrfToken()) return false;
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   body.set("csrfmiddlewaretoken", csrfToken());
-  const headers = { "HX-Request": "true", "X-CSRFToken": csrfToken() };
-  const answer = await fetch(url, { method: "POST", body, headers });
-  if (answer.status === 401 || answer.status >= 500 || answer.redirected) return false;
-  const html = await answer.text();
-  // A save for another text is stored; here there is nothing of it to show.
-  const isHere = url.includes(root.dataset.version);
-  if (!/<html/i.test(html) && (isHere || !answer.ok)) swap(html);
-  announce(answer.ok ? say("saved") : say("failed"));
+  const answer = await fetch(url, { method: "POST", body, headers: sentHeaders() });
+  if ([401, 429].includes(answer.status) || answer.status >= 500 || answer.redirected) return false;
+  // Refused while something else is open: its words come back once there is room for them.
+  if (!answer.ok && opened().children.length && !isFormOpen(fields)) return false;
+  answered({ url, fields }, body, answer, await answer.text());
   return true;
 }
 
@@ -61,7 +73,7 @@ async function sendAll() {
   sending = true;
   try {
     for (const save of read()) {
-      if (!(await send(save))) break;
+      if (!(await send(save))) continue;
       write(read().filter((one) => keyOf(one.fields) !== keyOf(save.fields)));
     }
   } catch {
@@ -73,8 +85,8 @@ async function sendAll() {
 if (root && line) {
   listen("unsent", keep);
   // The form on the page was sent again by hand, and arrived.
-  listen("saved", () => {
-    const key = opened().querySelector("input[name=key]")?.value;
+  listen("arrived", ({ body }) => {
+    const key = keyOf([...body]);
     if (key) write(read().filter((one) => keyOf(one.fields) !== key));
   });
   line.querySelector("[data-unsent-send]").addEventListener("click", sendAll);
