@@ -99,6 +99,7 @@ export function close() {
 
 async function send(form, submitter) {
   const data = new FormData(form, submitter);
+  const held = document.activeElement;
   // A second press while the first is under way would only wait for the same answer.
   const buttons = form.querySelectorAll("button[type=submit]");
   buttons.forEach((one) => (one.disabled = true));
@@ -108,6 +109,8 @@ async function send(form, submitter) {
     await ask(form.getAttribute("action"), { method: "POST", body: data });
   }
   buttons.forEach((one) => (one.disabled = false));
+  // A button loses the focus while it is disabled.
+  if (held.isConnected && document.activeElement === document.body) held.focus();
 }
 
 document.addEventListener("submit", (event) => {
