@@ -1,13 +1,15 @@
-"""What is typed and not saved waits for its writer, on every machine, and for nobody else."""
+"""What is typed into a new claim, or saved without a network, outlives what happens to a page."""
 
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from annotations.models import ArticleVersion, Claim, Draft
+from annotations.verification.services import review_save
 from tests.browser.workbench import card, marked, open_workbench, press, select
-from tests.marking import WORDS, make_version, place
+from tests.marking import WORDS, make_claim, make_version, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -98,6 +100,24 @@ def test_a_closed_tab_is_taken_up_on_another_machine(
     expect(card(other, 1)).to_contain_text(TYPED)
 
 
+@pytest.mark.parametrize("lost", ["session", "every cookie"])
+def test_a_lost_session_loses_no_word(desk: Page, sign_in, reviewer, version, lost) -> None:
+    start_claim(desk)
+    named = {"name": settings.SESSION_COOKIE_NAME} if lost == "session" else {}
+    desk.context.clear_cookies(**named)
+    save(desk)
+    expect(desk.locator("#opened [data-problem]")).to_contain_text("signed out")
+    expect(text(desk)).to_have_value(TYPED)
+    expect(desk.locator("[data-announce]")).not_to_have_text("Saved.")
+    expect(waiting(desk)).to_contain_text("Saves waiting for the server: 1.")
+    sign_in(desk, reviewer)
+    desk.context.request.get(f"/p/desk/articles/{version.article.uid}/")
+    desk.get_by_role("button", name="Send now").click()
+    expect(card(desk, 1)).to_contain_text(TYPED)
+    expect(waiting(desk)).to_be_hidden()
+    assert Claim.objects.count() == 1
+
+
 def test_another_account_of_the_browser_sees_and_sends_nothing_of_it(
     desk: Page, sign_in, second_reviewer, version
 ) -> None:
@@ -121,6 +141,17 @@ def test_signing_out_leaves_nothing_in_the_browser(desk: Page) -> None:
     desk.get_by_role("button", name="Sign out").click()
     expect(desk.get_by_role("heading", name="Sign in")).to_be_visible()
     assert desk.evaluate(STORED) == []
+
+
+def test_saved_is_said_when_the_server_has_said_so(desk: Page) -> None:
+    held: list[Route] = []
+    desk.route("**/claims/new/", lambda route: held.append(route))
+    start_claim(desk)
+    save(desk)
+    desk.wait_for_timeout(500)
+    expect(desk.locator("[data-announce]")).not_to_have_text("Saved.")
+    held[0].continue_()
+    expect(desk.locator("[data-announce]")).to_have_text("Saved.")
 
 
 def test_a_save_without_a_network_waits_and_is_sent_when_there_is_one(desk: Page) -> None:
@@ -195,3 +226,22 @@ def test_a_save_sent_later_disturbs_no_other_form(desk: Page) -> None:
     expect(text(desk)).to_be_focused()
     desk.reload()
     go_on(desk, "They fled.")
+
+
+def test_an_offered_draft_outlives_other_work(desk: Page, reviewer, version) -> None:
+    claim = make_claim(reviewer, version, words="A family fled")
+    make_claim(reviewer, version, words="family")
+    review_save(actor=reviewer, claim=claim, label="refuted")
+    desk.reload()
+    start_kept_claim(desk)
+    # Marked words of two claims list both, in the place of the form.
+    desk.get_by_text("family", exact=True).first.click()
+    expect(desk.locator("[data-draft-offer]")).to_be_visible()
+    desk.locator("#opened [data-open]").first.click()
+    desk.locator("#opened [data-review] [type=radio]").first.check()
+    desk.get_by_role("button", name="Save my judgement").click()
+    expect(desk.locator("[data-announce]")).to_have_text("Saved.")
+    desk.locator("#opened [data-close]").click()
+    go_on(desk)
+    desk.reload()
+    go_on(desk)

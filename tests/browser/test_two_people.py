@@ -155,6 +155,17 @@ def test_the_button_of_arrivals_shows_them_where_a_form_is_open_too(desk: Desk, 
     assert desk.ben.evaluate("[...CSS.highlights.get('draft')].map(String)") == ["A family fled"]
 
 
+def test_the_list_waits_while_the_focus_is_in_it_and_follows_then(desk: Desk, reviewer) -> None:
+    desk.ben.locator("#row-1 a").first.focus()
+    make_claim(reviewer, desk.version)
+    poll(desk.ben)
+    expect(desk.ben.locator("#row-1 a").first).to_be_focused()
+    expect(desk.ben.locator("#row-2")).to_have_count(0)
+    desk.ben.locator("[data-text]").focus()
+    poll(desk.ben)
+    expect(desk.ben.locator("#row-2")).to_be_visible()
+
+
 @pytest.mark.parametrize(("whose", "stored"), [("theirs", "Ann's."), ("mine", "Ben's.")])
 def test_the_second_to_change_a_claim_says_whose_words_stand(desk: Desk, whose, stored) -> None:
     for page in (desk.ann, desk.ben):

@@ -54,3 +54,11 @@ def test_a_host_that_is_not_ours_is_refused_in_the_api_s_own_form(client):
     assert answer["Content-Type"] == "application/problem+json"
     page = client.get("/accounts/login/", headers={"Host": "evil.example"})
     assert (page.status_code, page["Content-Type"].split(";")[0]) == (400, "text/html")
+
+
+def test_a_page_of_somebody_else_sends_nothing_in_my_name(client_for, reviewer, moderator, claim):
+    asked = {"HX-Request": "true", "X-Factcheck-User": str(reviewer.uid)}
+    assert client_for(moderator).post(discard(claim), headers=asked).status_code == 401
+    claim.refresh_from_db()
+    assert claim.discarded_at is None
+    assert client_for(reviewer).post(discard(claim), headers=asked).status_code < 400

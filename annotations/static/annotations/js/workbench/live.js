@@ -10,6 +10,7 @@ let known = null;
 let timer = 0;
 let saves = 0;
 let isLooking = false;
+let isWanted = false;
 let areRowsOld = false;
 
 const offer = root?.querySelector("[data-arrivals]");
@@ -25,9 +26,10 @@ async function update({ blocks, claims }) {
   if (saves !== before) return false;
   take(lines);
   root.querySelector("[data-claim-count]").textContent = claims.length;
-  const fresh = known ? claims.filter((number) => !known.has(number)) : [];
+  const isLater = known !== null;
+  const fresh = isLater ? claims.filter((number) => !known.has(number)) : [];
   known = new Set(claims);
-  areRowsOld = true;
+  areRowsOld ||= isLater || changed.length > 0;
   if (fresh.length) arrive(fresh);
   return true;
 }
@@ -68,13 +70,15 @@ function showPeople(others) {
 
 async function ask() {
   clearTimeout(timer);
-  if (document.visibilityState === "visible" && !isLooking) {
+  // What the asking under way was not told yet, the next one is.
+  isWanted = isLooking;
+  if (isLooking) return;
+  if (document.visibilityState === "visible") {
     isLooking = true;
     await look();
     isLooking = false;
   }
-  clearTimeout(timer);
-  timer = setTimeout(ask, EVERY_MS);
+  timer = setTimeout(ask, isWanted ? 0 : EVERY_MS);
 }
 
 async function look() {

@@ -18,6 +18,7 @@ import "./drafts.js";
 import "./rows.js";
 import "./live.js";
 import "./unsent.js";
+import "./focus.js";
 import "./print.js";
 import { root } from "./page.js";
 

@@ -1,7 +1,7 @@
 // Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
 // elements; each takes the place of the one with its id.
 
-import { announce, opened, region, root, say, sentHeaders, tell } from "./page.js";
+import { announce, csrfToken, opened, region, root, say, sentHeaders, tell } from "./page.js";
 
 let asked = null;
 
@@ -58,15 +58,18 @@ export async function ask(url, options = {}) {
   asked?.abort();
   // A save is never broken off: its answer says whether it was stored.
   asked = options.method === "POST" ? null : new AbortController();
+  // Whose cookies are gone has lost the session with them.
+  const hadNoToken = !csrfToken();
   const address = new URL(url, location.href);
   if (/[?&]discarded=1/.test(location.search)) address.searchParams.set("discarded", "1");
   try {
     const answer = await fetch(address, { ...options, headers: sentHeaders(), signal: asked?.signal });
     const html = await answer.text();
     // Signed out, or only a proxy answered: the save itself has not been judged.
-    if (answer.status === 401 || answer.status > 501) tell("unsent", { url, body: options.body });
+    const isOut = answer.status === 401 || answer.url.includes("/login") || hadNoToken;
+    if (isOut || answer.status > 501) tell("unsent", { url, body: options.body });
     if (/<html/i.test(html)) {
-      problemSentence(say(answer.url.includes("/login") ? "signedOut" : "failed"));
+      problemSentence(say(isOut ? "signedOut" : "failed"));
       return false;
     }
     swap(html);
@@ -96,6 +99,7 @@ export function close() {
 
 async function send(form, submitter) {
   const data = new FormData(form, submitter);
+  const held = document.activeElement;
   // A second press while the first is under way would only wait for the same answer.
   const buttons = form.querySelectorAll("button[type=submit]");
   buttons.forEach((one) => (one.disabled = true));
@@ -105,6 +109,8 @@ async function send(form, submitter) {
     await ask(form.getAttribute("action"), { method: "POST", body: data });
   }
   buttons.forEach((one) => (one.disabled = false));
+  // A button loses the focus while it is disabled.
+  if (held.isConnected && document.activeElement === document.body) held.focus();
 }
 
 document.addEventListener("submit", (event) => {

@@ -18,6 +18,14 @@ function query(wanted) {
   return kept;
 }
 
+// A row that the focus came to meanwhile keeps it.
+function replace(fresh) {
+  const old = holder();
+  const held = old.contains(document.activeElement) && document.activeElement.closest("[data-row]");
+  old.replaceWith(fresh);
+  if (held) document.getElementById(held.id)?.querySelector("a")?.focus({ preventScroll: true });
+}
+
 // Fetches the window around { rows }, { claim } or { at }; returns whether it is there now.
 export async function showWindow(wanted) {
   asked?.abort();
@@ -31,7 +39,7 @@ export async function showWindow(wanted) {
     const template = document.createElement("template");
     template.innerHTML = await answer.text();
     const fresh = template.content.querySelector("[data-window]");
-    if (fresh) holder().replaceWith(fresh);
+    if (fresh) replace(fresh);
     tell("window");
     return Boolean(fresh);
   } catch (error) {

@@ -56,6 +56,7 @@ function answered({ url, fields }, body, answer, html) {
 
 // Returns whether the server took it or refused it for good; false while it cannot be reached.
 async function send({ url, fields }) {
+  if (!csrfToken()) return false;
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   body.set("csrfmiddlewaretoken", csrfToken());
