@@ -64,16 +64,12 @@ def token_revoke(*, actor: User, token: ApiToken) -> ApiToken:
 
 def token_find(raw: str) -> ApiToken | None:
     """Return the live token (not revoked, not expired, of an active person), with its user."""
-    return (
-        ApiToken.objects.select_related("user")
-        .filter(
-            token_hash=hash_token(raw),
-            revoked_at__isnull=True,
-            expires_at__gt=timezone.now(),
-            user__is_active=True,
-        )
-        .first()
-    )
+    try:
+        token = ApiToken.objects.select_related("user").get(token_hash=hash_token(raw))
+    except ApiToken.DoesNotExist:
+        return None
+    is_live = token.revoked_at is None and token.expires_at > timezone.now()
+    return token if is_live and token.user.is_active else None
 
 
 def token_mark_used(token: ApiToken) -> None:

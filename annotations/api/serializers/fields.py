@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -83,9 +84,12 @@ class Row(serializers.UUIDField):
         uid = super().to_internal_value(data)
         project = self.context["project"]
         # The caller is a member of this project, so the row's own state decides the rest.
-        row: Any = self.rows.filter(project=project.pk, uid=uid).first()
-        deciding = getattr(row, self.above) if row is not None and self.above else row
-        if row is None or not self.context["sight"].shows(deciding):
+        try:
+            row: Any = self.rows.get(project=project.pk, uid=uid)
+        except ObjectDoesNotExist:
+            self.fail("absent")
+        deciding = getattr(row, self.above) if self.above else row
+        if not self.context["sight"].shows(deciding):
             self.fail("absent")
         # Checks that follow ask for the project of either.
         row.project = deciding.project = project

@@ -155,14 +155,11 @@ class ProjectViewSet(ApiViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who asks, then find their way into the project (404 without one)."""
         super().initial(request, *args, **kwargs)
-        membership = (
-            Membership.objects.select_related("project")
-            .filter(user=request.user.pk, project__slug=kwargs["slug"])
-            .order_by("pk")  # Members are listed by name: a third table to read here.
-            .first()
-        )
-        if membership is None:
-            raise _moved(request, kwargs["slug"]) or Http404
+        found = Membership.objects.select_related("project")
+        try:
+            membership = found.get(user=request.user.pk, project__slug=kwargs["slug"])
+        except Membership.DoesNotExist:
+            raise _moved(request, kwargs["slug"]) or Http404 from None
         self.project = membership.project
         self.role = Role(membership.role)
         remember_role(self.user, self.project, self.role)
