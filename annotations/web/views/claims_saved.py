@@ -15,6 +15,7 @@ from annotations.spans.models import SpanRange
 from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_find import find_claim, version_of_address
 from annotations.web.views.workbench import saved_response
+from annotations.web.views.workbench_card import MadeClaim
 
 
 def form_key(request: SignedInRequest, field: str = "key") -> str:
@@ -49,6 +50,15 @@ def after_save(
         ranges = [*before, *places_of(claim, version)]
         return saved_response(request, claim, version, ranges)
     return HttpResponseRedirect(workbench_url(project, version, number))
+
+
+def after_making(
+    request: SignedInRequest, version: ArticleVersion, made: MadeClaim
+) -> HttpResponse:
+    """Show the claim that this request has made, as `after_save` does, from what is in hand."""
+    if request.htmx:
+        return saved_response(request, made.claim, version, made.ranges, made)
+    return HttpResponseRedirect(workbench_url(made.claim.project, version, made.claim.number))
 
 
 def after_change(request: SignedInRequest, project: Project, number: int) -> HttpResponse:

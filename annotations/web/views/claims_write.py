@@ -39,7 +39,8 @@ from annotations.web.views.claims_place import (
     shown_ranges,
 )
 from annotations.web.views.claims_proposal import proposed_hop
-from annotations.web.views.claims_saved import after_change, after_save, form_key
+from annotations.web.views.claims_saved import after_change, after_making, after_save, form_key
+from annotations.web.views.workbench_card import MadeClaim
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,17 +56,21 @@ def claim_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if MORE in request.POST:
         return _form_page(request, version, form, chain, status=200)
     if form.is_valid() and chain.is_valid():
+        made: list[MadeClaim] = []
         try:
             check_same_text(version, form.cleaned_data["content_hash"])
             number = once(
                 user=request.user,
                 route="claim-create",
+                action="claim.create",
                 key=form_key(request),
-                make=lambda: _create(request, version, form, chain),
+                make=lambda: _create(request, version, form, chain, made),
             )
         except DomainError as error:
             add_error(form, error)
         else:
+            if made:
+                return after_making(request, version, made[0])
             return after_save(request, project, version, int(number))
     return _form_page(request, version, form, chain, status=400)
 
@@ -130,9 +135,13 @@ def _turn(
 
 
 def _create(
-    request: SignedInRequest, version: ArticleVersion, form: NewClaimForm, chain: ChainForm
+    request: SignedInRequest,
+    version: ArticleVersion,
+    form: NewClaimForm,
+    chain: ChainForm,
+    made: list[MadeClaim],
 ) -> str:
-    """Make the claim and say its number."""
+    """Make the claim, hand it over in `made` and say its number."""
     claim = claim_create_judged(
         actor=request.user,
         project=version.project,
@@ -144,6 +153,7 @@ def _create(
         language=version.article.language,
         **form.wording(),
     )
+    made.append(MadeClaim(claim, is_judged=bool(form.cleaned_data["label"])))
     return str(claim.number)
 
 

@@ -62,7 +62,9 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
 
         try:
             key = form_key(request, "form_key")
-            address = once(user=request.user, route="event-create", key=key, make=make)
+            address = once(
+                user=request.user, route="event-create", action="event.record", key=key, make=make
+            )
         except DomainError as error:
             add_error(form, error)
         else:
@@ -116,7 +118,13 @@ def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID
 
         try:
             key = form_key(request, "form_key")
-            address = once(user=request.user, route="assessment-create", key=key, make=make)
+            address = once(
+                user=request.user,
+                route="assessment-create",
+                action="event.assess",
+                key=key,
+                make=make,
+            )
         except DomainError as error:
             add_error(form, error)
         else:

@@ -106,6 +106,7 @@ def _add(request: SignedInRequest, project: Project, version: ArticleVersion) ->
             once(
                 user=request.user,
                 route="mention-create",
+                action="mention.add",
                 key=form_key(request),
                 make=lambda: _write(request, claim, version, form, chain),
             )

@@ -33,6 +33,7 @@ def mention_move(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     once(
         user=request.user,
         route="mention-move",
+        action="mention.update",
         key=form_key(request),
         make=lambda: _move(request, mention, form),
     )

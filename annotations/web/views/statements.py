@@ -91,7 +91,13 @@ def statement_create(request: SignedInRequest, project: Project) -> HttpResponse
 
         try:
             key = form_key(request, "form_key")
-            address = once(user=request.user, route="statement-create", key=key, make=make)
+            address = once(
+                user=request.user,
+                route="statement-create",
+                action="statement.create",
+                key=key,
+                make=make,
+            )
         except DomainError as error:
             add_error(form, error)
         else:

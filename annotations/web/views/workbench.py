@@ -23,10 +23,17 @@ from annotations.web.views.claims_find import (
     version_of_address,
     visible_article,
 )
-from annotations.web.views.workbench_card import review_form, view_claim
+from annotations.web.views.workbench_card import (
+    ClaimView,
+    MadeClaim,
+    drafts_on,
+    review_form,
+    view_claim,
+    view_new_claim,
+)
 from annotations.web.views.workbench_fragments import Fragments
 from annotations.web.views.workbench_list import WINDOW, ClaimList, Filters, row_of_claim
-from annotations.web.views.workbench_read import Reading
+from annotations.web.views.workbench_read import Reading, passage_in
 from annotations.web.views.workbench_rows import draw_rows
 from annotations.web.views.workbench_text import draw_kept, draw_minimap, draw_text
 
@@ -182,11 +189,15 @@ def card_context(
 ) -> dict[str, object]:
     """Return one claim's card; `version` is the text beside it."""
     view = view_claim(claim, request.user, request.access.sight)
+    return {**_card_of(view, version), "drafts": drafts_on(view, request.user)}
+
+
+def _card_of(view: ClaimView, version: ArticleVersion | None) -> dict[str, object]:
     return {
         "view": view,
-        "claim": claim,
+        "claim": view.claim,
         "version": version,
-        "project": claim.project,
+        "project": view.claim.project,
         "review_form": review_form(view),
     }
 
@@ -196,16 +207,24 @@ def saved_response(
     claim: Claim,
     version: ArticleVersion,
     ranges: Sequence[tuple[int, int]],
+    made: MadeClaim | None = None,
 ) -> HttpResponse:
     """Answer a script's save: the card, the claim's row and the touched blocks, each by its id.
 
-    Only the touched blocks are read, split and drawn.
+    Only the touched blocks are read, split and drawn; `made` is a claim whose rows are in hand.
     """
     reading = read(request, version, ranges)
-    row = row_of_claim(reading, claim.pk)
+    passage = passage_in(reading.blocks) if made else None
+    if made and passage:
+        view, drafts = view_new_claim(made, request.user, reading.sight, passage), set()
+    else:
+        view = view_claim(claim, request.user, reading.sight)
+        drafts = drafts_on(view, request.user)
+    row = row_of_claim(reading, claim)
     mentions = reading.visible.filter(version=version)
     context = {
-        **card_context(request, claim, version),
+        **_card_of(view, version),
+        "drafts": drafts,
         "row_html": draw_rows([row], query={"version": str(version.number)}) if row else "",
         "blocks_html": draw_text(reading.blocks, reading.marks) if ranges else "",
         "claim_count": mentions.order_by().values("claim_id").distinct().count(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
-from annotations.claims.chains import Chain, chains_of_mentions, speakers_differ
+from annotations.claims.chains import Chain, chains_of_mentions, hop_for, speakers_differ
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim, Mention
 from annotations.claims.permissions import (
@@ -15,12 +15,36 @@ from annotations.claims.permissions import (
 )
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.projects.visibility import Sight
+from annotations.verification.drafts import drafts_of
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.permissions import check_review_claim
 from annotations.web.forms.claims import ReviewForm
-from annotations.web.views.claims_context import Piece, contexts_of
+from annotations.web.views.claims_context import Passage, Piece, contexts_of, in_context
 from annotations.web.views.claims_find import may
 from annotations.web.views.workbench_rows import marks_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class MadeClaim:
+    """A claim that this request has made, with its one mention and nothing hidden from its maker.
+
+    `is_judged` says whether a label came with it.
+    """
+
+    claim: Claim
+    is_judged: bool
+
+    @property
+    def mention(self) -> Mention:
+        """Return its first and only mention."""
+        made = self.claim.made_mention
+        assert made is not None
+        return made
+
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """Return the places of the mention in code points, as they were stored."""
+        return [(one.start, one.end) for one in self.mention.span.made_ranges]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +55,11 @@ class MentionView:
     pieces: Sequence[Piece]
     chain: Chain
     is_latest: bool
+
+    @property
+    def draft(self) -> str:
+        """Return what a draft of its form is about, as the page names it."""
+        return f"mention-edit:{self.mention.uid}"
 
     @property
     def quote(self) -> str:
@@ -51,6 +80,16 @@ class ClaimView:
     may_discard: bool
     may_review: bool
     may_add_mention: bool
+
+    @property
+    def edit_draft(self) -> str:
+        """Return what a draft of changed words is about."""
+        return f"claim-edit:{self.claim.number}"
+
+    @property
+    def review_draft(self) -> str:
+        """Return what a draft of my judgement is about."""
+        return f"review:{self.claim.number}"
 
     @property
     def types_in_words(self) -> str:
@@ -77,10 +116,33 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
         .defer("version__text")
         .order_by("discarded_at", "id")
     )
+    views = _views(
+        mentions, chains_of_mentions([one.pk for one in mentions], sight), contexts_of(mentions)
+    )
+    label = labels_for([claim], viewer).get(claim.pk)
+    return _view(claim, viewer, views, marks_for([claim], sight).get(claim.pk, []), label)
+
+
+def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage) -> ClaimView:
+    """Show a claim the viewer has just made in a version, reading only what is not in hand.
+
+    `passage` are the words of the version around its one mention.
+    """
+    claim, mention = made.claim, made.mention
+    mention.article = mention.version.article
+    chain = tuple(hop_for(row, sight) for row in mention.made_hops)
+    contexts = {mention.pk: in_context(passage, made.ranges)}
+    rests = claim.statement_id or any(hop.statement for hop in chain)
+    marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
+    label = labels_for([claim], viewer).get(claim.pk) if made.is_judged else None
+    return _view(claim, viewer, _views([mention], {mention.pk: chain}, contexts), marks, label)
+
+
+def _views(
+    mentions: Sequence[Mention], chains: dict[int, Chain], contexts: dict[int, list[Piece]]
+) -> list[MentionView]:
     latest = _latest_versions(mentions)
-    chains = chains_of_mentions([mention.pk for mention in mentions], sight)
-    contexts = contexts_of(mentions)
-    views = [
+    return [
         MentionView(
             mention=mention,
             pieces=contexts.get(mention.pk, ()),
@@ -89,18 +151,33 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
         )
         for mention in mentions
     ]
+
+
+def _view(
+    claim: Claim,
+    viewer: User,
+    views: Sequence[MentionView],
+    marks: Sequence[Mark],
+    label: ShownLabel | None,
+) -> ClaimView:
     kept = [view for view in views if view.mention.discarded_at is None]
     return ClaimView(
         claim=claim,
         mentions=views,
-        marks=marks_for([claim], sight).get(claim.pk, []),
-        label=labels_for([claim], viewer).get(claim.pk),
+        marks=marks,
+        label=label,
         is_disputed=speakers_differ(view.chain for view in kept),
         may_edit=may(check_edit_claim, viewer, claim),
         may_discard=may(check_discard_claim, viewer, claim),
         may_review=may(check_review_claim, viewer, claim) and claim.discarded_at is None,
         may_add_mention=may(check_add_mention, viewer, claim) and claim.discarded_at is None,
     )
+
+
+def drafts_on(view: ClaimView, viewer: User) -> set[str]:
+    """Return which of the card's forms the viewer has typed into and not saved; one query."""
+    abouts = [view.edit_draft, view.review_draft, *(one.draft for one in view.kept_mentions)]
+    return set(drafts_of(viewer, view.claim.project, abouts))
 
 
 def review_form(view: ClaimView) -> ReviewForm:

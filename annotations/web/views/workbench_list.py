@@ -125,10 +125,12 @@ def make_rows(
     *,
     counts: dict[int, int] | None = None,
     versions: dict[int, int] | None = None,
+    texts: dict[int, str] | None = None,
 ) -> list[ClaimRow]:
-    """Return a row for each claim, named by its first place; two queries."""
-    ids = [one.claim_id for one in claims]
-    texts = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "text"))
+    """Return a row for each claim, named by its first place; two queries, one with `texts`."""
+    if texts is None:
+        ids = [one.claim_id for one in claims]
+        texts = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "text"))
     chains = chain_summaries([one.mention_id for one in claims], reading.sight)
     nobody, unjudged = ChainSummary(), ("", 0)
     return [
@@ -173,16 +175,23 @@ def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
     return len(first), make_rows(shown, reading, labels, marks, versions=dict(versions))
 
 
-def row_of_claim(reading: Reading, claim_id: int) -> ClaimRow | None:
-    """Return the row of a claim whose places the reading holds, all of them; two queries.
+def row_of_claim(reading: Reading, claim: Claim) -> ClaimRow | None:
+    """Return the row of a claim whose places the reading holds, all of them; one query.
 
     None when it has no place that the list would show.
     """
-    places = [one for one in reading.places if one.claim_id == claim_id]
+    places = [one for one in reading.places if one.claim_id == claim.pk]
     if not places:
         return None
-    counts = {claim_id: len(places)}
-    return make_rows(places[:1], reading, reading.labels, reading.claim_marks, counts=counts)[0]
+    rows = make_rows(
+        places[:1],
+        reading,
+        reading.labels,
+        reading.claim_marks,
+        counts={claim.pk: len(places)},
+        texts={claim.pk: claim.text},
+    )
+    return rows[0]
 
 
 def _resting_on(places: Iterable[Place]) -> dict[int, set[int]]:

@@ -17,6 +17,7 @@ from annotations.projects.visibility import Sight
 from annotations.spans.highlight import SpanPiece
 from annotations.spans.models import SpanRange
 from annotations.verification.models import Review
+from annotations.web.views.claims_context import Passage
 from annotations.web.views.workbench_text import BlockRow, Marks
 
 # Groups of events after which the words no longer stand as they were said.
@@ -174,6 +175,13 @@ class Reading:
         mentions = self.visible.filter(version=self.version, claim_id__in=claims)
         rows = mentions.order_by().values_list("claim__number").annotate(first=Min("span__start"))
         return {str(number): first for number, first in rows}
+
+
+def passage_in(blocks: Sequence[BlockRow]) -> Passage | None:
+    """Return the text of blocks that follow one another; None where one is missing between them."""
+    if not blocks or blocks[-1].n - blocks[0].n != len(blocks) - 1:
+        return None
+    return Passage(blocks[0].start, "".join(block.text for block in blocks))
 
 
 def _reaching_into(ranges: Sequence[tuple[int, int]], start: str, end: str) -> Q:

@@ -2,14 +2,13 @@
 // other machines too: a copy in this browser at once, and one on the server a little later.
 
 import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
+import { button, fill, typedInto } from "./draft-form.js";
 import { readRanges } from "./edges.js";
-import { addHop } from "./hops.js";
 import { listen, opened, root, say, versionUrl } from "./page.js";
 import { ask } from "./panel.js";
 import { draftRanges } from "./selection.js";
 
 const THERE_MS = 1_500;
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "range", "content_hash"]);
 const about = `claim:${root?.dataset.version}`;
 // Forms that hold what the person wants: filled from a draft, or typed into.
 const settled = new WeakSet();
@@ -21,7 +20,8 @@ const openForm = () => opened().querySelector('form[data-draft="claim"]');
 const query = (ranges) => ranges.map(([start, end]) => `range=${start}-${end}`).join("&");
 
 function typed(form) {
-  const fields = [...new FormData(form)].filter(([name]) => !LEFT_OUT.has(name));
+  // A new claim's passage is what its form is opened with.
+  const fields = typedInto(form).filter(([name]) => name !== "range");
   return { query: query(draftRanges()), fields };
 }
 
@@ -36,29 +36,6 @@ async function send() {
   const line = form.querySelector("[data-draft-state]");
   const isKept = await keepThere(about, typed(form));
   if (line) line.textContent = say(isKept ? "draftKept" : "draftHereOnly");
-}
-
-function fill(form, fields) {
-  const hops = form.querySelector("[data-hops]");
-  const total = fields.find(([name]) => name.endsWith("-TOTAL_FORMS"))?.[1] ?? 1;
-  while (hops && hops.querySelectorAll("[data-hop]").length < Number(total)) addHop(hops);
-  for (const box of form.querySelectorAll("input[type=checkbox]")) {
-    box.checked = fields.some(([name, value]) => name === box.name && value === box.value);
-    if (box.checked && box.name.endsWith("-DELETE")) box.closest("[data-hop]").hidden = true;
-  }
-  for (const [name, value] of fields) {
-    const field = form.elements.namedItem(name);
-    if (field && "value" in field && field.type !== "checkbox") field.value = value;
-  }
-}
-
-function button(words, kind, act) {
-  const one = document.createElement("button");
-  one.type = "button";
-  one.className = `button button--small button--${kind}`;
-  one.textContent = words;
-  one.addEventListener("click", act);
-  return one;
 }
 
 function dropOffer() {

@@ -15,6 +15,7 @@ import "./carry.js";
 import "./links.js";
 import "./undo.js";
 import "./drafts.js";
+import "./changes.js";
 import "./rows.js";
 import "./live.js";
 import "./unsent.js";

@@ -35,6 +35,12 @@ export function addRange(range) {
   announce(say("rangeAdded"));
 }
 
+// Gives the open form these ranges, in place of what it holds.
+export function setRanges(ranges) {
+  list().replaceChildren(...ranges.map(row));
+  tell("ranges");
+}
+
 // Shows beside a field's button the words that the field holds.
 export function showField(button, input) {
   button.dataset.label ??= button.textContent;

@@ -1,0 +1,34 @@
+// What a draft holds of a form, and how it goes back into one.
+
+import { addHop } from "./hops.js";
+
+// Stamped anew on every form.
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "content_hash"]);
+
+// Returns the fields as [name, value] pairs.
+export const typedInto = (form) => [...new FormData(form)].filter(([name]) => !LEFT_OUT.has(name));
+
+// Writes what was typed into a form of the same kind.
+export function fill(form, fields) {
+  const hops = form.querySelector("[data-hops]");
+  const total = fields.find(([name]) => name.endsWith("-TOTAL_FORMS"))?.[1] ?? 1;
+  while (hops && hops.querySelectorAll("[data-hop]").length < Number(total)) addHop(hops);
+  for (const box of form.querySelectorAll("input[type=checkbox]")) {
+    box.checked = fields.some(([name, value]) => name === box.name && value === box.value);
+    if (box.checked && box.name.endsWith("-DELETE")) box.closest("[data-hop]").hidden = true;
+  }
+  for (const [name, value] of fields) {
+    const field = form.elements.namedItem(name);
+    if (field && "value" in field && field.type !== "checkbox") field.value = value;
+  }
+}
+
+// Returns a small button for a line that offers a draft.
+export function button(words, kind, act) {
+  const one = document.createElement("button");
+  one.type = "button";
+  one.className = `button button--small button--${kind}`;
+  one.textContent = words;
+  one.addEventListener("click", act);
+  return one;
+}
