@@ -76,7 +76,9 @@ function move(event) {
   here ??= firstWord(region, blockInView());
   if (!here) return;
   if (event.shiftKey && event.altKey) {
-    if (canNudge()) nudge(sense(event.key), isNew ? null : here);
+    // Up and down for where it starts, sideways for where it ends.
+    const isStart = /Up|Down/.test(event.key);
+    if (canNudge()) nudge(sense(event.key), isNew ? null : here, isStart);
     else byLetter(sense(event.key));
     return;
   }

@@ -61,7 +61,7 @@ export async function savePlace(place, ranges) {
 // Moves the open claim's place to the selected words.
 export const movePlace = (range) => savePlace(placesHere()[0], [range]);
 
-// Says whether Alt+Shift+arrows would move the end of a range.
+// Says whether Alt+Shift+arrows would move an edge of a range.
 export const canNudge = () => !state.range && placesHere().length > 0;
 
 // The range that the cursor stands in, else the last one of the first place.
@@ -74,16 +74,23 @@ function aimed(cursor) {
   return { place: places[0], n: places[0].ranges.length - 1, ranges: places[0].ranges };
 }
 
-// Moves the end of a range of the open claim by one word; `by` is 1 or -1.
-export function nudge(by, cursor) {
+// Returns where the end, or the start, of a range is one word on (`by` 1) or back (-1).
+function edgeByWord([start, end], isStart, by) {
+  const word = wordAt(region, isStart ? start : end - 1);
+  if (!word) return isStart ? start : endOf(blocksOf(region).at(-1));
+  // From inside a word, outwards, its own edge comes first.
+  const isInside = isStart ? start > word[0] : end < word[1];
+  const next = isInside && by > 0 === !isStart ? word : stepWord(region, word, by);
+  return next[isStart ? 0 : 1];
+}
+
+// Moves the end, or the start, of a range of the open claim by one word; `by` is 1 or -1.
+export function nudge(by, cursor, isStart) {
   waiting ??= aimed(cursor);
   const { ranges, n } = waiting;
-  const word = wordAt(region, ranges[n][1] - 1);
-  const isWhole = !word || ranges[n][1] >= word[1];
-  const next = by > 0 && !isWhole ? word : word && stepWord(region, word, by);
-  if (next && next[1] <= ranges[n][0]) return;
-  const limit = endOf(blocksOf(region).at(-1));
-  waiting.ranges = moved(ranges, n, false, Math.min(next?.[1] ?? limit, limit));
+  const edge = edgeByWord(ranges[n], isStart, by);
+  if (isStart ? edge >= ranges[n][1] : edge <= ranges[n][0]) return;
+  waiting.ranges = moved(ranges, n, isStart, edge);
   paintMoving(waiting.ranges);
   announce(textBetween(region, ...waiting.ranges[n]));
   clearTimeout(timer);

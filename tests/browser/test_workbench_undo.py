@@ -1,0 +1,131 @@
+"""Taking back what one did in a visit, and doing it again."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.claims.services import claim_update
+from annotations.models import ArticleVersion, Claim, Review
+from tests.browser.moving import claim_on, pull, stored
+from tests.browser.workbench import card, drag, open_workbench, press, select
+from tests.marking import WORDS, make_version, place
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(page: Page, sign_in, reviewer, project) -> tuple[Page, ArticleVersion]:
+    version = make_version(reviewer, project)
+    sign_in(page, reviewer)
+    return page, version
+
+
+def undo(page: Page, said: str) -> None:
+    page.locator("[data-text]").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-announce]")).to_have_text(said)
+
+
+def redo(page: Page, said: str) -> None:
+    page.locator("[data-text]").focus()
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator("[data-announce]")).to_have_text(said)
+
+
+def test_what_i_did_is_undone_and_done_again_step_by_step(desk, reviewer):
+    page, version = desk
+    open_workbench(page, version)
+    expect(page.locator("[data-undo]")).to_have_attribute("aria-disabled", "true")
+    select(page, *place(WORDS))
+    press(page, "claim")
+    page.locator("#opened [name=label]").select_option("supported")
+    page.locator("[data-save]").click()
+    expect(card(page, 1)).to_be_visible()
+    card(page, 1).get_by_role("link", name="Edit claim").click()
+    page.locator("#opened [name=text]").fill("Other words.")
+    page.locator("[data-save]").click()
+    expect(card(page, 1)).to_contain_text("Other words.")
+    pull(page, ".handle--end", "civilians", to_end=True)
+    expect(page.locator('mark[data-claims="1"]')).to_have_text("more than 2,000 civilians")
+    undo(page, "Undone: claim 1 moved")
+    assert stored() == [WORDS]
+    undo(page, "Undone: claim 1 edited")
+    assert Claim.objects.get().text == WORDS
+    undo(page, "Undone: claim 1 added")
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator("[data-undo]")).to_have_attribute("aria-disabled", "true")
+    redo(page, "Done again: claim 1 added")
+    expect(page.locator("mark")).to_have_text(WORDS)
+    redo(page, "Done again: claim 1 edited")
+    redo(page, "Done again: claim 1 moved")
+    assert stored() == ["more than 2,000 civilians"]
+    claim = Claim.objects.get()
+    assert (claim.text, claim.discarded_at) == ("Other words.", None)
+    # Nine actions, each a new one in the history.
+    assert claim.revision == 9
+    redo(page, "Nothing to do again.")
+
+
+def test_a_changed_label_goes_back_to_the_one_before(desk, reviewer):
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    for label, named in (("1", "Supported"), ("2", "Refuted")):
+        page.locator("[data-text]").focus()
+        page.keyboard.press(label)
+        expect(page.locator("#row-1 .label")).to_have_text(named)
+    undo(page, "Undone: my label of claim 1")
+    expect(page.locator("#row-1 .label")).to_have_text("Supported")
+    assert Review.objects.get().label == "supported"
+    # The first label has none before it: there is nothing more to undo.
+    undo(page, "Nothing of this visit to undo.")
+
+
+def test_places_are_discarded_and_come_back_by_the_buttons(desk, reviewer):
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    drag(page, *place("lost count"))
+    press(page, "mention")
+    page.locator("[data-save]").click()
+    expect(page.locator('mark[data-claims="1"]')).to_have_count(2)
+    page.locator("[data-undo]").click()
+    expect(page.locator('mark[data-claims="1"]')).to_have_count(1)
+    expect(page.locator("[data-said]")).to_have_text("Undone: a place of claim 1 added")
+    expect(page.locator("[data-undo]")).to_be_focused()
+    page.locator("[data-redo]").click()
+    expect(page.locator('mark[data-claims="1"]')).to_have_count(2)
+    card(page, 1).locator("summary", has_text="Discard").last.click()
+    card(page, 1).get_by_role("button", name="Discard this claim").click()
+    expect(page.locator("mark")).to_have_count(0)
+    page.locator("[data-undo]").click()
+    expect(page.locator('mark[data-claims="1"]')).to_have_count(2)
+
+
+def test_a_chain_that_was_changed_goes_back(desk, reviewer):
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    card(page, 1).get_by_role("link", name="Edit place and chain").click()
+    page.locator("#opened [name=hops-0-source_name]").fill("CNN")
+    page.locator("[data-hop-add]").click()
+    page.locator("#opened [name=hops-1-source_name]").fill("Reuters")
+    page.locator("[data-save]").click()
+    expect(page.locator("#row-1")).to_contain_text("CNN via Reuters")
+    page.locator("[data-undo]").click()
+    expect(page.locator("#row-1")).to_contain_text("State Emergency Service")
+    expect(page.locator("#row-1")).not_to_contain_text("via")
+
+
+def test_what_someone_changed_meanwhile_is_left_alone(desk, reviewer, second_reviewer):
+    page, version = desk
+    open_workbench(page, version)
+    select(page, *place(WORDS))
+    press(page, "claim")
+    page.locator("[data-save]").click()
+    expect(card(page, 1)).to_be_visible()
+    claim = Claim.objects.get()
+    claim_update(actor=second_reviewer, claim=claim, revision=1, text="Their words.")
+    undo(page, "Someone changed claim 1 meanwhile, so it was left as it is: claim 1 added")
+    expect(card(page, 1)).to_contain_text("Their words.")
+    expect(page.locator("[data-undo]")).to_have_attribute("aria-disabled", "true")
+    assert Claim.objects.get().discarded_at is None
