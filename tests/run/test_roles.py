@@ -33,6 +33,13 @@ def test_the_owner_connects_by_its_own_url_without_a_pool():
     assert "pool" not in settings["OPTIONS"]
 
 
+def test_plans_are_kept_unless_a_pooler_cannot():
+    assert database_settings(TWO_ROLES)["OPTIONS"]["prepare_threshold"]
+    assert database_settings(TWO_ROLES)["OPTIONS"]["server_side_binding"] is True
+    settings = database_settings({**TWO_ROLES, "PREPARED_STATEMENTS": "0"})
+    assert "prepare_threshold" not in settings["OPTIONS"]
+
+
 @pytest.mark.parametrize("url", ["", "sqlite:///x", "db.example/desk"])
 def test_an_owner_url_that_is_none_falls_back_or_is_refused(url):
     environment = {**TWO_ROLES, "MIGRATION_DATABASE_URL": url}

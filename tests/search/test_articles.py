@@ -267,3 +267,14 @@ def test_a_search_that_takes_too_long_is_stopped_and_said(db, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("0",)
+
+
+def test_a_search_is_planned_for_its_own_words(db):
+    def mode() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW plan_cache_mode")
+            (found,) = cursor.fetchone()
+        return str(found)
+
+    with bounded_search():
+        assert mode() == "force_custom_plan"
