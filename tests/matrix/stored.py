@@ -13,6 +13,7 @@ NOT_KEPT = {
     "django_admin_log",
     "django_session",
 }
+Stored = dict[str, tuple[int, int]]
 # Columns that say when someone was here.
 NOT_COUNTED = ("last_login", "last_used_at")
 
@@ -39,14 +40,14 @@ def _query() -> str:
     return " UNION ALL ".join(parts)
 
 
-def stored() -> dict[str, tuple[int, int]]:
+def stored() -> Stored:
     """Return, by table, the number of rows and a digest of them all."""
     with connection.cursor() as cursor:
         cursor.execute(_query())
         return {table: (count, digest) for table, count, digest in cursor.fetchall()}
 
 
-def changed_tables(before: dict[str, tuple[int, int]]) -> list[str]:
+def changed_tables(before: Stored) -> list[str]:
     """Return the tables that hold something else than before."""
     now = stored()
     return [table for table in now if now[table] != before[table]]
