@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from annotations.claims.services import claim_update
+from annotations.claims.services import claim_update, mention_add
 from annotations.models import ArticleVersion, Claim, Draft
 from tests.browser.workbench import card, open_workbench, select
 from tests.marking import make_claim, make_version, place
@@ -120,6 +120,94 @@ def test_cancelling_throws_the_draft_away(desk, version):
     expect(card(desk, 1)).to_be_visible()
     expect(badge(desk)).to_have_count(0)
     assert not Draft.objects.exists()
+
+
+def test_not_now_keeps_an_offered_draft(desk, version):
+    open_form(desk, "Edit claim")
+    kept_on_server(desk, lambda: desk.locator("#opened [name=text]").fill(TYPED))
+    open_claim(desk, version)
+    open_form(desk, "Edit claim")
+    expect(offer(desk)).to_be_visible()
+    desk.get_by_role("link", name="Cancel").click()
+    expect(badge(desk)).to_have_text("Draft")
+    assert Draft.objects.count() == 1
+
+
+def test_an_offered_draft_is_not_written_over(desk, version):
+    card(desk, 1).locator("summary", has_text="Why, and how sure").click()
+    why = desk.locator("#opened [name=justification]")
+    kept_on_server(desk, lambda: why.fill("Two papers say so."))
+    open_claim(desk, version)
+    expect(offer(desk)).to_be_visible()
+    desk.locator("#opened [data-review] [type=radio]").nth(1).check()
+    offer(desk).get_by_role("button", name="Continue").click()
+    expect(desk.locator("#opened [name=justification]")).to_have_value("Two papers say so.")
+    expect(desk.locator("#opened [data-review] [type=radio]").nth(1)).to_be_checked()
+    # A save without an answer leaves it, too.
+    open_claim(desk, version)
+    expect(offer(desk)).to_be_visible()
+    desk.locator("#opened [data-review] [type=radio]").first.check()
+    desk.get_by_role("button", name="Save my judgement").click()
+    expect(desk.locator("[data-announce]")).to_have_text("Saved.")
+    assert Draft.objects.get().content["fields"]
+
+
+def test_a_judgement_goes_on_after_the_claim_has_changed(desk, version, claim, reviewer):
+    card(desk, 1).locator("summary", has_text="Why, and how sure").click()
+    kept_on_server(desk, lambda: desk.locator("#opened [name=justification]").fill("So it is."))
+    claim_update(actor=reviewer, claim=claim, revision=claim.revision, text="Nobody fled.")
+    desk.locator("#opened [data-review] [type=radio]").first.check()
+    desk.get_by_role("button", name="Save my judgement").click()
+    expect(desk.locator("#opened")).to_contain_text("changed since you opened it")
+    expect(badge(desk)).to_have_count(0)
+    expect(card(desk, 1)).to_contain_text("Nobody fled.")
+    desk.get_by_role("button", name="Save my judgement").click()
+    expect(desk.locator("[data-announce]")).to_have_text("Saved.")
+    review = claim.reviews.get()
+    assert (review.justification, review.claim_revision) == ("So it is.", 2)
+
+
+def test_a_judgement_taken_up_beside_another_text_draws_in_that_text(
+    desk, version, claim, reviewer, project
+):
+    other = make_version(reviewer, project, "A family fled, others say.", title="Another")
+    mention_add(actor=reviewer, claim=claim, version=other, ranges=[(0, 13)])
+    card(desk, 1).locator("summary", has_text="Why, and how sure").click()
+    kept_on_server(desk, lambda: desk.locator("#opened [name=justification]").fill("So it is."))
+    open_claim(desk, other)
+    offer(desk).get_by_role("button", name="Continue").click()
+    desk.locator("#opened [data-review] [type=radio]").first.check()
+    with desk.expect_response("**/review/") as answer:
+        desk.get_by_role("button", name="Save my judgement").click()
+    assert "others say" in answer.value.text()
+    assert "emergency service" not in answer.value.text()
+
+
+def test_words_typed_while_a_save_is_under_way_are_kept(desk, version):
+    held: list[Route] = []
+    open_form(desk, "Edit claim")
+    kept_on_server(desk, lambda: desk.locator("#opened [name=text]").fill(TYPED))
+    desk.route("**/claims/1/edit/", lambda route: held.append(route))
+    desk.locator("[data-save]").click()
+    expect(desk.locator("[data-save]")).to_be_disabled()
+    kept_on_server(desk, lambda: desk.locator("#opened [name=text]").fill(f"{TYPED} And more."))
+    held[0].continue_()
+    expect(card(desk, 1)).to_contain_text(TYPED)
+    expect(badge(desk)).to_have_text("Draft")
+    desk.unroute("**/claims/1/edit/")
+    open_form(desk, "Edit claim")
+    offer(desk).get_by_role("button", name="Continue").click()
+    expect(desk.locator("#opened [name=text]")).to_have_value(f"{TYPED} And more.")
+
+
+def test_a_place_alone_is_kept(desk, version):
+    open_form(desk, "Edit place and chain")
+    desk.locator("#opened [data-waits=range]").click()
+    kept_on_server(desk, lambda: select(desk, *place("lost count")))
+    open_claim(desk, version)
+    open_form(desk, "Edit place and chain")
+    offer(desk).get_by_role("button", name="Continue").click()
+    expect(desk.locator("#opened [data-range-list] blockquote").last).to_have_text("lost count")
 
 
 def test_what_others_changed_meanwhile_is_not_overwritten(desk, version, claim, reviewer):

@@ -1,17 +1,20 @@
 // What was typed into the form of something that is there already, a claim's words, a place, my
 // judgement, outlives the page as drafts of new claims do; its form offers it when it is open again.
 
-import { button, fill, typedInto } from "./draft-form.js";
+import { button, fill, typedInto, typedOf } from "./draft-form.js";
 import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
 import { readRanges } from "./edges.js";
 import { listen, opened, root, say } from "./page.js";
 import { setRanges } from "./ranges.js";
 
 const THERE_MS = 1_500;
-// Forms that hold what the person wants: typed into, filled, or given back by the server.
-const settled = new WeakSet();
+// What each form held when it was opened or last kept.
+const known = new WeakMap();
+// What has a draft that is offered, or looked for, and not answered yet.
+const offered = new Set();
 const timers = new Map();
 let sent = null;
+let cancelled = [];
 
 // Returns what the form behind an address is about; a save that waited knows only its address.
 function aboutOf(url) {
@@ -32,11 +35,23 @@ function mark() {
   }
 }
 
+const held = (form) => JSON.stringify(typedInto(form));
+
 function keep(form) {
   const about = nameOf(form);
+  known.set(form, held(form));
   keepHere(about, { fields: typedInto(form) });
   clearTimeout(timers.get(about));
   timers.set(about, setTimeout(() => keepThere(about, { fields: typedInto(form) }), THERE_MS));
+}
+
+// Keeps what has changed by typing, by ticking, or by words picked in the text. An earlier draft
+// that is still offered is not written over.
+function keepChanged() {
+  for (const form of forms()) {
+    const isFree = known.has(form) && !offered.has(nameOf(form));
+    if (isFree && known.get(form) !== held(form)) keep(form);
+  }
 }
 
 function drop(about) {
@@ -46,14 +61,19 @@ function drop(about) {
   for (const one of opened().querySelectorAll(`[data-draft-mark="${about}"]`)) one.hidden = true;
 }
 
+// Takes up a draft; what was typed since the form was opened stands.
 function goOn(form, fields) {
-  settled.add(form);
-  fill(form, fields);
+  const before = new Set(JSON.parse(known.get(form) ?? "[]").map((pair) => pair.join("=")));
+  const typed = typedInto(form).filter((pair) => !before.has(pair.join("=")));
+  const newer = new Set(typed.map(([name]) => name));
+  fill(form, fields.filter(([name]) => !newer.has(name)).concat(typed));
   const ranges = fields.filter(([name]) => name === "range").flatMap(([, value]) => readRanges(value));
-  if (ranges.length && form.querySelector("[data-range-list]")) setRanges(ranges);
+  const isMarking = ranges.length && form.querySelector("[data-range-list]") && !newer.has("range");
+  if (isMarking) setRanges(ranges);
   for (const more of form.querySelectorAll("details")) {
     if ([...more.querySelectorAll("textarea")].some((one) => one.value)) more.open = true;
   }
+  keep(form);
   form.querySelector("textarea, input:not([type=hidden])")?.focus();
 }
 
@@ -66,11 +86,14 @@ function offer(form, fields) {
   words.textContent = say("changes");
   const go = button(say("draftContinue"), "primary", () => {
     line.remove();
+    offered.delete(nameOf(form));
     goOn(form, fields);
   });
   const away = button(say("draftDiscard"), "quiet", () => {
     line.remove();
+    offered.delete(nameOf(form));
     drop(nameOf(form));
+    keepChanged();
   });
   const choice = document.createElement("div");
   choice.className = "cluster";
@@ -81,13 +104,16 @@ function offer(form, fields) {
 
 async function look(form) {
   const about = nameOf(form);
-  if (settled.has(form) || form.querySelector("[data-change-offer]")) return;
+  if (known.has(form)) return;
+  known.set(form, held(form));
   // The answer to a save that was refused holds what was typed.
-  if (sent === about) return settled.add(form);
-  if (!read(about) && !("draftThere" in form.dataset)) return;
+  if (sent === about || (!read(about) && !("draftThere" in form.dataset))) return;
+  // Until it is known what there is, nothing is written over it.
+  offered.add(about);
   const draft = await newest(about);
-  if (!draft?.fields || settled.has(form) || !form.isConnected) return;
-  if (!form.querySelector("[data-change-offer]")) offer(form, draft.fields);
+  if (draft?.fields && form.isConnected) return offer(form, draft.fields);
+  offered.delete(about);
+  keepChanged();
 }
 
 function shown() {
@@ -95,26 +121,39 @@ function shown() {
   forms().forEach(look);
 }
 
+// A save that was stored has served its draft, unless more was typed meanwhile or the draft was
+// offered and not answered.
+function arrived({ url, body }) {
+  const about = aboutOf(url);
+  if (offered.delete(about)) return mark();
+  const kept = about && read(about)?.content.fields;
+  if (kept && JSON.stringify(typedOf(kept)) !== JSON.stringify(typedOf(body))) return mark();
+  if (about) drop(about);
+}
+
 if (root?.dataset.mayAnnotate) {
-  document.addEventListener("input", ({ target }) => {
-    const form = target.closest("form[data-draft-of]");
-    if (!form) return;
-    settled.add(form);
-    form.querySelector("[data-change-offer]")?.remove();
-    keep(form);
+  const soon = () => setTimeout(keepChanged);
+  document.addEventListener("input", keepChanged);
+  document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    const isLeft = target.closest("[data-cancel]") && !ctrlKey && !metaKey && !shiftKey;
+    if (isLeft) cancelled = forms().map(nameOf).filter((about) => !offered.has(about));
+    soon();
   });
-  listen("ranges", () => forms().filter((one) => settled.has(one)).forEach(keep));
+  document.addEventListener("keyup", soon);
+  listen("ranges", keepChanged);
   document.addEventListener("submit", ({ target }) => {
-    if (target.matches("form[data-draft-of]")) sent = nameOf(target);
+    if (!target.matches("form[data-draft-of]")) return;
+    keepChanged();
+    sent = nameOf(target);
   }, { capture: true });
-  document.addEventListener("click", ({ target }) => {
-    const cancel = target.closest("[data-cancel]");
-    if (cancel) forms().forEach((one) => drop(nameOf(one)));
-  });
   listen("swapped", () => {
     shown();
+    const open = new Set(forms().map(nameOf));
+    cancelled.filter((about) => !open.has(about)).forEach(drop);
+    cancelled = [];
     sent = null;
   });
-  listen("arrived", ({ url }) => aboutOf(url) && drop(aboutOf(url)));
+  listen("unsent", () => (sent = null));
+  listen("arrived", arrived);
   shown();
 }

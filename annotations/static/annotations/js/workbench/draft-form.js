@@ -2,11 +2,13 @@
 
 import { addHop } from "./hops.js";
 
-// Stamped anew on every form.
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "content_hash"]);
+// Stamped anew on every form: which text it stands beside, and which words of a claim are judged,
+// the page says and not the draft.
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "content_hash", "in", "claim_revision"]);
 
-// Returns the fields as [name, value] pairs.
-export const typedInto = (form) => [...new FormData(form)].filter(([name]) => !LEFT_OUT.has(name));
+// Returns what was typed, of a form or of what it sent, as [name, value] pairs.
+export const typedOf = (data) => [...data].filter(([name]) => !LEFT_OUT.has(name));
+export const typedInto = (form) => typedOf(new FormData(form));
 
 // Writes what was typed into a form of the same kind.
 export function fill(form, fields) {
@@ -17,7 +19,7 @@ export function fill(form, fields) {
     box.checked = fields.some(([name, value]) => name === box.name && value === box.value);
     if (box.checked && box.name.endsWith("-DELETE")) box.closest("[data-hop]").hidden = true;
   }
-  for (const [name, value] of fields) {
+  for (const [name, value] of typedOf(fields)) {
     const field = form.elements.namedItem(name);
     if (field && "value" in field && field.type !== "checkbox") field.value = value;
   }

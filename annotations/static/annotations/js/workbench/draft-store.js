@@ -45,7 +45,11 @@ async function post(about, content) {
 }
 
 export async function forget(about) {
-  localStorage.removeItem(prefix + about);
+  try {
+    localStorage.removeItem(prefix + about);
+  } catch {
+    // Storage that is forbidden holds nothing.
+  }
   // One that is still being kept would come back after it was thrown away.
   await underWay;
   const options = { method: "DELETE", headers: sentHeaders(), keepalive: true };

@@ -99,6 +99,8 @@ export function close() {
 
 async function send(form, submitter) {
   const data = new FormData(form, submitter);
+  // What comes back is put into this text.
+  if (data.has("in")) data.set("in", root.dataset.version);
   const held = document.activeElement;
   // A second press while the first is under way would only wait for the same answer.
   const buttons = form.querySelectorAll("button[type=submit]");
