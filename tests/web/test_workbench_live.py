@@ -10,13 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.accounts.roles import Role
 from annotations.audit.stamps import project_stamp
 from annotations.claims.services import claim_discard, claim_update
 from annotations.lifecycle.services import event_record
 from annotations.models import Presence
 from annotations.moderation import services as moderation
+from annotations.projects.visibility import sight_for_role
 from annotations.statements.services import statement_create
 from annotations.verification.services import review_save
+from annotations.web.views.workbench_read import Reading
 from tests.marking import WORDS, make_claim, make_version
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +216,15 @@ class TestTheList:
         answer = client_for(reviewer).get(address(many, "claim-rows", query))
         assert answer.status_code == 200
         assert self.numbers(answer)
+
+
+def test_claims_of_the_same_words_are_drawn_in_one_order(reviewer, version):
+    claims = [make_claim(reviewer, version) for _ in range(12)]
+    sight = sight_for_role(reviewer, Role.REVIEWER)
+
+    def pieces(**wanted):
+        return Reading(version.article, version, reviewer, sight, **wanted).pieces
+
+    numbers = [number for _start, _end, number in pieces()]
+    assert numbers == [str(one.number) for one in claims]
+    assert pieces(ranges=[(0, version.length)]) == pieces()

@@ -111,7 +111,7 @@ class Reading:
         for place in self.places:
             numbers[place.span_id].append(str(place.number))
         spans = self._of_version.values("span_id")
-        ranges = SpanRange.objects.filter(span_id__in=spans).order_by("start", "end")
+        ranges = SpanRange.objects.filter(span_id__in=spans).order_by("start", "end", "span_id")
         return [
             (start, end, number)
             for span_id, start, end in ranges.values_list("span_id", "start", "end")
