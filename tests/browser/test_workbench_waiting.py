@@ -145,12 +145,15 @@ def test_a_claim_is_carried_into_another_article(desk, reviewer, project):
 def test_a_claim_of_another_article_is_found_by_its_words(desk, reviewer, project):
     page, version = desk
     make_claim(reviewer, version, text="Thousands of civilians were killed")
+    make_claim(reviewer, version, text="The ministers met")
     other = make_version(reviewer, project, "Another desk says more than 2,000 died.")
     open_workbench(page, other)
     drag(page, *place("more than 2,000 died", other.text))
     press(page, "mention")
+    expect(page.locator("#opened .claims__row a")).to_have_count(2)
     page.locator("#choose-words").fill("civilians")
     page.locator("#choose-words").press("Enter")
+    expect(page.locator("#opened .claims__row a")).to_have_count(1)
     page.locator("#opened .claims__row a", has_text="Thousands").click()
     page.locator("[data-save]").click()
     expect(card(page, 1)).to_be_visible()
