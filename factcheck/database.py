@@ -28,11 +28,6 @@ class DatabaseRole(StrEnum):
     OWNER = "owner"
 
 
-def is_off(env: Mapping[str, str], name: str) -> bool:
-    """Tell whether a variable says 0, no, off or false."""
-    return env.get(name, "").strip().lower() in ("0", "no", "off", "false")
-
-
 def is_embedded(env: Mapping[str, str]) -> bool:
     """Tell whether the embedded server is used: no DATABASE_URL is set."""
     return not env.get("DATABASE_URL")
@@ -88,7 +83,7 @@ def database_settings(
     }
     if role is DatabaseRole.APP:
         settings["OPTIONS"]["pool"] = dict(POOL)
-        if not is_off(env, "PREPARED_STATEMENTS"):
+        if env.get("PREPARED_STATEMENTS") != "0":
             settings["OPTIONS"] |= PREPARED
     return settings
 

@@ -52,19 +52,7 @@ def export_open(
     the content has been read to its end; if reading fails or stops, it stays unfinished and the
     content has no closing record.
     """
-    chosen = find_format(format)
-    if chosen is None:
-        raise UnknownFormat(
-            _("There is no export format “%(name)s”. There are: %(known)s."),
-            field="format",
-            params={"name": format, "known": ", ".join(FORMAT_NAMES)},
-        )
-    if with_history and "history" not in chosen.sections:
-        raise InvalidInput(
-            _("The format “%(name)s” holds no history. These do: %(known)s."),
-            field="with_history",
-            params={"name": format, "known": ", ".join(_with_history())},
-        )
+    chosen = _chosen_format(format, with_history)
     release = ExportRelease.objects.create(
         project=project,
         created_by=actor or User.objects.system(),
@@ -80,6 +68,23 @@ def export_open(
         sections=chosen.sections,
     )
     return Export(release, chosen, _content(release, chosen, reading))
+
+
+def _chosen_format(name: str, with_history: bool) -> Format:
+    chosen = find_format(name)
+    if chosen is None:
+        raise UnknownFormat(
+            _("There is no export format “%(name)s”. There are: %(known)s."),
+            field="format",
+            params={"name": name, "known": ", ".join(FORMAT_NAMES)},
+        )
+    if with_history and "history" not in chosen.sections:
+        raise InvalidInput(
+            _("The format “%(name)s” holds no history. These do: %(known)s."),
+            field="with_history",
+            params={"name": name, "known": ", ".join(_with_history())},
+        )
+    return chosen
 
 
 def _with_history() -> list[str]:

@@ -58,13 +58,10 @@ def event_record(
             actor=event_actor or _named(actor, subject, event_actor_name),
             on_behalf_of=on_behalf_of or _named(actor, subject, on_behalf_of_name),
             claim=claim,
-            statement=subject if isinstance(subject, Statement) else None,
-            article=subject if isinstance(subject, Article) else None,
             **columns,
         )
-        Attribution.objects.bulk_create(
-            hops_prepare(actor=actor, project=subject.project, hops=hops, event=event)
-        )
+        rows = hops_prepare(actor=actor, project=subject.project, hops=hops, event=event)
+        Attribution.objects.bulk_create(rows)
         reason = assessment_reason.strip() or str(_("As first recorded."))
         assessment_add(actor=actor, event=event, standing=standing, reason=reason)
     return event
@@ -163,6 +160,7 @@ def _event_columns(subject: Subject, type: str, fields: dict[str, Any]) -> dict[
     if choices.GROUP_OF[type] == choices.EventGroup.OURS and type.startswith("verdict_"):
         raise InvalidInput(_("Verdict events are recorded with the verdict."), field="type")
     columns: dict[str, Any] = {"self_observed": bool(fields.get("self_observed", False))}
+    columns["statement" if isinstance(subject, Statement) else "article"] = subject
     for name, (values, default) in _CHOICES.items():
         columns[name] = fields.get(name) or default
         check_choice(columns[name], values, name)

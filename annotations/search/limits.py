@@ -18,6 +18,7 @@ _BOUND = (
     "SELECT set_config('statement_timeout', %s, true),"
     " set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
+# The plans may stay so until the transaction ends; whatever follows is not to be cut off.
 _UNBOUND = "SET LOCAL statement_timeout TO DEFAULT"
 
 

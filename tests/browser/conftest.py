@@ -23,7 +23,9 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from annotations.accounts.models import User
+from annotations.models import ArticleVersion
 from tests.chromium import FLAGS, find_chromium
+from tests.marking import make_version
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WIDE = {"width": 1280, "height": 900}
@@ -142,3 +144,11 @@ def sign_in(live_server: CollectedServer) -> Callable[[Page, User], None]:
         page.context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
 
     return give
+
+
+@pytest.fixture
+def desk(page: Page, sign_in, reviewer, project) -> tuple[Page, ArticleVersion]:
+    """A reviewer's page, and a text for it without claims."""
+    version = make_version(reviewer, project)
+    sign_in(page, reviewer)
+    return page, version

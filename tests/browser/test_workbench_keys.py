@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.articles.services import version_add
-from annotations.models import ArticleVersion, Mention
+from annotations.models import Mention
 from annotations.verification.services import review_save
 from tests.browser.workbench import (
     PLACE,
@@ -19,13 +19,6 @@ from tests.browser.workbench import (
 from tests.marking import TEXT, WORDS, make_claim, make_version, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def desk(page: Page, sign_in, reviewer, project) -> tuple[Page, ArticleVersion]:
-    version = make_version(reviewer, project)
-    sign_in(page, reviewer)
-    return page, version
 
 
 def keys(page: Page, *names: str) -> None:

@@ -1,10 +1,10 @@
 """Marking by mouse, end to end: claims with chains, overlaps, ranges, places, editing."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from annotations.claims.services import claim_update
-from annotations.models import ArticleVersion, Claim, Mention, Review, Source
+from annotations.models import Claim, Mention, Review, Source
 from annotations.sources.services import alias_add, source_create
 from tests.browser.workbench import (
     article_text,
@@ -19,13 +19,6 @@ from tests.browser.workbench import (
 from tests.marking import WORDS, make_claim, make_version, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def desk(page: Page, sign_in, reviewer, project) -> tuple[Page, ArticleVersion]:
-    version = make_version(reviewer, project)
-    sign_in(page, reviewer)
-    return page, version
 
 
 def test_words_marked_by_mouse_become_a_claim_with_chain_and_label(desk, project, reviewer):

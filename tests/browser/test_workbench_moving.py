@@ -1,22 +1,15 @@
 """Moving a claim's words: attribution, labels and history stay."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from annotations.claims.services import claim_update
-from annotations.models import ArticleVersion, Claim
+from annotations.models import Claim
 from tests.browser.moving import check_kept, claim_on, middle, pull, stored
 from tests.browser.workbench import PLACE, card, drag, marked, open_workbench, press
 from tests.marking import WORDS, make_claim, make_version, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def desk(page: Page, sign_in, reviewer, project) -> tuple[Page, ArticleVersion]:
-    version = make_version(reviewer, project)
-    sign_in(page, reviewer)
-    return page, version
 
 
 def test_handles_are_dragged_by_mouse(desk, reviewer):

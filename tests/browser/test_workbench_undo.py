@@ -4,19 +4,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.claims.services import claim_update
-from annotations.models import ArticleVersion, Claim, Review
+from annotations.models import Claim, Review
 from tests.browser.moving import claim_on, pull, stored
 from tests.browser.workbench import card, drag, open_workbench, press, select
-from tests.marking import WORDS, make_version, place
+from tests.marking import WORDS, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def desk(page: Page, sign_in, reviewer, project) -> tuple[Page, ArticleVersion]:
-    version = make_version(reviewer, project)
-    sign_in(page, reviewer)
-    return page, version
 
 
 def undo(page: Page, said: str) -> None:

@@ -56,22 +56,10 @@ def claim_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if MORE in request.POST:
         return _form_page(request, version, form, chain, status=200)
     if form.is_valid() and chain.is_valid():
-        made: list[MadeClaim] = []
         try:
-            check_same_text(version, form.cleaned_data["content_hash"])
-            number = once(
-                user=request.user,
-                route="claim-create",
-                action="claim.create",
-                key=form_key(request),
-                make=lambda: _create(request, version, form, chain, made),
-            )
+            return _save_new(request, project, version, form, chain)
         except DomainError as error:
             add_error(form, error)
-        else:
-            if made:
-                return after_making(request, version, made[0])
-            return after_save(request, project, version, int(number))
     return _form_page(request, version, form, chain, status=400)
 
 
@@ -134,14 +122,37 @@ def _turn(
     return after_change(request, project, number)
 
 
-def _create(
+def _save_new(
     request: SignedInRequest,
+    project: Project,
     version: ArticleVersion,
     form: NewClaimForm,
     chain: ChainForm,
-    made: list[MadeClaim],
-) -> str:
-    """Make the claim, hand it over in `made` and say its number."""
+) -> HttpResponse:
+    """Make the claim and show it; one that an earlier sending made is read again."""
+    check_same_text(version, form.cleaned_data["content_hash"])
+    made: MadeClaim | None = None
+
+    def make() -> str:
+        nonlocal made
+        made = _create(request, version, form, chain)
+        return str(made.claim.number)
+
+    number = once(
+        user=request.user,
+        route="claim-create",
+        action="claim.create",
+        key=form_key(request),
+        make=make,
+    )
+    if made is not None:
+        return after_making(request, version, made)
+    return after_save(request, project, version, int(number))
+
+
+def _create(
+    request: SignedInRequest, version: ArticleVersion, form: NewClaimForm, chain: ChainForm
+) -> MadeClaim:
     claim = claim_create_judged(
         actor=request.user,
         project=version.project,
@@ -153,8 +164,7 @@ def _create(
         language=version.article.language,
         **form.wording(),
     )
-    made.append(MadeClaim(claim, is_judged=bool(form.cleaned_data["label"])))
-    return str(claim.number)
+    return MadeClaim(claim, is_judged=bool(form.cleaned_data["label"]))
 
 
 def _offer(request: SignedInRequest, project: Project, version: ArticleVersion) -> HttpResponse:

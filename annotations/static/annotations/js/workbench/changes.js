@@ -1,13 +1,12 @@
 // What was typed into the form of something that is there already, a claim's words, a place, my
 // judgement, outlives the page as drafts of new claims do; its form offers it when it is open again.
 
-import { button, fill, typedInto, typedOf } from "./draft-form.js";
+import { fill, offerLine, THERE_MS, typedInto, typedOf } from "./draft-form.js";
 import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
 import { readRanges } from "./edges.js";
 import { listen, opened, root, say } from "./page.js";
 import { setRanges } from "./ranges.js";
 
-const THERE_MS = 1_500;
 // What each form held when it was opened or last kept.
 const known = new WeakMap();
 // What has a draft that is offered, or looked for, and not answered yet.
@@ -77,28 +76,19 @@ function goOn(form, fields) {
   form.querySelector("textarea, input:not([type=hidden])")?.focus();
 }
 
-// A line at the head of the form: nothing is put over what is stored without being asked.
 function offer(form, fields) {
-  const line = document.createElement("div");
-  line.className = "notice stack stack--tight";
-  line.dataset.changeOffer = "";
-  const words = document.createElement("p");
-  words.textContent = say("changes");
-  const go = button(say("draftContinue"), "primary", () => {
+  const about = nameOf(form);
+  const answer = (act) => () => {
     line.remove();
-    offered.delete(nameOf(form));
-    goOn(form, fields);
-  });
-  const away = button(say("draftDiscard"), "quiet", () => {
-    line.remove();
-    offered.delete(nameOf(form));
-    drop(nameOf(form));
+    offered.delete(about);
+    act();
+  };
+  const away = () => {
+    drop(about);
     keepChanged();
-  });
-  const choice = document.createElement("div");
-  choice.className = "cluster";
-  choice.append(go, away);
-  line.append(words, choice);
+  };
+  const line = offerLine(say("changes"), answer(() => goOn(form, fields)), answer(away));
+  line.dataset.changeOffer = "";
   form.prepend(line);
 }
 

@@ -1,7 +1,10 @@
 // What a draft holds of a form, and how it goes back into one.
 
 import { addHop } from "./hops.js";
+import { say } from "./page.js";
 
+// How long typing has to rest before its copy goes to the server.
+export const THERE_MS = 1_500;
 // Stamped anew on every form: which text it stands beside, and which words of a claim are judged,
 // the page says and not the draft.
 const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "content_hash", "in", "claim_revision"]);
@@ -25,12 +28,27 @@ export function fill(form, fields) {
   }
 }
 
-// Returns a small button for a line that offers a draft.
-export function button(words, kind, act) {
+function button(words, kind, act) {
   const one = document.createElement("button");
   one.type = "button";
   one.className = `button button--small button--${kind}`;
   one.textContent = words;
   one.addEventListener("click", act);
   return one;
+}
+
+// Returns the line that offers a draft: nothing is put over what is there without being asked.
+export function offerLine(sentence, goOn, throwAway) {
+  const line = document.createElement("div");
+  line.className = "notice stack stack--tight";
+  const words = document.createElement("p");
+  words.textContent = sentence;
+  const choice = document.createElement("div");
+  choice.className = "cluster";
+  choice.append(
+    button(say("draftContinue"), "primary", goOn),
+    button(say("draftDiscard"), "quiet", throwAway),
+  );
+  line.append(words, choice);
+  return line;
 }

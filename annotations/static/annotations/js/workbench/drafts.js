@@ -2,13 +2,12 @@
 // other machines too: a copy in this browser at once, and one on the server a little later.
 
 import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
-import { button, fill, typedInto } from "./draft-form.js";
+import { fill, offerLine, THERE_MS, typedInto } from "./draft-form.js";
 import { readRanges } from "./edges.js";
 import { listen, opened, root, say, versionUrl } from "./page.js";
 import { ask } from "./panel.js";
 import { draftRanges } from "./selection.js";
 
-const THERE_MS = 1_500;
 const about = `claim:${root?.dataset.version}`;
 // Forms that hold what the person wants: filled from a draft, or typed into.
 const settled = new WeakSet();
@@ -45,20 +44,14 @@ function dropOffer() {
 function offer(draft) {
   dropOffer();
   offered = draft;
-  const line = document.createElement("div");
-  line.className = "notice cluster";
-  line.dataset.draftOffer = "";
-  const words = document.createElement("p");
-  words.textContent = say("draft");
-  const go = button(say("draftContinue"), "primary", () =>
-    ask(versionUrl(`claims/new/?${draft.query}`)),
-  );
-  const drop = button(say("draftDiscard"), "quiet", () => {
+  const throwAway = () => {
     forget(about);
     offered = null;
     line.remove();
-  });
-  line.append(words, go, drop);
+  };
+  const goOn = () => ask(versionUrl(`claims/new/?${draft.query}`));
+  const line = offerLine(say("draft"), goOn, throwAway);
+  line.dataset.draftOffer = "";
   opened().before(line);
 }
 
