@@ -175,10 +175,11 @@ SELECT factcheck_uuid7(), now(), hop, 'named', 'organisation', '', 'indirect', '
   JOIN bench_source b ON b.n = (m.k + hop * 7) %% {sources}
  ORDER BY k, hop;
 INSERT INTO annotations_review (uid, created_at, updated_at, revision, claim_revision, label,
-    native_rating, confidence, justification, claim_id, created_by_id, project_id, reviewer_id)
+    native_rating, confidence, justification, discard_reason, claim_id, created_by_id, project_id,
+    reviewer_id)
 SELECT factcheck_uuid7(), now(), now(), 1, 1,
        (ARRAY['supported', 'refuted', 'not_enough_evidence'])[1 + k %% 3], '', 2,
-       'Compared with the published series.', claim_id, %(user)s, %(project)s, %(user)s
+       'Compared with the published series.', '', claim_id, %(user)s, %(project)s, %(user)s
   FROM bench_mention WHERE k %% %(review_every)s = 0 ORDER BY k
 """
 _TABLES = ("article", "articleversion", "block", "span", "spanrange", "claim", "mention",

@@ -135,6 +135,8 @@ class ReviewAdmin(ScopedAdmin):
         "native_rating",
         "confidence",
         "justification",
+        "discarded_at",
+        "discard_reason",
         "uid",
         "created_at",
         "updated_at",
@@ -152,8 +154,8 @@ class ReviewAdmin(ScopedAdmin):
 
     @admin.display(description=_("current"), boolean=True)
     def is_current(self, row: Review) -> bool:
-        """Say whether the claim still is what was judged."""
-        return not row.is_stale
+        """Say whether the claim still is what was judged, and the reviewer stands by it."""
+        return not row.is_stale and row.discarded_at is None
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

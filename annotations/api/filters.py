@@ -133,6 +133,12 @@ class ArticleFilters(EditedFilters):
         return rows.filter(outlet__name_key=fold_name(value)[:200])
 
 
+def _discarded() -> filters.BooleanFilter:
+    return filters.BooleanFilter(
+        field_name="discarded_at", lookup_expr="isnull", exclude=True, label="taken back or not"
+    )
+
+
 class ClaimFilters(EditedFilters):
     """Filters of the list of claims."""
 
@@ -144,9 +150,7 @@ class ClaimFilters(EditedFilters):
     priority = filters.ChoiceFilter(choices=Priority.choices)
     language = filters.CharFilter()
     number = filters.NumberFilter(min_value=1, max_value=2**31 - 1)
-    discarded = filters.BooleanFilter(
-        field_name="discarded_at", lookup_expr="isnull", exclude=True, label="taken back or not"
-    )
+    discarded = _discarded()
     created_by = filters.UUIDFilter(field_name="created_by__uid", label="uid of a person")
 
     class Meta:
@@ -184,6 +188,7 @@ class ReviewFilters(EditedFilters):
     label = filters.ChoiceFilter(choices=Label.choices)
     reviewer = filters.UUIDFilter(field_name="reviewer__uid", label="uid of a person")
     stale = filters.BooleanFilter(method="by_stale", label="whether the claim changed since")
+    discarded = _discarded()
 
     class Meta:
         model = Review

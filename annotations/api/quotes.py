@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.models import ArticleVersion
+from annotations.articles.passages import read_passage
 from annotations.lib.errors import InvalidInput
-from annotations.spans.services import read_passage
 
 
 def check_exact(

@@ -65,7 +65,8 @@ project_urls: list[URLPattern | URLResolver] = [
         MentionViewSet.as_view(RESTORE),
         name="api-mention-restore",
     ),
-    *_rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=CHANGE),
+    *_rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=DISCARD),
+    path("reviews/<uuid:uid>/restore/", ReviewViewSet.as_view(RESTORE), name="api-review-restore"),
     *_rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(
         "sources/<uuid:source_uid>/aliases/",

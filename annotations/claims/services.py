@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -16,9 +15,10 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
 from annotations.projects.editing import (
+    RESTORED,
     check_choice,
     check_fields,
-    check_length,
+    discarded,
     lock_row,
     write_changes,
 )
@@ -26,7 +26,6 @@ from annotations.projects.models import Project
 from annotations.spans.services import SpanBatch, cut_ranges
 
 TEXT_LENGTH = 5000
-REASON_LENGTH = 1000
 EDITABLE = frozenset(
     {
         "text",
@@ -107,7 +106,7 @@ def claim_discard(
     with context(actor=actor, action="claim.discard", reason=reason):
         current = lock_row(claim, revision)
         if current.discarded_at is None:
-            write_changes(current, _discarded(actor, reason))
+            write_changes(current, discarded(actor, reason))
     return current
 
 
@@ -117,7 +116,7 @@ def claim_restore(
     """Bring a discarded claim back. Already so changes nothing."""
     with context(actor=actor, action="claim.restore", reason=reason):
         current = lock_row(claim, revision)
-        write_changes(current, _RESTORED)
+        write_changes(current, RESTORED)
     return current
 
 
@@ -177,7 +176,7 @@ def mention_discard(
         claim = lock_row(mention.claim, revision)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is None:
-            _set(current, _discarded(actor, reason))
+            _set(current, discarded(actor, reason))
             _content_changed(claim)
     return current
 
@@ -190,20 +189,9 @@ def mention_restore(
         claim = lock_row(mention.claim, revision)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is not None:
-            _set(current, _RESTORED)
+            _set(current, RESTORED)
             _content_changed(claim)
     return current
-
-
-_RESTORED: dict[str, Any] = {"discarded_at": None, "discarded_by": None, "discard_reason": ""}
-
-
-def _discarded(actor: User, reason: str) -> dict[str, Any]:
-    return {
-        "discarded_at": timezone.now(),
-        "discarded_by": actor,
-        "discard_reason": check_length(reason, REASON_LENGTH, "reason"),
-    }
 
 
 def _next_number(project: Project) -> int:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from annotations.claims.chains import Chain
 from annotations.claims.choices import SourceGiven
 from annotations.claims.models import Attribution
 from annotations.lib.bidi import directed, isolated, reads_from_right
@@ -43,11 +44,7 @@ def chain_summaries(
             "mention_id", "source_given", "source__name", "source__hidden_at", "statement_id"
         )
     )
-    words = {
-        SourceGiven.IMPLICIT.value: _("implicit source"),
-        SourceGiven.NONE.value: _("no source"),
-        SourceGiven.NAMED.value: _("source not shown"),
-    }
+    words = _unnamed()
     via = _("%(who)s via %(relay)s")
     summaries: dict[int, ChainSummary] = {}
     for mention_id, given, name, hidden_at, statement_id in rows:
@@ -60,6 +57,25 @@ def chain_summaries(
         if statement_id:
             summary.statement_ids.append(statement_id)
     return summaries
+
+
+def chain_in_words(chain: Chain) -> str:
+    """Return the same words for a chain that is in hand; empty where there is none."""
+    words, via = _unnamed(), _("%(who)s via %(relay)s")
+    shown = ""
+    for n, hop in enumerate(chain):
+        name = hop.name if hop.is_named else words[hop.row.source_given]
+        shown = _passed_on(via, shown, name) if n else name
+    return shown
+
+
+def _unnamed() -> dict[str, str]:
+    """Say what stands in the place of a name, by how the source was given."""
+    return {
+        SourceGiven.IMPLICIT.value: _("implicit source"),
+        SourceGiven.NONE.value: _("no source"),
+        SourceGiven.NAMED.value: _("source not shown"),
+    }
 
 
 def _may_name(name: str | None, hidden_at: datetime | None, sight: Sight) -> bool:

@@ -212,7 +212,8 @@ def _labels(eyes: Eyes) -> str:
     return json_list(
         label,
         "FROM annotations_review w WHERE w.claim_id = c.id"
-        f" AND w.claim_revision = c.content_revision AND {eyes.sees(Review, 'w.id')} ORDER BY w.id",
+        " AND w.claim_revision = c.content_revision AND w.discarded_at IS NULL"
+        f" AND {eyes.sees(Review, 'w.id')} ORDER BY w.id",
     )
 
 

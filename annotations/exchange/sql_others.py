@@ -5,6 +5,7 @@ from annotations.captures.models import StoredFile
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
     bare,
+    discardable,
     edited,
     if_any,
     if_json,
@@ -140,7 +141,7 @@ def _version() -> str:
 
 
 def reviews(eyes: Eyes) -> str:
-    """Write every review that is revealed to the viewer, stale ones too."""
+    """Write every review that is revealed to the viewer, stale and discarded ones too."""
     record = json_object(
         [
             word("uid", "w.uid"),
@@ -152,6 +153,7 @@ def reviews(eyes: Eyes) -> str:
             if_words("native_rating", "w.native_rating"),
             if_any("confidence", "w.confidence"),
             if_words("justification", "w.justification"),
+            discardable("w"),
         ]
     )
     return f"SELECT {record} FROM annotations_review w WHERE {eyes.rows(Review, 'w')} ORDER BY w.id"

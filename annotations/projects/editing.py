@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
 from annotations.projects.models import EditableEntity
 from annotations.projects.times import changed_columns
 
 Row = TypeVar("Row", bound=EditableEntity)
+# Of why something was discarded, in code points.
+REASON_LENGTH = 1000
+# The columns of a row of ours that stands again.
+RESTORED: dict[str, Any] = {"discarded_at": None, "discarded_by": None, "discard_reason": ""}
 _MODERATED = ("hidden_at", "locked_at")
 
 
@@ -37,6 +43,15 @@ def write_changes(row: Row, columns: Mapping[str, Any]) -> list[str]:
         row.revision += 1
         row.save(update_fields=[*changed, "revision", "updated_at"])
     return list(changed)
+
+
+def discarded(actor: User, reason: str) -> dict[str, Any]:
+    """Return the columns of a row that is taken back now; see RESTORED."""
+    return {
+        "discarded_at": timezone.now(),
+        "discarded_by": actor,
+        "discard_reason": check_length(reason, REASON_LENGTH, "reason"),
+    }
 
 
 def check_fields(changes: Mapping[str, Any], allowed: frozenset[str]) -> None:

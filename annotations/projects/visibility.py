@@ -74,7 +74,7 @@ class Sight:
     sees_hidden: bool
     sees_confidential: bool
 
-    def shows(self, row: models.Model | None) -> bool:
+    def shows(self, row: object) -> bool:
         """Say whether a loaded row may be shown; the same rule as `visible_rows`, for one row."""
         if row is None:
             return True

@@ -1,54 +1,19 @@
 """Making spans: the only writer of anchors."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
-from annotations.articles.models import ArticleVersion, Block
+from annotations.articles.models import ArticleVersion
+from annotations.articles.passages import Passage, read_passage
 from annotations.lib.errors import InvalidInput
 from annotations.spans.graphemes import snap_outwards
 from annotations.spans.models import Span, SpanRange
 from annotations.spans.selectors import RangeSelector, TextRange, check_ranges, cut_selector, trim
 
-# Enough text around a range for its 32 code points of context and for the longest real
-# grapheme clusters at its edges.
-MARGIN = 96
 # Far more than any claim quotes, and little enough that many spans in one request stay small.
 MAX_COVERED = 20_000
-# Read beyond that at no cost to speak of, so that a sentence's ranges share one reading.
-READ_AHEAD = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a version's text, read from its blocks; `start` is its offset."""
-
-    start: int
-    text: str
-
-
-def read_passage(version: ArticleVersion, start: int, end: int) -> Passage:
-    """Read the blocks around start-MARGIN..end+MARGIN: far cheaper than a long text whole.
-
-    What was read stays with `version`, whose text never changes: the words of a claim, its
-    speaker and its cue mostly stand together, so the next range costs no query.
-    """
-    first, last = max(start - MARGIN, 0), min(end + MARGIN, version.length)
-    known: Passage | None = getattr(version, "_passage", None)
-    if known is not None and known.start <= first and last <= known.start + len(known.text):
-        return known
-    rows = list(
-        Block.objects.filter(
-            version_id=version.pk, start__lt=last + READ_AHEAD, end__gt=first - READ_AHEAD
-        )
-        .order_by("n")
-        .values_list("start", "text")
-    )
-    passage = Passage(rows[0][0] if rows else 0, "".join(text for _, text in rows))
-    version._passage = passage  # type: ignore[attr-defined]
-    return passage
 
 
 class SpanBatch:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.audit.history import tracked
 from annotations.claims.models import Claim
-from annotations.projects.models import EditableEntity, InProject
+from annotations.projects.models import Discardable, EditableEntity, InProject
 from annotations.verification.querysets import ReviewQuerySet
 
 
@@ -30,8 +30,11 @@ class Confidence(models.IntegerChoices):
 
 
 @tracked()
-class Review(EditableEntity):
-    """One reviewer's judgement of one content revision of a claim; stale once that has passed."""
+class Review(EditableEntity, Discardable):
+    """One reviewer's judgement of one content revision of a claim; stale once that has passed.
+
+    A discarded one is taken back by its reviewer: it stays readable with a mark and never counts.
+    """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")
     claim_revision = models.PositiveIntegerField(_("claim revision judged"))

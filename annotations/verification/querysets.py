@@ -16,21 +16,23 @@ if TYPE_CHECKING:
 class ReviewQuerySet(models.QuerySet):
     """Reviews."""
 
-    def current(self) -> "ReviewQuerySet":
-        """Leave out stale reviews."""
-        return self.filter(claim_revision=F("claim__content_revision"))
+    def kept(self) -> "ReviewQuerySet":
+        """Leave out what its reviewer took back."""
+        return self.filter(discarded_at__isnull=True)
 
     def visible_to(self, user: "User") -> "ReviewQuerySet":
         """Keep the person's own, and others' once they are revealed.
 
         Others' reviews show when the project is not blind, when as many current reviews as the
         project needs are in, or to moderators, who adjudicate. A stale review of a blind project
-        stays closed until the claim's current ones are revealed.
+        stays closed until the claim's current ones are revealed; one taken back is not in.
         """
         rows = visible_rows(self, user, moderated=("claim__",))
         counted = (
             self.model._base_manager.filter(
-                claim_id=OuterRef("claim_id"), claim_revision=OuterRef("claim__content_revision")
+                claim_id=OuterRef("claim_id"),
+                claim_revision=OuterRef("claim__content_revision"),
+                discarded_at__isnull=True,
             )
             .order_by()
             .values("claim_id")

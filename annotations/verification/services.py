@@ -10,7 +10,14 @@ from annotations.claims.models import Claim
 from annotations.claims.services import claim_create
 from annotations.lib.errors import Conflict, StaleVersion
 from annotations.lib.text import normalise
-from annotations.projects.editing import check_choice, check_length, lock_row, write_changes
+from annotations.projects.editing import (
+    RESTORED,
+    check_choice,
+    check_length,
+    discarded,
+    lock_row,
+    write_changes,
+)
 from annotations.verification.models import Confidence, Label, Review
 
 
@@ -27,7 +34,7 @@ def review_save(
     """Store the actor's own judgement of the claim as it stands now, or change it.
 
     `claim_revision` is the content revision the reviewer read; StaleVersion when the claim has
-    changed since, so that nobody signs words they did not see.
+    changed since, so that nobody signs words they did not see. One taken back stands again.
     """
     check_choice(label, Label.values, "label")
     check_choice(confidence, [None, *Confidence.values], "confidence")
@@ -47,8 +54,40 @@ def review_save(
             defaults={"project_id": current.project_id, "created_by": actor, **columns},
         )
         if not made:
-            write_changes(review, columns)
+            write_changes(review, {**columns, **RESTORED})
     return review
+
+
+def review_discard(
+    *, actor: User, review: Review, reason: str = "", revision: int | None = None
+) -> Review:
+    """Take one's own judgement back: it stays readable with a mark and never counts.
+
+    Already so changes nothing. Conflict where the claim has changed since: a stale review does not
+    count anyway, and stays as it was. `revision` as in `review_update`.
+    """
+    return _turn(actor, review, "review.discard", reason, revision)
+
+
+def review_restore(
+    *, actor: User, review: Review, reason: str = "", revision: int | None = None
+) -> Review:
+    """Let a judgement that was taken back stand again; the same errors as taking it back."""
+    return _turn(actor, review, "review.restore", reason, revision)
+
+
+def _turn(actor: User, review: Review, action: str, reason: str, revision: int | None) -> Review:
+    with context(actor=actor, action=action, reason=reason):
+        claim = lock_row(review.claim, None)
+        current = lock_row(review, revision)
+        if current.claim_revision != claim.content_revision:
+            raise Conflict(_("The claim has changed since this review. Judge it anew."))
+        if action == "review.restore":
+            _check_judgeable(claim, None)
+            write_changes(current, RESTORED)
+        elif current.discarded_at is None:
+            write_changes(current, discarded(actor, reason))
+    return current
 
 
 def _check_judgeable(claim: Claim, seen_revision: int | None) -> None:
@@ -70,6 +109,8 @@ def review_update(*, actor: User, review: Review, revision: int, **changes: Any)
         current = lock_row(review, revision)
         if current.is_stale:
             raise Conflict(_("The claim has changed since this review. Judge it anew."))
+        if current.discarded_at is not None:
+            raise Conflict(_("This review was taken back. Restore it before changing it."))
         fields = ("label", "justification", "confidence", "native_rating")
         kept = {name: getattr(current, name) for name in fields}
         return review_save(actor=actor, claim=current.claim, **{**kept, **changes})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,15 +38,19 @@ class Allowed:
         return self._access.allows(Permission(name))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Access:
     """The signed-in person's way into one project."""
 
+    user: User
     project: Project
     role: Role
     sight: Sight
-    # This one and others of the person's, to switch to.
-    projects: tuple[Project, ...]
+
+    @cached_property
+    def projects(self) -> tuple[Project, ...]:
+        """This one and others of the person's, to switch to."""
+        return tuple(one.project for one in _memberships(self.user, self.project.slug))
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the role, in the project as it stands, carries `permission`."""
@@ -120,21 +124,34 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "signed_out.html", context, status=401)
 
 
-def find_access(user: User, slug: str) -> Access:
+def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
     """Return the person's way into the project at `slug`; 404 when there is none.
 
-    The same query gives the projects to switch to, as every page's menu shows them.
+    The same query gives the projects to switch to, as every page's menu shows them; a part of a
+    page (`is_part`), which shows none, reads the one membership.
     """
-    asked_first = Case(When(project__slug=slug, then=0), default=1)
-    active_first = F("project__archived_at").desc(nulls_first=True)
-    rows = Membership.objects.select_related("project").filter(user=user)
-    found = list(rows.order_by(asked_first, active_first, "project__name")[:SWITCHER_LIMIT])
+    found = _membership(user, slug) if is_part else _memberships(user, slug)
     if not found or found[0].project.slug != slug:
         raise Http404
     project, role = found[0].project, Role(found[0].role)
     remember_role(user, project, role)
-    projects = tuple(one.project for one in found)
-    return Access(project, role, sight_for_role(user, role), projects)
+    access = Access(user, project, role, sight_for_role(user, role))
+    if not is_part:
+        access.projects = tuple(one.project for one in found)
+    return access
+
+
+def _membership(user: User, slug: str) -> list[Membership]:
+    rows = Membership.objects.select_related("project")
+    return list(rows.filter(user=user, project__slug=slug))
+
+
+def _memberships(user: User, slug: str) -> list[Membership]:
+    """Read the memberships of the menu, that of the project at `slug` first."""
+    asked_first = Case(When(project__slug=slug, then=0), default=1)
+    active_first = F("project__archived_at").desc(nulls_first=True)
+    rows = Membership.objects.select_related("project").filter(user=user)
+    return list(rows.order_by(asked_first, active_first, "project__name")[:SWITCHER_LIMIT])
 
 
 def current_slug(user: User, slug: str) -> str | None:
@@ -156,7 +173,7 @@ def project_page(permission: Permission = Permission.READ) -> Callable[[View], V
         @wraps(view)
         def guarded(request: SignedInRequest, slug: str, **kwargs: Any) -> HttpResponse:
             try:
-                access = find_access(request.user, slug)
+                access = find_access(request.user, slug, is_part=bool(request.htmx))
             except Http404:
                 moved_to = current_slug(request.user, slug)
                 if moved_to is None or request.method not in ("GET", "HEAD"):

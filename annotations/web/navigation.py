@@ -39,8 +39,9 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return {"may_see_admin": _admin_lazily(request)}
     return {
         "access": access,
-        "nav_items": _items(request, access),
-        "nav_projects": _projects(access),
+        # A part of a page has no menu.
+        "nav_items": SimpleLazyObject(lambda: _items(request, access)),
+        "nav_projects": SimpleLazyObject(lambda: _projects(access)),
         "may_see_admin": access.allows(Permission.MODERATE) or _admin_lazily(request),
     }
 

@@ -98,9 +98,14 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
 REMOVALS = {
     "claims/{claim}/": "Claim",
     "claims/{claim}/mentions/{mention}/": "Mention",
+    "reviews/{review}/": "Review",
     "sources/{source}/aliases/{alias}/": "SourceAlias",
 }
-RESTORES = ("claims/{claim}/restore/", "claims/{claim}/mentions/{mention}/restore/")
+RESTORES = (
+    "claims/{claim}/restore/",
+    "claims/{claim}/mentions/{mention}/restore/",
+    "reviews/{review}/restore/",
+)
 LISTS = (
     "memberships/",
     "articles/",

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from annotations.web.views.workbench_text import BlockRow, Marks, draw_text
+from annotations.articles.passages import BlockRow
+from annotations.web.views.workbench_text import Marks, draw_text
 from tests.browser.scripts import serve
 
 pytestmark = pytest.mark.browser

@@ -69,8 +69,33 @@ def test_a_changed_label_goes_back_to_the_one_before(desk, reviewer):
     undo(page, "Undone: my label of claim 1")
     expect(page.locator("#row-1 .label")).to_have_text("Supported")
     assert Review.objects.get().label == "supported"
-    # The first label has none before it: there is nothing more to undo.
-    undo(page, "Nothing of this visit to undo.")
+    # The first label has none before it: it is taken back.
+    undo(page, "Undone: my label of claim 1")
+    expect(page.locator("#row-1 .label")).to_have_text("Not judged")
+    assert Review.objects.get().discarded_at is not None
+    redo(page, "Done again: my label of claim 1")
+    redo(page, "Done again: my label of claim 1")
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    assert (Review.objects.get().label, Review.objects.get().discarded_at) == ("refuted", None)
+
+
+def test_a_judgement_is_taken_back_and_restored_by_its_buttons(desk, reviewer):
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    page.locator("[data-text]").focus()
+    page.keyboard.press("2")
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    card(page, 1).locator("summary", has_text="Take my judgement back").click()
+    card(page, 1).get_by_role("button", name="Take it back").click()
+    expect(page.locator("#row-1 .label")).to_have_text("Not judged")
+    undo(page, "Undone: my label of claim 1 taken back")
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    redo(page, "Done again: my label of claim 1 taken back")
+    card(page, 1).get_by_role("button", name="Restore my judgement").click()
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    undo(page, "Undone: my label of claim 1 restored")
+    expect(page.locator("#row-1 .label")).to_have_text("Not judged")
 
 
 def test_places_are_discarded_and_come_back_by_the_buttons(desk, reviewer):

@@ -93,6 +93,14 @@ def test_sending_the_form_twice_makes_one_claim(client_for, reviewer, version, a
     assert Claim.objects.count() == 1
 
 
+def test_line_ends_do_not_make_it_another_form(client_for, reviewer, version, address):
+    client = client_for(reviewer)
+    sent = claim_fields(version, label="refuted")
+    client.post(address, sent | {"justification": "One.\nTwo."})
+    client.post(address, sent | {"justification": "One.\r\nTwo."})
+    assert Claim.objects.count() == 1
+
+
 def test_a_changed_form_under_the_same_key_makes_a_second_claim(
     client_for, reviewer, version, address
 ):

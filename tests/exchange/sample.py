@@ -198,6 +198,15 @@ def records() -> list[ExportedRecord]:
             confidence=2,
             **EDITED,
         ),
+        ReviewRecord(
+            uid=uid(81),
+            claim=uid(50),
+            claim_revision=1,
+            reviewer=MODERATOR,
+            label="supported",
+            discarded=Removal(at=AT, by=MODERATOR, reason="Too early"),
+            **EDITED,
+        ),
         HistoryRecord(
             entity="claim",
             uid=uid(50),
@@ -229,7 +238,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "events": 1,
         "event_hops": 0,
         "assessments": 1,
-        "reviews": 1,
+        "reviews": 2,
         "history": 1,
     }
     return Closing(counts=counts)

@@ -87,6 +87,8 @@ API = {
     ("api-review", "PATCH"): Ask(
         "review", uid_of("review"), fixed(label="refuted"), match="review"
     ),
+    ("api-review", "DELETE"): Ask("review", uid_of("review"), match="review"),
+    ("api-review-restore", "POST"): Ask("review", uid_of("review"), fixed(reason="")),
     ("api-sources", "GET"): Ask(),
     ("api-sources", "POST"): Ask(body=fixed(name="Rescuers")),
     ("api-source", "GET"): Ask("source", uid_of("source")),

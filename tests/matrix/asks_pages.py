@@ -183,6 +183,8 @@ CLAIMS = {
     ("claim-discard", "POST"): Ask("claim", number, fixed(reason="Twice.")),
     ("claim-restore", "POST"): Ask("claim", number, fixed(reason="After all.")),
     ("review-save", "POST"): Ask("claim", number, judgement),
+    ("review-discard", "POST"): Ask("review", number, fixed(reason="Too early.")),
+    ("review-restore", "POST"): Ask("review", number),
     **both("mention-edit", "claim", uid_of("mention"), moved_mention),
     ("mention-move", "POST"): Ask("claim", uid_of("mention"), moved_place),
     ("mention-discard", "POST"): Ask("claim", uid_of("mention")),

@@ -20,6 +20,7 @@ from annotations.projects.visibility import sight_for_role
 from annotations.statements.services import statement_create
 from annotations.verification.services import review_save
 from annotations.web.views.workbench_read import Reading
+from annotations.web.views.workbench_touched import TouchedReading
 from tests.marking import WORDS, make_claim, make_version
 
 pytestmark = pytest.mark.django_db
@@ -222,9 +223,7 @@ def test_claims_of_the_same_words_are_drawn_in_one_order(reviewer, version):
     claims = [make_claim(reviewer, version) for _ in range(12)]
     sight = sight_for_role(reviewer, Role.REVIEWER)
 
-    def pieces(**wanted):
-        return Reading(version.article, version, reviewer, sight, **wanted).pieces
-
-    numbers = [number for _start, _end, number in pieces()]
-    assert numbers == [str(one.number) for one in claims]
-    assert pieces(ranges=[(0, version.length)]) == pieces()
+    whole = Reading(version.article, version, reviewer, sight).pieces
+    assert [number for _start, _end, number in whole] == [str(one.number) for one in claims]
+    ranges = [(0, version.length)]
+    assert TouchedReading(version.article, version, reviewer, sight, ranges=ranges).pieces == whole

@@ -6,13 +6,12 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.web.views.claims_context import Passage, in_context
+from annotations.articles.passages import BlockRow, Passage, touching
+from annotations.web.views.claims_context import in_context
 from annotations.web.views.claims_history import word_difference
 from annotations.web.views.workbench_text import (
-    BlockRow,
     Marks,
     draw_text,
-    touched_blocks,
 )
 
 LETTERS = st.sampled_from([*"ab <&>\"'\u00a0\u0301é\n", "👨‍👩‍👧", "🇺🇦", "ن", "ש"])
@@ -63,10 +62,9 @@ def test_touched_blocks_are_those_a_range_reaches(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     blocks = blocks_of(text)
-    touched = touched_blocks(blocks, [(start, end)])
-    assert touched == {
-        block.n for block in blocks if set(range(block.start, block.end)) & set(range(start, end))
-    }
+    assert touching(blocks, [(start, end)]) == [
+        block for block in blocks if set(range(block.start, block.end)) & set(range(start, end))
+    ]
 
 
 @given(TEXTS, st.data())

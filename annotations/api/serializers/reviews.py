@@ -1,8 +1,13 @@
 """Reviews: one person's judgement each."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from annotations.api.serializers.claims import discarded
 from annotations.api.serializers.fields import (
+    DiscardOut,
     Number,
     PersonOut,
     Row,
@@ -48,6 +53,12 @@ class ReviewOut(serializers.Serializer):
     native_rating = serializers.CharField()
     confidence = serializers.ChoiceField(choices=Confidence.choices, allow_null=True)
     justification = serializers.CharField()
+    discarded = serializers.SerializerMethodField()
     revision = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
+
+    @extend_schema_field(DiscardOut(allow_null=True))
+    def get_discarded(self, review: Any) -> Any:
+        """Return when, by whom and why it was taken back."""
+        return discarded(review)

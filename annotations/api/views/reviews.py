@@ -11,8 +11,15 @@ from annotations.api.etag import make_etag
 from annotations.api.filters import ReviewFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
-from annotations.api.schema import changing, creating, listing, retrieving
-from annotations.api.serializers.claims import ClaimOut
+from annotations.api.schema import (
+    changing,
+    creating,
+    discarding,
+    listing,
+    restoring,
+    retrieving,
+)
+from annotations.api.serializers.claims import ClaimOut, ReasonIn
 from annotations.api.serializers.reviews import ReviewChange, ReviewIn, ReviewOut
 from annotations.api.serializers.trees import represent
 from annotations.api.shown import show_claims
@@ -21,7 +28,12 @@ from annotations.claims.models import Claim
 from annotations.projects.permissions import check_role
 from annotations.verification.models import Review
 from annotations.verification.permissions import check_edit_review, check_review_claim
-from annotations.verification.services import review_save, review_update
+from annotations.verification.services import (
+    review_discard,
+    review_restore,
+    review_save,
+    review_update,
+)
 
 
 class ReviewViewSet(ProjectViewSet):
@@ -43,7 +55,7 @@ class ReviewViewSet(ProjectViewSet):
         return (
             Review.objects.visible_to(self.user)
             .filter(project=self.project)
-            .select_related("claim", "reviewer")
+            .select_related("claim", "reviewer", "discarded_by")
         )
 
     def find(self) -> Any:
@@ -90,4 +102,23 @@ class ReviewViewSet(ProjectViewSet):
         revision = self.revision_seen(review)
         changes = self.checked(ReviewChange)
         review_update(actor=self.user, review=review, revision=revision, **changes)
+        return self.answer(self.find())
+
+    @discarding(ReviewOut)
+    def destroy(self, request: Request, **kwargs: Any) -> Response:
+        """Take your own review back: it stays readable, with a mark, and never counts."""
+        review = self.find()
+        check_edit_review(self.user, review)
+        revision = self.revision_seen(review)
+        reason = request.query_params.get("reason", "")
+        review_discard(actor=self.user, review=review, reason=reason, revision=revision)
+        return self.answer(self.find())
+
+    @restoring(ReasonIn, ReviewOut)
+    def restore(self, request: Request, **kwargs: Any) -> Response:
+        """Let your review stand again; one that stands stays as it is."""
+        review = self.find()
+        check_edit_review(self.user, review)
+        reason = self.checked(ReasonIn).get("reason", "")
+        review_restore(actor=self.user, review=review, reason=reason)
         return self.answer(self.find())

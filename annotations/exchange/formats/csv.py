@@ -161,7 +161,7 @@ class CsvFormat:
         "article texts and blocks",
         "prefix, suffix, cue and source words",
         "everything of a hop but its name, and the first hop's kind, quote type, date and place",
-        "stale reviews, justification, confidence, native rating",
+        "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
         "who discarded or hid, and why",
         "history",

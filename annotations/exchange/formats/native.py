@@ -46,7 +46,7 @@ class NativeDocument(Record):
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-1.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-2.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

@@ -39,7 +39,7 @@ class WebAnnotationFormat:
         "statements but their ids and addresses",
         "article texts and blocks",
         "cue and source words, and everything of a hop but name and quote type",
-        "stale reviews, justification, confidence, native rating",
+        "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
         "who discarded or hid, and why",
         "history",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from annotations.exchange.records.parts import Record, Time
+from annotations.exchange.records.parts import Record, Removal, Time
 
 
 class ReviewRecord(Record):
@@ -22,6 +22,7 @@ class ReviewRecord(Record):
     native_rating: str = ""
     confidence: int | None = None
     justification: str = ""
+    discarded: Removal | None = None
 
 
 class HistoryRecord(Record):

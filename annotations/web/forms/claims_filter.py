@@ -88,7 +88,7 @@ def _with_words(claims: "QuerySet[Claim]", words: str) -> "QuerySet[Claim]":
 
 
 def _labelled(claims: "QuerySet[Claim]", label: str, viewer: User) -> "QuerySet[Claim]":
-    mine = Review.objects.filter(claim=OuterRef("pk"), reviewer=viewer)
+    mine = Review.objects.filter(claim=OuterRef("pk"), reviewer=viewer, discarded_at__isnull=True)
     if label == "none":
         return claims.filter(~Exists(mine))
     latest = mine.order_by("-claim_revision").values("label")[:1]

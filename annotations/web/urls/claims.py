@@ -51,6 +51,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="claim-restore",
     ),
     path("p/<slug:slug>/claims/<int:number>/review/", reviews.review_save, name="review-save"),
+    path(
+        "p/<slug:slug>/claims/<int:number>/review/discard/",
+        reviews.review_discard,
+        name="review-discard",
+    ),
+    path(
+        "p/<slug:slug>/claims/<int:number>/review/restore/",
+        reviews.review_restore,
+        name="review-restore",
+    ),
     path("p/<slug:slug>/mentions/<uuid:uid>/edit/", mentions.mention_edit, name="mention-edit"),
     path(
         "p/<slug:slug>/mentions/<uuid:uid>/move/",

@@ -75,7 +75,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
     claim = find_claim(request.user, project, number)
     sight = request.access.sight
     view = view_claim(claim, request.user, sight)
-    others = Review.objects.visible_to(request.user).filter(claim=claim)
+    others = Review.objects.visible_to(request.user).kept().filter(claim=claim)
     context = {
         "view": view,
         "claim": claim,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from annotations.articles.models import Block
+from annotations.articles.passages import Passage
 from annotations.claims.models import Mention
 from annotations.spans.models import SpanRange
 
@@ -28,14 +29,6 @@ class Piece:
     def end(self) -> int:
         """Return where it ends, in code points of the version."""
         return self.start + len(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Text from `start` (code points of the version) on, as read from blocks."""
-
-    start: int
-    text: str
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:

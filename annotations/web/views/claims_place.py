@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.articles.passages import Passage, read_passage
 from annotations.claims.models import Claim, Mention
 from annotations.claims.suggest import SpeakerSuggestion, quote_type, suggest_speaker
 from annotations.lib.errors import Conflict
 from annotations.spans.graphemes import snap_outwards
 from annotations.spans.selectors import InvalidRange, TextRange, check_ranges, trim
-from annotations.spans.services import Passage, read_passage
 from annotations.web.access import SignedInRequest
 from annotations.web.forms.claims import PlaceForm, RangesField
 

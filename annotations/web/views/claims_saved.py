@@ -22,13 +22,14 @@ def form_key(request: SignedInRequest, field: str = "key") -> str:
     """Return the form's hidden key with a digest of all it holds; empty without a key.
 
     Sent twice, it is one key; a form that was changed under an old key (the Back button) is
-    another, so that nobody's new words are taken for an old save.
+    another, so that nobody's new words are taken for an old save. Line ends count as one: browsers
+    send them in more than one way.
     """
     key = request.POST.get(field, "")[:36]
     if not key:
         return ""
     sent = [
-        (name, value)
+        (name, value.replace("\r\n", "\n"))
         for name, values in sorted(request.POST.lists())
         if name != "csrfmiddlewaretoken"
         for value in values

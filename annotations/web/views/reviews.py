@@ -1,17 +1,22 @@
 """My judgement of a claim."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations.claims.models import Claim
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
+from annotations.verification import services
+from annotations.verification.models import Review
 from annotations.verification.permissions import check_review_claim
-from annotations.verification.services import review_save as save
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
-from annotations.web.forms.claims import ReviewForm
+from annotations.web.forms.claims import ReasonForm, ReviewForm
 from annotations.web.views.claims_find import find_claim, version_of_address
 from annotations.web.views.claims_saved import after_change
 from annotations.web.views.workbench_card import drafts_on, view_claim
@@ -27,7 +32,7 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
     status = 400
     if form.is_valid():
         try:
-            save(actor=request.user, claim=claim, **form.cleaned_data)
+            services.review_save(actor=request.user, claim=claim, **form.cleaned_data)
         except StaleVersion as error:
             form = _of_present_words(request, claim)
             add_error(form, error)
@@ -47,6 +52,41 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
     }
     template = "workbench/_opened.html" if request.htmx else "claims/review.html"
     return render(request, template, context, status=status)
+
+
+@require_POST
+@project_page()
+def review_discard(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
+    """Take my judgement of the claim as it stands back; nothing is erased."""
+    return _turn(request, project, number, services.review_discard, _("Taken back."))
+
+
+@require_POST
+@project_page()
+def review_restore(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
+    """Let my judgement that I took back stand again."""
+    return _turn(request, project, number, services.review_restore, _("Restored."))
+
+
+def _turn(
+    request: SignedInRequest,
+    project: Project,
+    number: int,
+    service: Callable[..., Review],
+    said: str,
+) -> HttpResponse:
+    claim = find_claim(request.user, project, number)
+    check_review_claim(request.user, claim)
+    mine = Review.objects.filter(claim=claim, reviewer=request.user).select_related("claim")
+    review = mine.order_by("-claim_revision").first()
+    if review is None:
+        raise Http404(_("You have not judged this claim."))
+    form = ReasonForm(request.POST)
+    form.is_valid()
+    service(actor=request.user, review=review, reason=form.turn()["reason"])
+    if not request.htmx:
+        messages.success(request, said)
+    return after_change(request, project, number)
 
 
 def _of_present_words(request: SignedInRequest, claim: Claim) -> ReviewForm:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.articles.models import Article, ArticleVersion
+from annotations.articles.passages import passage_in
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
@@ -33,9 +34,10 @@ from annotations.web.views.workbench_card import (
 )
 from annotations.web.views.workbench_fragments import Fragments
 from annotations.web.views.workbench_list import WINDOW, ClaimList, Filters, row_of_claim
-from annotations.web.views.workbench_read import Reading, passage_in
+from annotations.web.views.workbench_read import Reading
 from annotations.web.views.workbench_rows import draw_rows
 from annotations.web.views.workbench_text import draw_kept, draw_minimap, draw_text
+from annotations.web.views.workbench_touched import TouchedReading
 
 # What this process has drawn of late.
 FRAGMENTS = Fragments()
@@ -104,8 +106,8 @@ def read(
 ) -> Reading:
     """Open the person's reading of a version, or of the blocks that the ranges touch."""
     discarded = request.GET.get("discarded") == "1"
-    sight = request.access.sight
-    return Reading(version.article, version, request.user, sight, discarded, ranges)
+    whole = (version.article, version, request.user, request.access.sight, discarded)
+    return Reading(*whole) if ranges is None else TouchedReading(*whole, ranges)
 
 
 def asked_filters(request: SignedInRequest) -> Filters:
@@ -220,14 +222,13 @@ def saved_response(
     else:
         view = view_claim(claim, request.user, reading.sight)
         drafts = drafts_on(view, request.user)
-    row = row_of_claim(reading, claim)
-    mentions = reading.visible.filter(version=version)
+    chains = {one.mention.pk: one.chain for one in view.mentions}
+    row = row_of_claim(reading, claim, chains)
     context = {
         **_card_of(view, version),
         "drafts": drafts,
         "row_html": draw_rows([row], query={"version": str(version.number)}) if row else "",
         "blocks_html": draw_text(reading.blocks, reading.marks) if ranges else "",
-        "claim_count": mentions.order_by().values("claim_id").distinct().count(),
         "row_gone": row is None,
     }
     return render(request, "workbench/_saved.html", context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.articles.passages import Passage
 from annotations.claims.chains import Chain, chains_of_mentions, hop_for, speakers_differ
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim, Mention
@@ -16,10 +17,11 @@ from annotations.claims.permissions import (
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.projects.visibility import Sight
 from annotations.verification.drafts import drafts_of
-from annotations.verification.labels import ShownLabel, labels_for
+from annotations.verification.labels import ShownLabel, judgement_of
+from annotations.verification.models import Review
 from annotations.verification.permissions import check_review_claim
 from annotations.web.forms.claims import ReviewForm
-from annotations.web.views.claims_context import Passage, Piece, contexts_of, in_context
+from annotations.web.views.claims_context import Piece, contexts_of, in_context
 from annotations.web.views.claims_find import may
 from annotations.web.views.workbench_rows import marks_in_words
 
@@ -69,12 +71,13 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim as one viewer sees it."""
+    """A claim as one viewer sees it; `taken_back` is their judgement that they discarded."""
 
     claim: Claim
     mentions: Sequence[MentionView]
     marks: Sequence[Mark]
     label: ShownLabel | None
+    taken_back: Review | None
     is_disputed: bool
     may_edit: bool
     may_discard: bool
@@ -119,8 +122,8 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
     views = _views(
         mentions, chains_of_mentions([one.pk for one in mentions], sight), contexts_of(mentions)
     )
-    label = labels_for([claim], viewer).get(claim.pk)
-    return _view(claim, viewer, views, marks_for([claim], sight).get(claim.pk, []), label)
+    judgement = judgement_of(claim, viewer)
+    return _view(claim, viewer, views, marks_for([claim], sight).get(claim.pk, []), judgement)
 
 
 def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage) -> ClaimView:
@@ -134,8 +137,8 @@ def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage
     contexts = {mention.pk: in_context(passage, made.ranges)}
     rests = claim.statement_id or any(hop.statement for hop in chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
-    label = labels_for([claim], viewer).get(claim.pk) if made.is_judged else None
-    return _view(claim, viewer, _views([mention], {mention.pk: chain}, contexts), marks, label)
+    judgement = judgement_of(claim, viewer) if made.is_judged else (None, None)
+    return _view(claim, viewer, _views([mention], {mention.pk: chain}, contexts), marks, judgement)
 
 
 def _views(
@@ -158,14 +161,16 @@ def _view(
     viewer: User,
     views: Sequence[MentionView],
     marks: Sequence[Mark],
-    label: ShownLabel | None,
+    judgement: tuple[ShownLabel | None, Review | None],
 ) -> ClaimView:
+    label, taken_back = judgement
     kept = [view for view in views if view.mention.discarded_at is None]
     return ClaimView(
         claim=claim,
         mentions=views,
         marks=marks,
         label=label,
+        taken_back=taken_back,
         is_disputed=speakers_differ(view.chain for view in kept),
         may_edit=may(check_edit_claim, viewer, claim),
         may_discard=may(check_discard_claim, viewer, claim),

@@ -1,13 +1,14 @@
 """The claims beside the text: in text order, narrowed by filters, a window of them at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from annotations.claims.chains import Chain
 from annotations.claims.models import Attribution, Claim, Mention
-from annotations.claims.summaries import ChainSummary, chain_summaries
+from annotations.claims.summaries import chain_in_words, chain_summaries
 from annotations.lifecycle.marks import Mark
 from annotations.web.views.workbench_read import (
     Place,
@@ -125,21 +126,39 @@ def make_rows(
     *,
     counts: dict[int, int] | None = None,
     versions: dict[int, int] | None = None,
-    texts: dict[int, str] | None = None,
 ) -> list[ClaimRow]:
-    """Return a row for each claim, named by its first place; two queries, one with `texts`."""
-    if texts is None:
-        ids = [one.claim_id for one in claims]
-        texts = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "text"))
+    """Return a row for each claim, named by its first place; two queries."""
+    ids = [one.claim_id for one in claims]
+    texts = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "text"))
     chains = chain_summaries([one.mention_id for one in claims], reading.sight)
-    nobody, unjudged = ChainSummary(), ("", 0)
+    named = _Named(texts, {pk: chain.words for pk, chain in chains.items()})
+    return _rows(claims, named, labels, marks, counts=counts, versions=versions)
+
+
+class _Named(NamedTuple):
+    """The words of a list: of claims by claim id, of chains by mention id."""
+
+    texts: Mapping[int, str]
+    chains: Mapping[int, str]
+
+
+def _rows(
+    claims: Sequence[Place],
+    named: _Named,
+    labels: dict[int, tuple[str, int]],
+    marks: dict[int, list[Mark]],
+    *,
+    counts: dict[int, int] | None = None,
+    versions: dict[int, int] | None = None,
+) -> list[ClaimRow]:
+    unjudged = ("", 0)
     return [
         ClaimRow(
             claim_id=one.claim_id,
             number=one.number,
-            text=texts[one.claim_id],
+            text=named.texts[one.claim_id],
             start=one.start,
-            who=chains.get(one.mention_id, nobody).words,
+            who=named.chains.get(one.mention_id, ""),
             places=(counts or {}).get(one.claim_id, 1),
             label=labels.get(one.claim_id, unjudged)[0],
             is_stale=labels.get(one.claim_id, unjudged)[1] != one.content_revision,
@@ -175,23 +194,20 @@ def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
     return len(first), make_rows(shown, reading, labels, marks, versions=dict(versions))
 
 
-def row_of_claim(reading: Reading, claim: Claim) -> ClaimRow | None:
-    """Return the row of a claim whose places the reading holds, all of them; one query.
+def row_of_claim(reading: Reading, claim: Claim, chains: Mapping[int, Chain]) -> ClaimRow | None:
+    """Return the row of a claim whose places the reading holds, all of them; no query.
 
-    None when it has no place that the list would show.
+    `chains` are those of its mentions, by mention id. None when it has no place that the list
+    would show.
     """
     places = [one for one in reading.places if one.claim_id == claim.pk]
     if not places:
         return None
-    rows = make_rows(
-        places[:1],
-        reading,
-        reading.labels,
-        reading.claim_marks,
-        counts={claim.pk: len(places)},
-        texts={claim.pk: claim.text},
-    )
-    return rows[0]
+    first = places[0]
+    who = chain_in_words(chains.get(first.mention_id, ()))
+    named = _Named({claim.pk: claim.text}, {first.mention_id: who})
+    counts = {claim.pk: len(places)}
+    return _rows(places[:1], named, reading.labels, reading.claim_marks, counts=counts)[0]
 
 
 def _resting_on(places: Iterable[Place]) -> dict[int, set[int]]:

@@ -1,24 +1,24 @@
 """Reads what the workbench draws of one version: a constant number of queries, light rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion, Block
+from annotations.articles.passages import BlockRow, read_blocks
 from annotations.claims.models import Attribution, Mention
 from annotations.lifecycle.marks import Mark, marks_of_statements
 from annotations.projects.visibility import Sight
 from annotations.spans.highlight import SpanPiece
 from annotations.spans.models import SpanRange
 from annotations.verification.models import Review
-from annotations.web.views.claims_context import Passage
-from annotations.web.views.workbench_text import BlockRow, Marks
+from annotations.web.views.workbench_text import Marks
 
 # Groups of events after which the words no longer stand as they were said.
 FALLEN = frozenset({"withdrawal", "removal"})
@@ -63,10 +63,9 @@ class Place(NamedTuple):
 
 @dataclass
 class Reading:
-    """One viewer's reading of one version of an article that they may read, or of parts of it.
+    """One viewer's reading of one version of an article that they may read.
 
-    `ranges` are (start, end) code points: then only the blocks that these touch are read, and the
-    mentions that reach into those blocks.
+    `TouchedReading` (workbench_touched.py) is that of some of its blocks.
     """
 
     article: Article
@@ -74,24 +73,16 @@ class Reading:
     viewer: User
     sight: Sight
     discarded: bool = False
-    ranges: Sequence[tuple[int, int]] | None = None
 
     @cached_property
     def blocks(self) -> list[BlockRow]:
         """The version's blocks in text order."""
-        rows = Block.objects.filter(version=self.version).order_by("n")
-        if self.ranges is not None:
-            rows = rows.filter(_reaching_into(self.ranges, "start", "end"))
-        return [BlockRow(*row) for row in rows.values_list("n", "kind", "start", "end", "text")]
+        return read_blocks(Block.objects.filter(version=self.version))
 
     @property
     def mentions(self) -> "QuerySet[Mention]":
         """The version's mentions that the viewer may see; discarded ones only when asked for."""
-        mentions = self.visible.filter(version=self.version)
-        if self.ranges is None:
-            return mentions
-        blocks = [(block.start, block.end) for block in self.blocks]
-        return mentions.filter(_reaching_into(blocks, "span__start", "span__end"))
+        return self.visible.filter(version=self.version)
 
     @property
     def visible(self) -> "QuerySet[Mention]":
@@ -107,16 +98,32 @@ class Reading:
     @cached_property
     def pieces(self) -> list[SpanPiece]:
         """Every marked range as (start, end, claim number), for drawing."""
-        numbers: dict[int, list[str]] = defaultdict(list)
-        for place in self.places:
-            numbers[place.span_id].append(str(place.number))
+        return self._pieces_of(self.places)
+
+    @cached_property
+    def ranges_of_spans(self) -> list[tuple[int, int, int]]:
+        """The ranges of the mentions' spans in text order, each as (start, end, span id)."""
         spans = self._of_version.values("span_id")
         ranges = SpanRange.objects.filter(span_id__in=spans).order_by("start", "end", "span_id")
+        return list(ranges.values_list("start", "end", "span_id"))
+
+    def _pieces_of(self, places: Iterable[Place]) -> list[SpanPiece]:
+        numbers: dict[int, list[str]] = defaultdict(list)
+        for place in places:
+            numbers[place.span_id].append(str(place.number))
         return [
             (start, end, number)
-            for span_id, start, end in ranges.values_list("span_id", "start", "end")
+            for start, end, span_id in self.ranges_of_spans
             for number in numbers.get(span_id, ())
         ]
+
+    def _fallen_away(self) -> frozenset[SpanPiece]:
+        """Return the ranges that only discarded places hold."""
+        gone = [one for one in self.places if one.is_discarded]
+        if not gone:
+            return frozenset()
+        kept = self._pieces_of(one for one in self.places if not one.is_discarded)
+        return frozenset(self._pieces_of(gone)).difference(kept)
 
     @cached_property
     def labels(self) -> dict[int, tuple[str, int]]:
@@ -127,17 +134,28 @@ class Reading:
     def claim_marks(self) -> dict[int, list[Mark]]:
         """What became of the statements each claim rests on, as far as the viewer may know."""
         resting: dict[int, set[int]] = defaultdict(set)
-        claim_of = {place.mention_id: place.claim_id for place in self.places}
+        for place in self.places:
+            named = self.statements.get(place.mention_id, ())
+            resting[place.claim_id].update(named)
+            if place.statement_id:
+                resting[place.claim_id].add(place.statement_id)
+        return marks_by_claim(resting, self.sight)
+
+    @cached_property
+    def statements(self) -> Mapping[int, Collection[int]]:
+        """The statements that the chains of the mentions name, by mention id."""
+        named: dict[int, list[int]] = defaultdict(list)
         hops = Attribution.objects.filter(
             statement__isnull=False, mention_id__in=self._of_version.values("pk")
         )
         for mention_id, statement_id in hops.values_list("mention_id", "statement_id"):
-            if mention_id in claim_of:
-                resting[claim_of[mention_id]].add(statement_id)
-        for place in self.places:
-            if place.statement_id:
-                resting[place.claim_id].add(place.statement_id)
-        return marks_by_claim(resting, self.sight)
+            named[mention_id].append(statement_id)
+        return named
+
+    @property
+    def firsts(self) -> dict[str, int] | None:
+        """Where in the whole version each claim begins; None where the pieces are all there are."""
+        return None
 
     @cached_property
     def marks(self) -> Marks:
@@ -151,13 +169,13 @@ class Reading:
         return Marks(
             pieces=self.pieces,
             labels=labels,
-            discarded=frozenset(str(one.number) for one in self.places if one.is_discarded),
+            discarded=self._fallen_away(),
             fallen=frozenset(
                 str(of_claim[pk].number)
                 for pk, marks in self.claim_marks.items()
                 if has_fallen(marks)
             ),
-            firsts=None if self.ranges is None else self._firsts(),
+            firsts=self.firsts,
         )
 
     @property
@@ -165,31 +183,7 @@ class Reading:
         """Mentions whose hops, spans and reviews are to be read: by query, as a thousand ids in a
         statement cost more than asking again, and with as few tables as will do.
         """
-        if self.ranges is not None:
-            return Mention.objects.filter(pk__in=[place.mention_id for place in self.places])
         return Mention.objects.filter(version=self.version)
-
-    def _firsts(self) -> dict[str, int]:
-        """Return where in the whole version each of the claims begins."""
-        claims = {place.claim_id for place in self.places}
-        mentions = self.visible.filter(version=self.version, claim_id__in=claims)
-        rows = mentions.order_by().values_list("claim__number").annotate(first=Min("span__start"))
-        return {str(number): first for number, first in rows}
-
-
-def passage_in(blocks: Sequence[BlockRow]) -> Passage | None:
-    """Return the text of blocks that follow one another; None where one is missing between them."""
-    if not blocks or blocks[-1].n - blocks[0].n != len(blocks) - 1:
-        return None
-    return Passage(blocks[0].start, "".join(block.text for block in blocks))
-
-
-def _reaching_into(ranges: Sequence[tuple[int, int]], start: str, end: str) -> Q:
-    """Return the condition that columns `start` and `end` overlap one of the ranges."""
-    condition = Q(pk__in=())
-    for first, last in ranges:
-        condition |= Q(**{f"{start}__lt": last, f"{end}__gt": first})
-    return condition
 
 
 def read_places(mentions: "QuerySet[Mention]") -> list[Place]:
@@ -216,7 +210,7 @@ def has_fallen(marks: Sequence[Mark]) -> bool:
 def my_labels(claim_ids: "QuerySet[Any]", viewer: User) -> dict[int, tuple[str, int]]:
     """Return the viewer's latest label per claim with the content revision it judged; one query."""
     rows = (
-        Review.objects.filter(reviewer=viewer, claim_id__in=claim_ids)
+        Review.objects.filter(reviewer=viewer, claim_id__in=claim_ids, discarded_at__isnull=True)
         .order_by("claim_id", "claim_revision")
         .values_list("claim_id", "label", "claim_revision")
     )

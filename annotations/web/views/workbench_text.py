@@ -14,6 +14,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from annotations.articles.passages import BlockRow
 from annotations.spans.highlight import SpanPiece, assign_lanes, pieces_by_block, segments
 from annotations.web.views.workbench_fragments import Fragments
 
@@ -24,28 +25,18 @@ SIZE_STEPS = (2, 5, 10, 20, 35)
 LINE = 70
 
 
-@dataclass(frozen=True, slots=True)
-class BlockRow:
-    """A block as the page needs it; offsets are code points of the version."""
-
-    n: int
-    kind: str
-    start: int
-    end: int
-    text: str
-
-
 @dataclass(frozen=True)
 class Marks:
     """What is marked in a version or a part of it: ranges of claims, and how each is to look.
 
-    `pieces` are (start, end, claim number). `firsts` says where in the whole version each claim
-    begins, for the address it gets there; without it, the pieces are taken for all there are.
+    `pieces` are (start, end, claim number); `discarded` are those taken back. `firsts` says where
+    in the whole version each claim begins, for the address it gets there; without it, the pieces
+    are taken for all there are.
     """
 
     pieces: Sequence[SpanPiece]
     labels: Mapping[str, str] = field(default_factory=dict)
-    discarded: frozenset[str] = frozenset()
+    discarded: frozenset[SpanPiece] = frozenset()
     fallen: frozenset[str] = frozenset()
     firsts: Mapping[str, int] | None = None
 
@@ -61,12 +52,11 @@ class Marks:
 
     @cached_property
     def styles(self) -> dict[str, str]:
-        """The further classes of each claim's marks: its label, discarded, fallen."""
+        """The further classes of each claim's marks: its label, fallen."""
         styles = {}
         for number in self.starts:
             label = self.labels.get(number)
             style = f" k-{label}" if label else ""
-            style += " off" if number in self.discarded else ""
             style += " fallen" if number in self.fallen else ""
             styles[number] = style
         return styles
@@ -105,14 +95,6 @@ def block_keys(blocks: Sequence[BlockRow], marks: Marks) -> dict[int, str]:
     return {block.n: key for block, _inside, key in _keyed(blocks, marks)}
 
 
-def touched_blocks(blocks: Sequence[BlockRow], ranges: Iterable[tuple[int, int]]) -> set[int]:
-    """Return the numbers of the blocks that any of the ranges touches."""
-    touched: set[int] = set()
-    for start, end in ranges:
-        touched.update(one.n for one in blocks if start < one.end and one.start < end)
-    return touched
-
-
 def _keyed(
     blocks: Sequence[BlockRow], marks: Marks
 ) -> Iterable[tuple[BlockRow, list[SpanPiece], str]]:
@@ -124,7 +106,10 @@ def _keyed(
         if not inside:
             yield block, inside, ""
             continue
-        looks = [(*piece, styles[piece[2]], starts[piece[2]] == piece[0]) for piece in inside]
+        looks = [
+            (*piece, styles[piece[2]], starts[piece[2]] == piece[0], piece in marks.discarded)
+            for piece in inside
+        ]
         digest = blake2b(repr((language, looks)).encode(), digest_size=6)
         yield block, inside, digest.hexdigest()
 
@@ -135,6 +120,8 @@ def _block(block: BlockRow, inside: Sequence[SpanPiece], marks: Marks, key: str)
     # What separates two blocks stays in the text but is not drawn: blocks stand apart anyway.
     gap = origin + len(whole.rstrip("\n"))
     lanes = assign_lanes(inside) if len(inside) > 1 else {}
+    off = marks.discarded.intersection(inside) if marks.discarded else frozenset()
+    kept = [piece for piece in inside if piece not in off] if off else inside
     here: dict[str, None] = {}
     words = []
     for start, end, ids in segments(block.start, block.end, inside):
@@ -147,7 +134,9 @@ def _block(block: BlockRow, inside: Sequence[SpanPiece], marks: Marks, key: str)
             # Two places of one claim may overlap.
             ids = tuple(dict.fromkeys(ids))
         here.update(dict.fromkeys(ids))
-        words.append(_mark(drawn, ids, start, marks, lanes))
+        # The looks are those of the shortest claim here: discarded where none of its places stands.
+        is_off = off and not any(one[0] <= start < one[1] and one[2] == ids[0] for one in kept)
+        words.append(_mark(drawn, ids, start, marks, lanes, " off" if is_off else ""))
     return (
         f'<div class="line line--{_size(block)}" id="b{block.n}">{_gutter(here)}'
         f'<{element} class="block block--{block.kind}" dir="auto" data-block="{block.n}"'
@@ -163,15 +152,19 @@ def _with_gap(text: str, visible: int) -> str:
 
 
 def _mark(
-    drawn: str, ids: tuple[str, ...], start: int, marks: Marks, lanes: Mapping[str, int]
+    drawn: str,
+    ids: tuple[str, ...],
+    start: int,
+    marks: Marks,
+    lanes: Mapping[str, int],
+    off: str,
 ) -> str:
     """Mark words under one or more claims; a claim's first words carry its address."""
-    if len(ids) == 1:
-        classes = f"d1{marks.styles[ids[0]]}"
-    else:
+    classes = "d1"
+    if len(ids) > 1:
         # A lane for each where claims overlap, and the shortest one's style.
-        classes = "".join(sorted({f" l{lanes[one]}" for one in ids}))
-        classes = f"d2{classes}{marks.styles[ids[0]]}"
+        classes = f"d2{''.join(sorted({f' l{lanes[one]}' for one in ids}))}"
+    classes += marks.styles[ids[0]] + off
     head = "<mark"
     fresh = [one for one in ids if marks.starts[one] == start]
     if fresh:

@@ -1,7 +1,7 @@
 // Sends what no form on the page sends: moving a place, undoing, doing again. The answer takes its
 // place in the page as a form's does; a refusal is left to the caller, by its status.
 
-import { projectUrl, region, root, sentHeaders, tell } from "./page.js";
+import { projectUrl, region, root, sentHeaders, tell, wordsOf } from "./page.js";
 import { swap } from "./panel.js";
 
 // Unique for this action, so that a repeated request does its work once.
@@ -26,7 +26,7 @@ export async function send(path, pairs) {
   try {
     const answer = await fetch(address, {
       method: "POST",
-      body,
+      body: wordsOf(body),
       headers: sentHeaders(),
     });
     const html = await answer.text();

@@ -10,6 +10,9 @@ let sent = null;
 
 const pairsOf = (form) => [...new FormData(form)].filter(([name]) => !NOT_SENT.has(name));
 const named = (pairs, name) => pairs.some(([one, value]) => one === name && value);
+// Which nouns an address speaks of, and how what was done to them begins.
+const ADDRESS = /(claims|mentions)\/(?:[^/]+\/)?(review\/(?=[a-z]))?([a-z]+)\/$/;
+const KINDS = { claims: "did", mentions: "didPlace", "review/": "didReview" };
 
 // A form that came back with someone else's words beside mine holds nothing to go back to.
 function remember() {
@@ -34,9 +37,9 @@ const newestPlace = () =>
 // Returns what a saved form did to the claim, or null when it cannot be taken back.
 function deed(number, mine) {
   const { path, pairs, before } = mine;
-  const [, noun, verb] = path.match(/(claims|mentions)\/(?:[^/]+\/)?([a-z]+)\/$/) ?? [];
+  const [, noun, part, verb] = path.match(ADDRESS) ?? [];
   const isPlace = noun === "mentions";
-  const kind = isPlace ? "didPlace" : "did";
+  const kind = KINDS[part ?? noun];
   const did = (name) => `${kind}${name[0].toUpperCase()}${name.slice(1)}`;
   if (verb === "new") {
     const made = isPlace ? `mentions/${newestPlace()}/` : `claims/${number}/`;
@@ -47,8 +50,11 @@ function deed(number, mine) {
     };
   }
   if (verb === "discard" || verb === "restore") return { did: did(verb), ...turn(mine, verb) };
-  // The first label stands alone: there is none before it to go back to.
-  if (!before || (verb === "review" && !named(before, "label"))) return null;
+  // The first label of these words: there is none before it to go back to but "not judged".
+  if (verb === "review" && !(before && named(before, "label"))) {
+    return { did: did(verb), back: [`${path}discard/`, because()], forth: [path, pairs] };
+  }
+  if (!before) return null;
   return { did: did(verb), back: [path, before], forth: [path, pairs] };
 }
 

@@ -1,6 +1,6 @@
 // Where drafts are kept: in this browser, by person and project, and on the server.
 
-import { projectUrl, root, sentHeaders } from "./page.js";
+import { projectUrl, root, sentHeaders, wordsOf } from "./page.js";
 
 const prefix = `factcheck:draft:${root?.dataset.user}:${root?.dataset.project}:`;
 let underWay = Promise.resolve();
@@ -36,7 +36,7 @@ async function post(about, content) {
   const body = new FormData();
   body.set("content", JSON.stringify(content));
   try {
-    const options = { method: "POST", body, headers: sentHeaders() };
+    const options = { method: "POST", body: wordsOf(body), headers: sentHeaders() };
     const answer = await fetch(address(about), options);
     return answer.ok && !answer.redirected;
   } catch {

@@ -26,6 +26,10 @@ export const sentHeaders = () => ({
   "X-Factcheck-User": root.dataset.user,
 });
 
+// Returns what is sent of a form's data. None has files, and the server reads words sent this way in
+// a fraction of the time it takes over parts.
+export const wordsOf = (data) => new URLSearchParams(data);
+
 export const opened = () => document.getElementById("opened");
 
 // Returns the address of something in this project, or below this version of the text.

@@ -1,7 +1,9 @@
 // Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
 // elements; each takes the place of the one with its id.
 
-import { announce, csrfToken, opened, region, root, say, sentHeaders, tell } from "./page.js";
+import {
+  announce, csrfToken, opened, region, root, say, sentHeaders, tell, wordsOf,
+} from "./page.js";
 
 let asked = null;
 
@@ -23,10 +25,17 @@ function insertRow(row) {
   root.querySelector("[data-no-claims]")?.remove();
 }
 
-function saved({ claimCount, saved: number }) {
-  root.querySelector("[data-claim-count]").textContent = claimCount;
+function saved({ saved: number }) {
   announce(say("saved"));
   tell("saved", { number });
+}
+
+// Every claim of the text has its address where its words begin.
+const isMarked = (number) => Number(document.getElementById(`claim-${number}`) !== null);
+
+function count(more) {
+  const shown = root.querySelector("[data-claim-count]");
+  shown.textContent = Number(shown.textContent) + more;
 }
 
 function problem(element) {
@@ -48,7 +57,10 @@ export function swap(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   const inText = region.contains(document.activeElement);
+  const number = template.content.querySelector("#saved")?.dataset.saved;
+  const before = isMarked(number);
   [...template.content.children].forEach(place);
+  count(isMarked(number) - before);
   tell("swapped");
   if (!inText) opened().querySelector("[data-focus]")?.focus({ preventScroll: true });
 }
@@ -63,7 +75,9 @@ export async function ask(url, options = {}) {
   const address = new URL(url, location.href);
   if (/[?&]discarded=1/.test(location.search)) address.searchParams.set("discarded", "1");
   try {
-    const answer = await fetch(address, { ...options, headers: sentHeaders(), signal: asked?.signal });
+    const request = { ...options, headers: sentHeaders(), signal: asked?.signal };
+    if (options.body) request.body = wordsOf(options.body);
+    const answer = await fetch(address, request);
     const html = await answer.text();
     // Signed out, or only a proxy answered: the save itself has not been judged.
     const isOut = answer.status === 401 || answer.url.includes("/login") || hadNoToken;

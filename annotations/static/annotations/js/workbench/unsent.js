@@ -1,7 +1,9 @@
 // Saves that did not reach the server: kept in this browser, shown, and sent again when it can be
 // reached. Each carries the key of its form, so that one that did arrive is not done twice.
 
-import { announce, csrfToken, listen, opened, root, say, sentHeaders, tell } from "./page.js";
+import {
+  announce, csrfToken, listen, opened, root, say, sentHeaders, tell, wordsOf,
+} from "./page.js";
 import { swap } from "./panel.js";
 
 const EVERY_MS = 15_000;
@@ -60,7 +62,8 @@ async function send({ url, fields }) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   body.set("csrfmiddlewaretoken", csrfToken());
-  const answer = await fetch(url, { method: "POST", body, headers: sentHeaders() });
+  const sent = wordsOf(body);
+  const answer = await fetch(url, { method: "POST", body: sent, headers: sentHeaders() });
   if ([401, 429].includes(answer.status) || answer.status >= 500 || answer.redirected) return false;
   // Refused while something else is open: its words come back once there is room for them.
   if (!answer.ok && opened().children.length && !isFormOpen(fields)) return false;
