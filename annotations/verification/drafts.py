@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -17,6 +18,8 @@ from annotations.verification.models import Draft
 LONGEST = 100_000
 # Forms somebody may leave open in one project; the oldest drafts make room.
 MOST_KEPT = 200
+# Forms over one text that are offered again.
+MOST_LISTED = 20
 
 
 def draft_keep(*, actor: User, project: Project, about: str, content: dict[str, Any]) -> Draft:
@@ -41,6 +44,15 @@ def drafts_of(actor: User, project: Project, abouts: Iterable[str]) -> dict[str,
     """Return the person's own drafts by what they are about."""
     rows = Draft.objects.filter(project=project, user=actor, about__in=list(abouts))
     return {row.about: row for row in rows}
+
+
+def drafts_below(actor: User, project: Project, family: str) -> list[Draft]:
+    """Return the person's own drafts whose name is `family`, or begins with it and a colon; newest
+    first, at most MOST_LISTED.
+    """
+    rows = Draft.objects.filter(project=project, user=actor)
+    named = rows.filter(Q(about=family) | Q(about__startswith=f"{family}:"))
+    return list(named.order_by("-updated_at")[:MOST_LISTED])
 
 
 def _make_room(actor: User, project: Project) -> None:

@@ -8,12 +8,12 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from annotations.models import ArticleVersion, Claim, Draft
 from annotations.verification.services import review_save
-from tests.browser.workbench import card, marked, open_workbench, press, select
-from tests.marking import WORDS, make_claim, make_version, place
+from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
+from tests.browser.workbench import card, marked, open_workbench
+from tests.marking import WORDS, make_claim, make_version
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TYPED = "Typed, and not saved."
 STORED = "Object.entries(localStorage).filter(([name]) => name.startsWith('factcheck:')).flat()"
 
 
@@ -27,32 +27,6 @@ def desk(page: Page, sign_in, reviewer, version) -> Page:
     sign_in(page, reviewer)
     open_workbench(page, version)
     return page
-
-
-def text(page: Page):
-    return page.locator("#opened form[data-draft] [name=text]")
-
-
-def start_claim(page: Page, words: str = WORDS, typed: str = TYPED) -> None:
-    select(page, *place(words))
-    press(page, "claim")
-    text(page).fill(typed)
-
-
-def start_kept_claim(page: Page) -> None:
-    start_claim(page)
-    expect(page.locator("[data-draft-state]")).to_have_text("Draft kept.")
-
-
-def go_on(page: Page, typed: str = TYPED) -> None:
-    """Take up the draft that is offered."""
-    page.locator("[data-draft-offer]").get_by_role("button", name="Continue").click()
-    expect(text(page)).to_have_value(typed)
-    expect(page.locator("[data-draft-offer]")).to_have_count(0)
-
-
-def save(page: Page) -> None:
-    page.locator("[data-save]").click()
 
 
 def waiting(page: Page):

@@ -1,6 +1,7 @@
 """Requests to pages, each acceptable to the product."""
 
 from typing import Any
+from uuid import UUID
 
 from annotations.articles.models import ArticleUpload, UploadState
 from annotations.captures.services import file_store
@@ -167,6 +168,7 @@ ARTICLES = {
     ("workbench", "GET"): Ask("article", uid_of("article")),
 }
 CLAIMS = {
+    ("draft-list", "GET"): Ask(query=f"?of=claim:{UUID(int=1)}"),
     ("draft", "GET"): Ask(names=draft_names),
     ("draft", "POST"): Ask(names=draft_names, body=lambda rows: {"content": '{"fields": []}'}),
     ("draft", "DELETE"): Ask(names=draft_names, is_traceless=True),

@@ -30,6 +30,19 @@ def test_what_was_typed_is_there_on_another_machine(client_for, reviewer, projec
     assert Draft.objects.count() == 1
 
 
+def test_all_of_one_text_are_listed_newest_first(client_for, reviewer, moderator, project):
+    client = client_for(reviewer)
+    named = [f"{ABOUT}:{key}" for key in ("a1", "b2")]
+    for about in (*named, ABOUT.replace("claim", "claim-edit"), f"{ABOUT[:-1]}2:c3"):
+        keep(client, about=about)
+    listing = reverse("draft-list", kwargs={"slug": "desk"})
+    found = client.get(listing, {"of": ABOUT}).json()
+    assert [one["about"] for one in found] == named[::-1]
+    assert found[0]["content"] == TYPED
+    assert client_for(moderator).get(listing, {"of": ABOUT}).json() == []
+    assert client.get(listing, {"of": "claim:%"}).status_code == 404
+
+
 def test_nobody_else_finds_it(client_for, reviewer, moderator, project):
     keep(client_for(reviewer))
     assert client_for(moderator).get(address()).status_code == 204

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         mentions.mention_create,
         name="mention-create",
     ),
+    path("p/<slug:slug>/drafts/", drafts.draft_list, name="draft-list"),
     path("p/<slug:slug>/drafts/<str:about>/", drafts.draft, name="draft"),
     path("p/<slug:slug>/claims/", claims.claim_list, name="claim-list"),
     path("p/<slug:slug>/claims/<int:number>/", claims.claim_detail, name="claim-detail"),

@@ -5,16 +5,22 @@ import re
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.accounts.roles import Permission
 from annotations.lib.errors import InvalidInput
 from annotations.projects.models import Project
-from annotations.verification.drafts import LONGEST, draft_forget, draft_keep, drafts_of
+from annotations.verification.drafts import (
+    LONGEST,
+    draft_forget,
+    draft_keep,
+    drafts_below,
+    drafts_of,
+)
 from annotations.web.access import SignedInRequest, project_page
 
-# The form and the row it is about: "claim:<uid>".
-ABOUT = re.compile(r"[a-z-]{1,30}:[0-9a-f-]{1,40}")
+# The form, the row it is about and, where several may be open, which one: "claim:<uid>:<key>".
+ABOUT = re.compile(r"[a-z-]{1,30}:[0-9a-f-]{1,40}(:[0-9a-f]{1,12})?")
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -34,6 +40,20 @@ def draft(request: SignedInRequest, project: Project, about: str) -> HttpRespons
     if found is None:
         return HttpResponse(status=204)
     return JsonResponse({"at": found.updated_at.isoformat(), "content": found.content})
+
+
+@require_safe
+@project_page(Permission.ANNOTATE)
+def draft_list(request: SignedInRequest, project: Project) -> HttpResponse:
+    """List the drafts of all forms about one row, newest first: `?of=claim:<uid>`."""
+    family = request.GET.get("of", "")
+    if not ABOUT.fullmatch(family):
+        raise Http404
+    found = [
+        {"about": one.about, "at": one.updated_at.isoformat(), "content": one.content}
+        for one in drafts_below(request.user, project, family)
+    ]
+    return JsonResponse(found, safe=False)
 
 
 def _content(request: SignedInRequest) -> dict[str, object]:

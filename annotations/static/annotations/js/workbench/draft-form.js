@@ -1,6 +1,6 @@
 // What a draft holds of a form, and how it goes back into one.
 
-import { addHop } from "./hops.js";
+import { addHop, sortHops } from "./hops.js";
 import { say } from "./page.js";
 
 // How long typing has to rest before its copy goes to the server.
@@ -26,6 +26,7 @@ export function fill(form, fields) {
     const field = form.elements.namedItem(name);
     if (field && "value" in field && field.type !== "checkbox") field.value = value;
   }
+  if (hops) sortHops(hops);
 }
 
 function button(words, kind, act) {
@@ -37,12 +38,18 @@ function button(words, kind, act) {
   return one;
 }
 
-// Returns the line that offers a draft: nothing is put over what is there without being asked.
-export function offerLine(sentence, goOn, throwAway) {
+// Returns the line that offers a draft, with the first of its words: nothing is put over what is there
+// without being asked.
+export function offerLine(sentence, goOn, throwAway, typed = "") {
   const line = document.createElement("div");
   line.className = "notice stack stack--tight";
   const words = document.createElement("p");
   words.textContent = sentence;
+  if (typed) {
+    const first = document.createElement("bdi");
+    first.textContent = typed.length > 80 ? `${typed.slice(0, 80)}…` : typed;
+    words.append(" ", first);
+  }
   const choice = document.createElement("div");
   choice.className = "cluster";
   choice.append(

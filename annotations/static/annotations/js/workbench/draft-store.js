@@ -15,6 +15,36 @@ export function read(about) {
   }
 }
 
+// Gives every draft of a family, newest first, by its name: as this browser has them, as the server
+// has them, whichever is newer.
+export async function all(family, give) {
+  const found = new Map();
+  for (const name of stored(family)) found.set(name, read(name));
+  try {
+    const listed = projectUrl(`drafts/?of=${family}`);
+    const answer = await fetch(listed, { cache: "no-store", headers: sentHeaders() });
+    if (answer.status === 200 && !answer.redirected) {
+      for (const { about, at, content } of await answer.json()) {
+        const there = { at: Date.parse(at), content };
+        if (!(found.get(about)?.at > there.at)) found.set(about, there);
+      }
+    }
+  } catch {
+    // Without a network, what this browser has is all there is.
+  }
+  const newestFirst = [...found].filter(([, one]) => one).sort((a, b) => b[1].at - a[1].at);
+  for (const [name, { content }] of newestFirst) give(name, content);
+}
+
+function stored(family) {
+  try {
+    const names = Object.keys(localStorage).filter((one) => one.startsWith(prefix + family));
+    return names.map((one) => one.slice(prefix.length));
+  } catch {
+    return [];
+  }
+}
+
 // Keeps it in this browser; storage that is full or forbidden loses nothing the server keeps.
 export function keepHere(about, content) {
   // Whoever is signing out leaves nothing behind.

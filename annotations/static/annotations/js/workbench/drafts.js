@@ -1,108 +1,132 @@
-// What was typed into a form and not saved outlives a reload, a crash, a lost session, and waits on
-// other machines too: a copy in this browser at once, and one on the server a little later.
+// What was typed into the form of a new claim, or of a further place of one, and not saved outlives
+// a reload, a crash, a lost session, and waits on other machines too: a copy in this browser at once,
+// and one on the server a little later. Each form has a draft of its own; none writes over another.
 
-import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
 import { fill, offerLine, THERE_MS, typedInto } from "./draft-form.js";
+import { all, forget, keepHere, keepThere, newest } from "./draft-store.js";
 import { readRanges } from "./edges.js";
 import { listen, opened, root, say, versionUrl } from "./page.js";
 import { ask } from "./panel.js";
 import { draftRanges } from "./selection.js";
 
-const about = `claim:${root?.dataset.version}`;
+const family = `claim:${root?.dataset.version}`;
+const PATHS = { claim: "claims/new/", mention: "mentions/new/" };
+// Offered at once; the next one follows when one is answered.
+const OFFERED = 3;
+const offers = document.createElement("div");
+// What was typed, by the draft's name; and the names that forms go on under, by their key.
+const kept = new Map();
+const names = new Map();
 // Forms that hold what the person wants: filled from a draft, or typed into.
 const settled = new WeakSet();
 let there = 0;
-let offered = null;
-let wasOpen = false;
+let last = "";
+let cancelled = "";
 
-const openForm = () => opened().querySelector('form[data-draft="claim"]');
-const query = (ranges) => ranges.map(([start, end]) => `range=${start}-${end}`).join("&");
+const openForm = () => opened().querySelector("form[data-draft]");
+const nameFor = (key) => names.get(key) ?? `${family}:${key.slice(0, 8)}`;
+const nameOf = (form) => nameFor(form.elements.namedItem("key").value);
+
+// Returns what the form is opened with: its passage, and the claim it adds a place to.
+function query(ranges, claim) {
+  const parts = ranges.map(([start, end]) => `range=${start}-${end}`);
+  return [...parts, ...(claim ? [`claim=${claim}`] : [])].join("&");
+}
 
 function typed(form) {
-  // A new claim's passage is what its form is opened with.
   const fields = typedInto(form).filter(([name]) => name !== "range");
-  return { query: query(draftRanges()), fields };
+  const claim = form.elements.namedItem("claim")?.value;
+  return { path: PATHS[form.dataset.draft], query: query(draftRanges(), claim), fields };
 }
 
 function keep() {
   const form = openForm();
-  if (form) keepHere(about, typed(form));
+  if (!form) return;
+  kept.set(nameOf(form), typed(form));
+  keepHere(nameOf(form), typed(form));
 }
 
 async function send() {
   const form = openForm();
   if (!form) return;
   const line = form.querySelector("[data-draft-state]");
-  const isKept = await keepThere(about, typed(form));
+  const isKept = await keepThere(nameOf(form), typed(form));
   if (line) line.textContent = say(isKept ? "draftKept" : "draftHereOnly");
 }
 
-function dropOffer() {
-  document.querySelector("[data-draft-offer]")?.remove();
+function done(name) {
+  if (name === last) clearTimeout(there);
+  kept.delete(name);
+  forget(name);
+  draw();
 }
 
-function offer(draft) {
-  dropOffer();
-  offered = draft;
-  const throwAway = () => {
-    forget(about);
-    offered = null;
-    line.remove();
-  };
-  const goOn = () => ask(versionUrl(`claims/new/?${draft.query}`));
-  const line = offerLine(say("draft"), goOn, throwAway);
+function offer([name, { path = PATHS.claim, query: opening, fields }]) {
+  const value = (wanted) => fields.find(([one]) => one === wanted)?.[1] ?? "";
+  const isPlace = path === PATHS.mention;
+  const sentence = isPlace ? say("draftPlace").replace("{}", value("claim")) : say("draft");
+  const goOn = () => ask(versionUrl(`${path}?${opening}`));
+  const line = offerLine(sentence, goOn, () => done(name), value("text"));
   line.dataset.draftOffer = "";
-  opened().before(line);
-}
-
-async function continueHere() {
-  const form = openForm();
-  if (!form || settled.has(form)) return;
-  dropOffer();
-  const draft = await newest(about);
-  // The person may have typed or gone on meanwhile.
-  if (settled.has(form) || form !== openForm()) return;
-  settled.add(form);
-  if (draft && draft.query === query(draftRanges())) fill(form, draft.fields);
+  return line;
 }
 
 // A form that gave way to something else, and was neither saved nor cancelled, is offered again.
+function draw() {
+  if (!offers.isConnected) opened().before(offers);
+  const waiting = openForm() ? [] : [...kept].filter(([, one]) => one.query);
+  offers.replaceChildren(...waiting.slice(0, OFFERED).map(offer));
+}
+
+// Returns the name of the draft of the same form over the same words.
+function draftLike({ path, query: opening }) {
+  const isLike = ([, one]) => one.query === opening && (one.path ?? PATHS.claim) === path;
+  return [...kept].find(isLike)?.[0];
+}
+
+async function continueHere(form) {
+  last = nameOf(form);
+  if (settled.has(form)) return;
+  const like = kept.has(last) ? last : draftLike(typed(form));
+  if (!like) return settled.add(form);
+  names.set(form.elements.namedItem("key").value, (last = like));
+  const draft = await newest(like);
+  // The person may have typed or gone on meanwhile.
+  if (settled.has(form) || form !== openForm()) return;
+  settled.add(form);
+  if (draft) fill(form, draft.fields);
+}
+
 function look() {
-  if (openForm()) {
-    wasOpen = true;
-    continueHere();
-  } else if (wasOpen) {
-    wasOpen = false;
-    setTimeout(() => {
-      const kept = read(about)?.content;
-      if (kept?.query && !openForm()) offer(kept);
-    });
-  }
+  const form = openForm();
+  if (form) continueHere(form);
+  if (cancelled && (!form || nameOf(form) !== cancelled)) done(cancelled);
+  cancelled = "";
+  // A save tells that it has arrived once its answer is shown.
+  setTimeout(draw);
 }
 
-function done() {
-  clearTimeout(there);
-  forget(about);
-  offered = null;
-  dropOffer();
-}
-
-// A claim was stored: its draft has served. One of other words is another claim's.
+// It was stored: its draft has served. A save that waited may know its words only.
 function arrived({ url, body }) {
-  if (new URL(url, location.href).pathname !== versionUrl("claims/new/") || openForm()) return;
-  const kept = read(about)?.content ?? offered;
-  const ranges = query(body.getAll("range").flatMap(readRanges));
-  if (!kept || kept.query === ranges) done();
+  const path = Object.values(PATHS).find((one) => versionUrl(one) === new URL(url, location.href).pathname);
+  if (!path) return;
+  const opening = query(body.getAll("range").flatMap(readRanges), body.get("claim"));
+  const name = nameFor(body.get("key") ?? "");
+  done(kept.has(name) ? name : (draftLike({ path, query: opening }) ?? name));
 }
 
 if (root?.dataset.mayAnnotate) {
   document.addEventListener("input", (event) => {
-    const form = event.target.closest('form[data-draft="claim"]');
+    const form = event.target.closest("form[data-draft]");
     if (!form) return;
     settled.add(form);
     keep();
     clearTimeout(there);
     there = setTimeout(send, THERE_MS);
+  });
+  document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    const isLeft = target.closest("[data-cancel]") && !ctrlKey && !metaKey && !shiftKey;
+    if (isLeft && openForm()) cancelled = nameOf(openForm());
   });
   document.addEventListener("submit", keep, { capture: true });
   // A page that is left, or put aside on a phone, may never be asked again.
@@ -112,8 +136,6 @@ if (root?.dataset.mayAnnotate) {
   window.addEventListener("pagehide", keep);
   listen("swapped", look);
   listen("arrived", arrived);
-  listen("closed", ({ hadForm }) => hadForm && done());
-  newest(about).then((draft) => {
-    if (draft?.query && !openForm()) offer(draft);
-  });
+  listen("closed", ({ hadForm }) => hadForm && done(last));
+  all(family, (name, content) => kept.has(name) || kept.set(name, content)).then(draw);
 }

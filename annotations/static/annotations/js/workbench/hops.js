@@ -23,6 +23,13 @@ export function addHop(hops) {
   return hop;
 }
 
+// Puts the steps into the order of their positions, as a draft had them.
+export function sortHops(hops) {
+  const position = (hop) => Number(hop.querySelector('[name$="-ORDER"]').value);
+  list(hops).append(...[...list(hops).children].sort((a, b) => position(a) - position(b)));
+  number(hops);
+}
+
 function removeHop(hop) {
   hop.querySelector('[name$="-DELETE"]').checked = true;
   hop.hidden = true;
