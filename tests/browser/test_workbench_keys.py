@@ -210,7 +210,7 @@ def test_the_address_of_a_claim_of_an_older_version_opens_its_card(desk, reviewe
     version_add(actor=reviewer, article=version.article, text="Quite another text.")
     open_workbench(page, version, "#claim-1")
     expect(card(page, 1)).to_be_visible()
-    expect(card(page, 1)).to_contain_text("has no words in the version you read")
+    expect(card(page, 1)).to_contain_text("Not marked in this version.")
     expect(card(page, 1)).to_contain_text("in version 1, not the current text")
     expect(said(page)).to_contain_text("no words in the version you read")
     card(page, 1).locator(".places a").first.click()

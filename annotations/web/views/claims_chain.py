@@ -70,9 +70,9 @@ def open_chain(
     *,
     sent: QueryDict | None,
     stored: Sequence[Attribution] = (),
-    proposed: Mapping[str, object] | None = None,
+    proposed: Sequence[Mapping[str, object]] = (),
 ) -> ChainForm:
-    """Build the chain's form: as sent, as stored, or one hop that holds what is `proposed`."""
+    """Build the chain's form: as sent, as stored, or with hops that hold what is `proposed`."""
     sight = sight_for_role(user, role_of(user, project))
     offered = Offered(user, project, stored, sight)
     options: dict[str, Any] = {
@@ -82,8 +82,8 @@ def open_chain(
         "zone": project.time_zone,
     }
     initial = [initial_hop(row, sight) for row in stored]
-    if not initial and proposed:
-        initial = [dict(proposed)]
+    if not initial:
+        initial = [dict(one) for one in proposed]
     # One hop with a proposal counts as the empty one that everybody is offered.
     factory = StoredHops if initial else NewHops
     data = with_one_more(sent) if sent and MORE in sent else sent

@@ -64,9 +64,14 @@ def source_suggest(request: SignedInRequest, project: Project) -> JsonResponse:
 @require_safe
 @project_page(Permission.ANNOTATE)
 def passage_find(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Find typed words in the text; one place leads on at once, several are listed."""
+    """Find typed words in the text; one place leads on at once, several are listed.
+
+    `?claim=NUMBER` is the claim that a place is looked for.
+    """
     version = find_version(request.user, project, uid)
-    words = request.GET.get("q", "")
+    words, number = request.GET.get("q", ""), request.GET.get("claim", "")
+    if not number.isdecimal() or len(number) > 9:
+        number = ""
     text = ArticleVersion.objects.values_list("text", flat=True).get(pk=version.pk)
     problem = ""
     matches: list[QuoteMatch] = []
@@ -75,13 +80,14 @@ def passage_find(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         problem = "" if matches else _("These words do not stand in the text.")
     except DomainError as error:
         problem = sentence(error)
-    if len(matches) == 1 and not request.htmx:
+    if len(matches) == 1 and not request.htmx and not number:
         address = reverse("claim-create", kwargs={"slug": project.slug, "uid": version.uid})
         return redirect(f"{address}?range={matches[0].start}-{matches[0].end}")
     context = {
         "version": version,
         "article": version.article,
         "words": words,
+        "number": number,
         "problem": problem,
         "places": [Found(match, text[match.start : match.end]) for match in matches],
     }

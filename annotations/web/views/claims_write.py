@@ -179,7 +179,7 @@ def _offer(request: SignedInRequest, project: Project, version: ArticleVersion) 
             "text": passage.quote[:TEXT_LENGTH],
         }
     )
-    proposed = proposed_hop(request.user, project, passage)
+    proposed = [proposed_hop(request.user, project, passage)]
     chain = open_chain(request.user, project, sent=None, proposed=proposed)
     return _form_page(request, version, form, chain, status=200)
 

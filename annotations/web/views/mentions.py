@@ -23,6 +23,7 @@ from annotations.web.once import once
 from annotations.web.views.claims_chain import MORE, ChainForm, open_chain, stored_hops
 from annotations.web.views.claims_context import ranges_of_spans
 from annotations.web.views.claims_find import find_claim, find_mention, find_version
+from annotations.web.views.claims_former import find_former, former_hops
 from annotations.web.views.claims_place import (
     asked_ranges,
     check_same_text,
@@ -58,9 +59,13 @@ def mention_create(request: SignedInRequest, project: Project, uid: UUID) -> Htt
             "claim": claim.number,
         }
     )
-    proposed = proposed_hop(request.user, project, passage)
+    former = find_former(request.user, claim, version)
+    # Said once, it is said by the same in a later version: else what the text proposes.
+    known = former_hops(former, request.access.sight) if former else []
+    proposed = known or [proposed_hop(request.user, project, passage)]
     chain = open_chain(request.user, project, sent=None, proposed=proposed)
-    return _page(request, version, claim, form, chain, status=200)
+    more = {"former": former}
+    return _page(request, version, claim, form, chain, status=200, more=more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -143,7 +143,7 @@ def panel_context(
     return {
         "labels": Label.choices,
         **window_context(request, claims, late),
-        "elsewhere_html": draw_rows(elsewhere, query=query),
+        "elsewhere_html": draw_rows(elsewhere, query=query, beside=reading.version.number),
         "elsewhere_count": elsewhere_count,
         "elsewhere_left": elsewhere_count - len(elsewhere),
         "may_mark": may(check_mark_text, reading.viewer, reading.version),
@@ -199,6 +199,7 @@ def _card_of(view: ClaimView, version: ArticleVersion | None) -> dict[str, objec
         "view": view,
         "claim": view.claim,
         "version": version,
+        "former": view.former_in(version) if version else None,
         "project": view.claim.project,
         "review_form": review_form(view),
     }

@@ -23,6 +23,7 @@ from annotations.verification.permissions import check_review_claim
 from annotations.web.forms.claims import ReviewForm
 from annotations.web.views.claims_context import Piece, contexts_of, in_context
 from annotations.web.views.claims_find import may
+from annotations.web.views.claims_former import Former, latest_former
 from annotations.web.views.workbench_rows import marks_in_words
 
 
@@ -103,6 +104,14 @@ class ClaimView:
     def mark_lines(self) -> list[tuple[str, str]]:
         """Return style and sentence of each mark."""
         return marks_in_words(self.marks)
+
+    def former_in(self, version: ArticleVersion) -> Former | None:
+        """Return where the claim stood in another version of this text, if it has no place here."""
+        mention = latest_former([one.mention for one in self.mentions], version)
+        if mention is None:
+            return None
+        pieces = next(one.pieces for one in self.mentions if one.mention is mention)
+        return Former(mention, pieces)
 
     @property
     def kept_mentions(self) -> list[MentionView]:

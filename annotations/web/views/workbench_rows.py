@@ -25,6 +25,9 @@ class RowWords:
         self.hidden = escape(_("Hidden by moderation"))
         self.nobody = escape(_("Nobody named"))
         self.marks: dict[int, str] = {}
+        self.here = escape(_("Mark it in this text"))
+        # The version that is read.
+        self.beside: int | None = None
 
     def badge(self, mark: Mark) -> str:
         """Return the line of one event: many claims may rest on one statement."""
@@ -56,9 +59,15 @@ def marks_in_words(marks: Sequence[Mark]) -> list[tuple[str, str]]:
     return [(mark_style(mark), mark_sentence(mark)) for mark in marks]
 
 
-def draw_rows(rows: Sequence[ClaimRow], *, query: Mapping[str, str]) -> SafeString:
-    """Return the list items; `query` is what must stay in the workbench's address."""
+def draw_rows(
+    rows: Sequence[ClaimRow], *, query: Mapping[str, str], beside: int | None = None
+) -> SafeString:
+    """Return the list items; `query` is what must stay in the workbench's address.
+
+    Rows of other versions lead there, and their cards can be opened beside version `beside` too.
+    """
     words = RowWords()
+    words.beside = beside
     kept = f"{urlencode(query)}&" if query else ""
     prefix = escape(f"?{kept}")
     # Every text in it went through escape().
@@ -79,8 +88,17 @@ def _row(row: ClaimRow, prefix: str, words: RowWords) -> str:
         f'<span class="claims__text" dir="auto">{escape(row.text)}</span> '
         f'<bdi class="claims__who">{escape(row.who) or words.nobody}</bdi></a>'
         f'<span class="claims__facts">{_label(row, words)}{_places(row)}</span>'
-        f"{''.join(_badges(row, words))}</li>"
+        f"{''.join(_badges(row, words))}{_again(row, prefix, words)}</li>"
     )
+
+
+def _again(row: ClaimRow, prefix: str, words: RowWords) -> str:
+    """Lead to the card beside the text at hand, which says where the claim stood."""
+    if not row.version or words.beside is None:
+        return ""
+    address = f"{prefix}version={words.beside}&amp;claim={row.number}"
+    link = f'<a href="{address}" data-again="{row.number}">{words.here}</a>'
+    return f'<p class="claims__mark claims__again">{link}</p>'
 
 
 def _label(row: ClaimRow, words: RowWords) -> str:

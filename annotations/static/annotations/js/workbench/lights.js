@@ -35,15 +35,8 @@ function keepAddress(number) {
   history.replaceState(null, "", url);
 }
 
-// A claim that was marked in another version only: its card says where.
-function sayWhere() {
-  const line = document.createElement("p");
-  line.className = "notice notice--info";
-  line.dataset.notHere = "";
-  line.textContent = say("notHere");
-  opened().querySelector(".opened__head")?.after(line);
-  announce(line.textContent);
-}
+// A claim that was marked in another version only: its card says where it stood.
+const sayWhere = () => announce(say("notHere"));
 
 // Opens a claim's card; `show` scrolls to its words, or to its row when it was its words.
 export async function openClaim(number, show = "text") {
@@ -106,8 +99,12 @@ region?.addEventListener("click", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-open]");
+  const link = event.target.closest("a[data-open], a[data-again]");
   if (!root || !link || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+  if (link.dataset.again) {
+    event.preventDefault();
+    return openClaim(link.dataset.again);
+  }
   // A claim of another version has no words here: its link leads there.
   if (!marksOf(link.dataset.open).length) return;
   event.preventDefault();

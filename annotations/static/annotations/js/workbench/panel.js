@@ -23,6 +23,8 @@ function insertRow(row) {
   const next = [...rows.children].find((one) => Number(one.dataset.at) > at);
   rows.insertBefore(row, next ?? null);
   root.querySelector("[data-no-claims]")?.remove();
+  // It was listed among those that only other versions hold.
+  document.getElementById(`elsewhere-${row.dataset.row}`)?.remove();
 }
 
 function saved({ saved: number }) {
