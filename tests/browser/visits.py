@@ -1,5 +1,6 @@
 """Every page of the product, as browser tests go through them: who visits, and at which address."""
 
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ NO_PAGE = {
     "claim-live",
     "claim-rows",
     "draft",
+    "draft-list",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "account_confirm_login_code",
@@ -66,6 +68,14 @@ ADMIN_PAGES = {
     "admin:annotations_user_add",
     "admin:annotations_user_change",
 }
+ADDED_IN_ADMIN = ("user", "project", "membership", "invitation")
+EVERY_ADMIN_PAGE = {
+    route
+    for route, method in ADMIN
+    if method == "GET" and route.endswith(("_changelist", "_change", "_history"))
+} | {f"admin:annotations_{name}_add" for name in ADDED_IN_ADMIN}
+# `make test-long` looks at each of them.
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 GROUPS = (*DESK, "states", "admin")
 
 
@@ -81,7 +91,7 @@ class Tour:
         if group == "states":
             yield from self._states()
         elif group == "admin":
-            yield from self.named(ADMIN, ADMIN_PAGES)
+            yield from self.named(ADMIN, EVERY_ADMIN_PAGE if IS_LONG else ADMIN_PAGES)
         else:
             names = {route for route, method in DESK[group] if method == "GET"}
             elsewhere = NO_PAGE | OUTSIDE | HALFWAY | NO_PASSWORD | PROTECTED
