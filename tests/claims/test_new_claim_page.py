@@ -101,12 +101,22 @@ def test_line_ends_do_not_make_it_another_form(client_for, reviewer, version, ad
     assert Claim.objects.count() == 1
 
 
-def test_a_changed_form_under_the_same_key_makes_a_second_claim(
-    client_for, reviewer, version, address
-):
+def test_a_changed_form_under_the_same_key_is_asked_about(client_for, reviewer, version, address):
     client = client_for(reviewer)
     client.post(address, claim_fields(version))
-    client.post(address, claim_fields(version, text="Something else."))
+    changed = claim_fields(version, text="Something else.")
+    refused = client.post(address, changed)
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    # Both are in sight: what was stored, and what was typed since.
+    assert "This form was saved before, with other words." in page
+    assert "Open claim 1" in page
+    assert "Something else." in page
+    assert Claim.objects.count() == 1
+    key = re.search(r'name="key" value="([0-9a-f-]+)"', page)
+    assert key
+    assert key[1] != changed["key"]
+    client.post(address, changed | {"key": key[1]})
     assert Claim.objects.count() == 2
 
 

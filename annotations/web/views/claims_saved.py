@@ -1,8 +1,6 @@
 """Where a save leads: back to the text, to the claim's page, or into the panel of a script."""
 
-import hashlib
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -16,26 +14,6 @@ from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_find import find_claim, version_of_address
 from annotations.web.views.workbench import saved_response
 from annotations.web.views.workbench_card import MadeClaim
-
-
-def form_key(request: SignedInRequest, field: str = "key") -> str:
-    """Return the form's hidden key with a digest of all it holds; empty without a key.
-
-    Sent twice, it is one key; a form that was changed under an old key (the Back button) is
-    another, so that nobody's new words are taken for an old save. Line ends count as one: browsers
-    send them in more than one way.
-    """
-    key = request.POST.get(field, "")[:36]
-    if not key:
-        return ""
-    sent = [
-        (name, value.replace("\r\n", "\n"))
-        for name, values in sorted(request.POST.lists())
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
-    digest = hashlib.sha256(urlencode(sent).encode()).hexdigest()
-    return f"{key}:{digest}"
 
 
 def after_save(

@@ -20,7 +20,7 @@ from annotations.verification.services import claim_create_judged
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.claims import ClaimForm, NewClaimForm, ReasonForm
-from annotations.web.once import once
+from annotations.web.once import form_key, once, refused
 from annotations.web.views.claims_chain import MORE, ChainForm, open_chain
 from annotations.web.views.claims_conflict import (
     base_of,
@@ -39,7 +39,7 @@ from annotations.web.views.claims_place import (
     shown_ranges,
 )
 from annotations.web.views.claims_proposal import proposed_hop
-from annotations.web.views.claims_saved import after_change, after_making, after_save, form_key
+from annotations.web.views.claims_saved import after_change, after_making, after_save
 from annotations.web.views.workbench_card import MadeClaim
 
 
@@ -59,7 +59,7 @@ def claim_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         try:
             return _save_new(request, project, version, form, chain)
         except DomainError as error:
-            add_error(form, error)
+            refused(form, error)
     return _form_page(request, version, form, chain, status=400)
 
 
@@ -142,7 +142,7 @@ def _save_new(
         user=request.user,
         route="claim-create",
         action="claim.create",
-        key=form_key(request),
+        key=form_key(request.POST),
         make=make,
     )
     if made is not None:

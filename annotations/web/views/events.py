@@ -22,10 +22,8 @@ from annotations.projects.models import Project
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.errors import add_error
 from annotations.web.forms.statements import AssessmentForm, EventForm
-from annotations.web.once import once
-from annotations.web.views.claims_saved import form_key
+from annotations.web.once import form_key, once, refused
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article
@@ -61,12 +59,12 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
             return reverse("event-detail", kwargs={"slug": project.slug, "uid": made.uid})
 
         try:
-            key = form_key(request, "form_key")
+            key = form_key(request.POST, "form_key")
             address = once(
                 user=request.user, route="event-create", action="event.record", key=key, make=make
             )
         except DomainError as error:
-            add_error(form, error)
+            refused(form, error, "form_key")
         else:
             messages.success(request, _("Recorded. It stays, whatever turns out later."))
             return redirect(address)
@@ -117,7 +115,7 @@ def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID
             return reverse("event-detail", kwargs={"slug": project.slug, "uid": uid})
 
         try:
-            key = form_key(request, "form_key")
+            key = form_key(request.POST, "form_key")
             address = once(
                 user=request.user,
                 route="assessment-create",
@@ -126,7 +124,7 @@ def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID
                 make=make,
             )
         except DomainError as error:
-            add_error(form, error)
+            refused(form, error, "form_key")
         else:
             messages.success(request, _("Saved. The earlier assessments stay."))
             return redirect(address)

@@ -19,7 +19,7 @@ from annotations.spans.models import SpanRange
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error, form_again
 from annotations.web.forms.claims import MentionForm, NewMentionForm
-from annotations.web.once import once
+from annotations.web.once import form_key, once, refused
 from annotations.web.views.claims_chain import MORE, ChainForm, open_chain, stored_hops
 from annotations.web.views.claims_context import ranges_of_spans
 from annotations.web.views.claims_find import find_claim, find_mention, find_version
@@ -31,7 +31,7 @@ from annotations.web.views.claims_place import (
     shown_ranges,
 )
 from annotations.web.views.claims_proposal import proposed_hop
-from annotations.web.views.claims_saved import after_save, form_key, places_of
+from annotations.web.views.claims_saved import after_save, places_of
 
 # How many claims the search for "the same claim elsewhere" offers.
 OFFERED = 20
@@ -112,11 +112,11 @@ def _add(request: SignedInRequest, project: Project, version: ArticleVersion) ->
                 user=request.user,
                 route="mention-create",
                 action="mention.add",
-                key=form_key(request),
+                key=form_key(request.POST),
                 make=lambda: _write(request, claim, version, form, chain),
             )
         except DomainError as error:
-            add_error(form, error)
+            refused(form, error)
         else:
             return after_save(request, project, version, claim.number)
     return _page(request, version, claim, form, chain, status=400)

@@ -13,10 +13,10 @@ from annotations.lib.errors import InvalidInput
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.claims import MoveForm
-from annotations.web.once import once
+from annotations.web.once import form_key, once
 from annotations.web.views.claims_find import find_mention
 from annotations.web.views.claims_place import check_same_text
-from annotations.web.views.claims_saved import after_save, form_key, places_of
+from annotations.web.views.claims_saved import after_save, places_of
 
 
 @require_POST
@@ -34,7 +34,7 @@ def mention_move(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         user=request.user,
         route="mention-move",
         action="mention.update",
-        key=form_key(request),
+        key=form_key(request.POST),
         make=lambda: _move(request, mention, form),
     )
     return after_save(request, project, mention.version, mention.claim.number, before)

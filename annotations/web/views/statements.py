@@ -24,8 +24,7 @@ from annotations.statements.querysets import StatementQuerySet
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error, form_again
 from annotations.web.forms.statements import StatementForm
-from annotations.web.once import once
-from annotations.web.views.claims_saved import form_key
+from annotations.web.once import form_key, once, refused
 
 PAGE_SIZE = 25
 
@@ -90,7 +89,7 @@ def statement_create(request: SignedInRequest, project: Project) -> HttpResponse
             return reverse("statement-detail", kwargs={"slug": project.slug, "uid": made.uid})
 
         try:
-            key = form_key(request, "form_key")
+            key = form_key(request.POST, "form_key")
             address = once(
                 user=request.user,
                 route="statement-create",
@@ -99,7 +98,7 @@ def statement_create(request: SignedInRequest, project: Project) -> HttpResponse
                 make=make,
             )
         except DomainError as error:
-            add_error(form, error)
+            refused(form, error, "form_key")
         else:
             messages.success(request, _("Saved."))
             return redirect(address)
