@@ -46,13 +46,15 @@ def drafts_of(actor: User, project: Project, abouts: Iterable[str]) -> dict[str,
     return {row.about: row for row in rows}
 
 
-def drafts_below(actor: User, project: Project, family: str) -> list[Draft]:
-    """Return the person's own drafts whose name is `family`, or begins with it and a colon; newest
-    first, at most MOST_LISTED.
+def drafts_below(actor: User, project: Project, families: Iterable[str]) -> list[Draft]:
+    """Return the person's own drafts whose name is one of `families`, or begins with it and a
+    colon; newest first, at most MOST_LISTED.
     """
-    rows = Draft.objects.filter(project=project, user=actor)
-    named = rows.filter(Q(about=family) | Q(about__startswith=f"{family}:"))
-    return list(named.order_by("-updated_at")[:MOST_LISTED])
+    named = Q(pk__in=())
+    for family in families:
+        named |= Q(about=family) | Q(about__startswith=f"{family}:")
+    rows = Draft.objects.filter(named, project=project, user=actor)
+    return list(rows.order_by("-updated_at")[:MOST_LISTED])
 
 
 def _make_room(actor: User, project: Project) -> None:

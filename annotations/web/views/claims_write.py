@@ -81,6 +81,9 @@ def claim_edit(request: SignedInRequest, project: Project, number: int) -> HttpR
             )
         except StaleVersion as error:
             theirs = find_claim(request.user, project, number)
+            if values_of(theirs) == mine_of(form):
+                # It was saved before, and only the answer was lost.
+                return after_change(request, project, number)
             form, resolving = _resolving(request, form, theirs, error)
         except DomainError as error:
             add_error(form, error)

@@ -20,6 +20,7 @@ from annotations.verification.drafts import (
 from annotations.web.access import SignedInRequest, project_page
 
 # The form, the row it is about and, where several may be open, which one: "claim:<uid>:<key>".
+MOST_FAMILIES = 50
 ABOUT = re.compile(r"[a-z-]{1,30}:[0-9a-f-]{1,40}(:[0-9a-f]{1,12})?")
 
 
@@ -45,13 +46,13 @@ def draft(request: SignedInRequest, project: Project, about: str) -> HttpRespons
 @require_safe
 @project_page(Permission.ANNOTATE)
 def draft_list(request: SignedInRequest, project: Project) -> HttpResponse:
-    """List the drafts of all forms about one row, newest first: `?of=claim:<uid>`."""
-    family = request.GET.get("of", "")
-    if not ABOUT.fullmatch(family):
+    """List the drafts of all forms about some rows, newest first: `?of=claim:<uid>`, any number."""
+    families = request.GET.getlist("of")[:MOST_FAMILIES]
+    if not families or not all(ABOUT.fullmatch(one) for one in families):
         raise Http404
     found = [
         {"about": one.about, "at": one.updated_at.isoformat(), "content": one.content}
-        for one in drafts_below(request.user, project, family)
+        for one in drafts_below(request.user, project, families)
     ]
     return JsonResponse(found, safe=False)
 

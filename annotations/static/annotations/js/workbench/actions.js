@@ -11,8 +11,9 @@ function newKey() {
 }
 
 // Posts [name, value] pairs to a path of the project, or a whole one. Returns { status, html }:
-// 0 when the server cannot be reached, 401 when one must sign in again.
-export async function send(path, pairs) {
+// 0 when the server cannot be reached, 401 when one must sign in again. `isAside` sends what was
+// done to something that is no longer open: its answer is not shown, and the page may be going.
+export async function send(path, pairs, isAside = false) {
   tell("sending");
   const body = new FormData();
   for (const [name, value] of pairs) body.append(name, value);
@@ -28,10 +29,11 @@ export async function send(path, pairs) {
       method: "POST",
       body: wordsOf(body),
       headers: sentHeaders(),
+      keepalive: isAside,
     });
     const html = await answer.text();
     if (/<html/i.test(html)) return { status: answer.ok ? 401 : answer.status, html: "" };
-    if (answer.ok) swap(html);
+    if (answer.ok && !isAside) swap(html);
     return { status: answer.status, html };
   } catch {
     return { status: 0, html: "" };

@@ -94,7 +94,8 @@ async function act(name) {
   const range = shown;
   hide();
   if (!range) return;
-  await actions[name](range);
+  // Without an answer the words stay selected, to be tried again.
+  if ((await actions[name](range)) === false) return selectAgain(range);
   if (name === "move") document.getSelection().removeAllRanges();
   if (!OPENS_A_FORM.has(name)) return;
   document.getSelection().removeAllRanges();

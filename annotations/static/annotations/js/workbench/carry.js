@@ -20,7 +20,8 @@ function draw() {
   line.querySelector("[data-carried-words]").textContent = say("carried").replace("{}", number);
 }
 
-function keep(number) {
+// `isSaid` is false where something else is said at this moment, which must be heard.
+function keep(number, isSaid = true) {
   try {
     if (number) sessionStorage.setItem(store, number);
     else sessionStorage.removeItem(store);
@@ -28,7 +29,7 @@ function keep(number) {
     // A browser that keeps nothing carries nothing: the search finds the claim all the same.
   }
   draw();
-  announce(number ? say("carried").replace("{}", number) : say("carriedOver"));
+  if (isSaid) announce(number ? say("carried").replace("{}", number) : say("carriedOver"));
 }
 
 if (line && root.dataset.mayAnnotate) {
@@ -39,7 +40,7 @@ if (line && root.dataset.mayAnnotate) {
   line.querySelector("[data-carried-stop]").addEventListener("click", () => keep(""));
   // Its place was added: it has arrived.
   listen("place-added", ({ number }) => {
-    if (number === carriedNumber()) keep("");
+    if (number === carriedNumber()) keep("", false);
   });
   draw();
 }

@@ -145,5 +145,6 @@ if (root?.dataset.mayAnnotate) {
   });
   listen("unsent", () => (sent = null));
   listen("arrived", arrived);
+  listen("drafted", mark);
   shown();
 }

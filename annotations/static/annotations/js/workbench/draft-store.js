@@ -15,13 +15,13 @@ export function read(about) {
   }
 }
 
-// Gives every draft of a family, newest first, by its name: as this browser has them, as the server
-// has them, whichever is newer.
-export async function all(family, give) {
+// Gives every draft of some families, newest first, by its name: as this browser has them, as the
+// server has them, whichever is newer.
+export async function all(families, give) {
   const found = new Map();
-  for (const name of stored(family)) found.set(name, read(name));
+  for (const name of families.flatMap(stored)) found.set(name, read(name));
   try {
-    const listed = projectUrl(`drafts/?of=${family}`);
+    const listed = projectUrl(`drafts/?${families.map((one) => `of=${one}`).join("&")}`);
     const answer = await fetch(listed, { cache: "no-store", headers: sentHeaders() });
     if (answer.status === 200 && !answer.redirected) {
       for (const { about, at, content } of await answer.json()) {

@@ -2,15 +2,15 @@
 // a reload, a crash, a lost session, and waits on other machines too: a copy in this browser at once,
 // and one on the server a little later. Each form has a draft of its own; none writes over another.
 
-import { fill, offerLine, THERE_MS, typedInto } from "./draft-form.js";
+import { fill, THERE_MS, typedInto, typedOf } from "./draft-form.js";
+import { elsewhere, offerDraft, PATHS } from "./draft-offer.js";
 import { all, forget, keepHere, keepThere, newest } from "./draft-store.js";
 import { readRanges } from "./edges.js";
+import { keepLater } from "./later.js";
 import { listen, opened, root, say, versionUrl } from "./page.js";
-import { ask } from "./panel.js";
 import { draftRanges } from "./selection.js";
 
 const family = `claim:${root?.dataset.version}`;
-const PATHS = { claim: "claims/new/", mention: "mentions/new/" };
 // Offered at once; the next one follows when one is answered.
 const OFFERED = 3;
 const offers = document.createElement("div");
@@ -33,8 +33,10 @@ function query(ranges, claim) {
   return [...parts, ...(claim ? [`claim=${claim}`] : [])].join("&");
 }
 
+const passageless = (fields) => fields.filter(([name]) => name !== "range");
+
 function typed(form) {
-  const fields = typedInto(form).filter(([name]) => name !== "range");
+  const fields = passageless(typedInto(form));
   const claim = form.elements.namedItem("claim")?.value;
   return { path: PATHS[form.dataset.draft], query: query(draftRanges(), claim), fields };
 }
@@ -61,21 +63,11 @@ function done(name) {
   draw();
 }
 
-function offer([name, { path = PATHS.claim, query: opening, fields }]) {
-  const value = (wanted) => fields.find(([one]) => one === wanted)?.[1] ?? "";
-  const isPlace = path === PATHS.mention;
-  const sentence = isPlace ? say("draftPlace").replace("{}", value("claim")) : say("draft");
-  const goOn = () => ask(versionUrl(`${path}?${opening}`));
-  const line = offerLine(sentence, goOn, () => done(name), value("text"));
-  line.dataset.draftOffer = "";
-  return line;
-}
-
 // A form that gave way to something else, and was neither saved nor cancelled, is offered again.
 function draw() {
   if (!offers.isConnected) opened().before(offers);
   const waiting = openForm() ? [] : [...kept].filter(([, one]) => one.query);
-  offers.replaceChildren(...waiting.slice(0, OFFERED).map(offer));
+  offers.replaceChildren(...waiting.slice(0, OFFERED).map((one) => offerDraft(one, done)));
 }
 
 // Returns the name of the draft of the same form over the same words.
@@ -106,13 +98,17 @@ function look() {
   setTimeout(draw);
 }
 
-// It was stored: its draft has served. A save that waited may know its words only.
-function arrived({ url, body }) {
+// It was stored: its draft has served, but for words typed since it was sent. A save that waited may
+// know its words only.
+function arrived({ url, body, number }) {
   const path = Object.values(PATHS).find((one) => versionUrl(one) === new URL(url, location.href).pathname);
   if (!path) return;
   const opening = query(body.getAll("range").flatMap(readRanges), body.get("claim"));
-  const name = nameFor(body.get("key") ?? "");
-  done(kept.has(name) ? name : (draftLike({ path, query: opening }) ?? name));
+  const given = nameFor(body.get("key") ?? "");
+  const name = kept.has(given) ? given : (draftLike({ path, query: opening }) ?? given);
+  const now = kept.get(name)?.fields;
+  done(name);
+  if (now && number) keepLater(number, passageless(typedOf(body)), now);
 }
 
 if (root?.dataset.mayAnnotate) {
@@ -137,5 +133,6 @@ if (root?.dataset.mayAnnotate) {
   listen("swapped", look);
   listen("arrived", arrived);
   listen("closed", ({ hadForm }) => hadForm && done(last));
-  all(family, (name, content) => kept.has(name) || kept.set(name, content)).then(draw);
+  const families = [family, ...elsewhere.map(([, uid]) => `claim:${uid}`)];
+  all(families, (name, content) => kept.has(name) || kept.set(name, content)).then(draw);
 }

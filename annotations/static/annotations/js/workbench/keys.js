@@ -77,10 +77,10 @@ region?.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Back to the text, with the words selected that the form was about.
+// Back to the text, with the words selected that the form was about; what was typed stays a draft.
 function leave() {
   const [range] = draftRanges();
-  close();
+  close(true);
   region.focus({ preventScroll: true });
   if (range) selectAgain(range);
 }

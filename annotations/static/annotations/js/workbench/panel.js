@@ -4,6 +4,7 @@
 import {
   announce, csrfToken, opened, region, root, say, sentHeaders, tell, wordsOf,
 } from "./page.js";
+import { problem, problemSentence } from "./problems.js";
 
 let asked = null;
 
@@ -40,20 +41,7 @@ function count(more) {
   shown.textContent = Number(shown.textContent) + more;
 }
 
-function problem(element) {
-  const inside = opened();
-  inside.querySelector("[data-problem]")?.remove();
-  element.dataset.problem = "";
-  inside.prepend(element);
-}
-
-function problemSentence(sentence) {
-  const line = document.createElement("p");
-  line.className = "notice notice--error";
-  line.setAttribute("role", "alert");
-  line.textContent = sentence;
-  problem(line);
-}
+export const savedIn = (html) => html.match(/data-saved="(\d+)"/)?.[1];
 
 export function swap(html) {
   const template = document.createElement("template");
@@ -65,6 +53,13 @@ export function swap(html) {
   count(isMarked(number) - before);
   tell("swapped");
   if (!inText) opened().querySelector("[data-focus]")?.focus({ preventScroll: true });
+}
+
+// Lets a save that did not arrive wait; returns whether it does.
+function queue(url, body) {
+  const save = { url, body, isKept: false };
+  tell("unsent", save);
+  return save.isKept;
 }
 
 // Asks the server and shows its answer; returns whether it was one to show.
@@ -83,18 +78,18 @@ export async function ask(url, options = {}) {
     const html = await answer.text();
     // Signed out, or only a proxy answered: the save itself has not been judged.
     const isOut = answer.status === 401 || answer.url.includes("/login") || hadNoToken;
-    if (isOut || answer.status > 501) tell("unsent", { url, body: options.body });
+    const waits = (isOut || answer.status > 501) && queue(url, options.body);
     if (/<html/i.test(html)) {
-      problemSentence(say(isOut ? "signedOut" : "failed"));
+      const sentence = isOut ? "signedOut" : "failed";
+      problemSentence(say(waits && !isOut ? "waits" : sentence));
       return false;
     }
     swap(html);
-    if (answer.ok && options.body) tell("arrived", { url, body: options.body });
+    if (answer.ok && options.body) tell("arrived", { url, body: options.body, number: savedIn(html) });
     return answer.ok;
   } catch (error) {
     if (error.name === "AbortError") return false;
-    problemSentence(say("unreachable"));
-    tell("unsent", { url, body: options.body });
+    problemSentence(say(queue(url, options.body) ? "waits" : "unreachable"));
     return false;
   }
 }
@@ -107,10 +102,11 @@ export function clear() {
   tell("swapped");
 }
 
-export function close() {
+// Closes what is open. `isKept` is for leaving a form without having done with it.
+export function close(isKept = false) {
   const hadForm = Boolean(opened().querySelector("form[data-draft]"));
   clear();
-  tell("closed", { hadForm });
+  if (!isKept) tell("closed", { hadForm });
 }
 
 async function send(form, submitter) {

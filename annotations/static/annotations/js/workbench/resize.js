@@ -6,6 +6,7 @@ import { send } from "./actions.js";
 import { isSame, readRanges, withEdge, writeRange } from "./edges.js";
 import { announce, cardUrl, listen, opened, region, say, tell } from "./page.js";
 import { ask, swap } from "./panel.js";
+import { tellAll } from "./said.js";
 import { state } from "./selection.js";
 import { did } from "./undo.js";
 import { stepWord, wordAt } from "./words.js";
@@ -53,7 +54,7 @@ export async function savePlace(place, ranges) {
     return did(number, { number, did: "didMove", back, forth: [path(place.uid), pairs(ranges)] });
   }
   if (answer.status && answer.status !== 401) await ask(cardUrl(number));
-  else announce(say(answer.status ? "signedOut" : "unreachable"));
+  else tellAll(say(answer.status ? "signedOut" : "unreachable"));
   if (answer.html) swap(answer.html);
   tell("unmoved");
 }
@@ -86,7 +87,8 @@ function edgeByWord([start, end], isStart, by) {
 
 // Moves the end, or the start, of a range of the open claim by one word; `by` is 1 or -1.
 export function nudge(by, cursor, isStart) {
-  waiting ??= aimed(cursor);
+  const { claim, revision } = opened().dataset;
+  waiting ??= { ...aimed(cursor), claim, revision };
   const { ranges, n } = waiting;
   const edge = edgeByWord(ranges[n], isStart, by);
   if (isStart ? edge >= ranges[n][1] : edge <= ranges[n][0]) return;
@@ -103,10 +105,19 @@ function settle() {
   savePlace(place, ranges);
 }
 
-// Another card or a closed one: what was not saved yet is not meant any more.
-listen("swapped", () => {
-  if (!waiting || placesHere().some(({ uid }) => uid === waiting.place.uid)) return;
+// Another card, a closed one or a page that goes: what was moved and is not saved yet is saved now.
+async function saveAside() {
+  if (!waiting) return;
+  const { place, ranges, claim, revision } = waiting;
   clearTimeout(timer);
   waiting = null;
   paintMoving(null);
+  const answer = await send(path(place.uid), [...pairs(ranges), ["revision", revision]], true);
+  if (answer.status === 200) tell("stored", { number: claim });
+  else tellAll(say("unmovedAside").replace("{}", claim));
+}
+
+listen("swapped", () => {
+  if (waiting && !placesHere().some(({ uid }) => uid === waiting.place.uid)) saveAside();
 });
+addEventListener("pagehide", saveAside);

@@ -3,7 +3,7 @@
 
 import { send } from "./actions.js";
 import { watchDeeds } from "./deeds.js";
-import { cardUrl, opened, region, root, say } from "./page.js";
+import { cardUrl, opened, root, say } from "./page.js";
 import { ask, swap } from "./panel.js";
 import { tellAll } from "./said.js";
 import { Stack } from "./stack.js";
@@ -80,8 +80,10 @@ if (root && button("undo")) {
   watchDeeds(did);
   button("undo").addEventListener("click", () => step(true));
   button("redo").addEventListener("click", () => step(false));
-  region.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
+    // In a field these keys undo what was typed there.
+    if (event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select")) return;
     // By its place on the keyboard too: other alphabets have another letter there.
     const isZ = event.key.toLowerCase() === "z" || event.code === "KeyZ";
     if (!isZ && event.key.toLowerCase() !== "y") return;

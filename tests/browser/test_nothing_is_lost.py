@@ -1,0 +1,240 @@
+"""Words that were typed late, moved late, or on a page that somebody left, are not lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.articles.services import version_add
+from annotations.models import ArticleVersion, Claim, Draft, Review
+from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
+from tests.browser.moving import claim_on, middle, stored
+from tests.browser.workbench import card, drag, open_workbench, press, select
+from tests.marking import TEXT, WORDS, place
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LATER = "Typed after that."
+
+
+def offers(page: Page):
+    return page.locator("[data-draft-offer]")
+
+
+def waiting(page: Page):
+    return page.locator("[role=status][data-unsent]")
+
+
+@pytest.mark.parametrize("how", ["under way", "without a network"])
+def test_words_typed_after_a_new_claim_was_sent_become_drafts_of_it(desk, how) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    held = []
+    if how == "under way":
+        page.route("**/claims/new/", lambda route: held.append(route))
+    start_claim(page)
+    if how == "without a network":
+        page.context.set_offline(True)
+    save(page)
+    page.wait_for_timeout(200)
+    text(page).fill(LATER)
+    page.locator("#opened [name=label]").select_option("refuted")
+    page.locator("[name=hops-0-source_name]").fill("CNN")
+    if how == "under way":
+        held[0].continue_()
+    else:
+        page.context.set_offline(False)
+    expect(card(page, 1)).to_contain_text(TYPED)
+    expect(page.locator("[data-said]")).to_contain_text("Claim 1 is saved as you sent it.")
+    assert Claim.objects.get().text == TYPED
+    assert not Review.objects.exists()
+    for mark in card(page, 1).locator("[data-draft-mark]").all():
+        expect(mark).to_be_visible()
+    card(page, 1).get_by_role("link", name="Edit claim").click()
+    expect(page.locator("#opened [name=text]")).to_be_visible()
+    page.locator("#opened").get_by_role("button", name="Continue").click()
+    expect(page.locator("#opened [name=text]")).to_have_value(LATER)
+    save(page)
+    expect(card(page, 1)).to_contain_text(LATER)
+    card(page, 1).get_by_role("link", name="Edit place and chain").click()
+    expect(page.locator("#opened [name=hops-0-source_name]")).to_be_visible()
+    page.locator("#opened").get_by_role("button", name="Continue").click()
+    expect(page.locator("#opened [name=hops-0-source_name]")).to_have_value("CNN")
+    save(page)
+    expect(card(page, 1)).to_contain_text("CNN")
+    card(page, 1).get_by_role("button", name="Continue").click()
+    card(page, 1).get_by_role("button", name="Save my judgement").click()
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+
+
+def test_escape_leaves_the_form_and_keeps_what_was_typed(desk) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    start_kept_claim(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#opened form")).to_have_count(0)
+    expect(page.locator("[data-text]")).to_be_focused()
+    go_on(page)
+    page.locator("#opened [data-close]").first.click()
+    expect(offers(page)).to_have_count(0)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(offers(page)).to_have_count(0)
+
+
+def test_a_draft_of_an_earlier_version_is_offered_beside_the_later_one(desk, reviewer) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    start_kept_claim(page)
+    version_add(actor=reviewer, article=version.article, text=TEXT + "More.\n")
+    page.goto(f"/p/desk/articles/{version.article.uid}/")
+    expect(offers(page)).to_contain_text(TYPED)
+    offers(page).get_by_role("button", name="Continue").click()
+    page.wait_for_url("**version=1**")
+    go_on(page)
+    save(page)
+    expect(card(page, 1)).to_contain_text(TYPED)
+    assert Claim.objects.get().mentions.get().version == ArticleVersion.objects.get(number=1)
+
+
+def test_a_move_by_keys_is_saved_though_another_claim_is_opened_at_once(desk, reviewer) -> None:
+    page, version = desk
+    claim_on(reviewer, version)
+    claim_on(reviewer, version, "lost count")
+    open_workbench(page, version, "?claim=1")
+    page.locator("[data-text]").focus()
+    page.keyboard.press("Alt+Shift+ArrowLeft")
+    page.keyboard.press("n")
+    expect(card(page, 2)).to_be_visible()
+    expect(page.locator('mark[data-claims="1"]')).to_have_text("more than 2,000 civilians were")
+    assert stored() == ["more than 2,000 civilians were"]
+    page.locator("[data-text]").focus()
+    page.keyboard.press("Alt+Shift+ArrowLeft")
+    page.reload()
+    expect(page.locator('mark[data-claims="2"]')).to_have_text("lost")
+
+
+def test_words_above_a_handle_can_be_selected(desk, reviewer) -> None:
+    page, version = desk
+    page.set_viewport_size({"width": 1280, "height": 900})
+    claim_on(reviewer, version, "civilians were killed")
+    open_workbench(page, version, "?claim=1")
+    expect(page.locator(".handle--start")).to_be_visible()
+    x, y = middle(page, ".handle--start")
+    hit = page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).classList.contains('handle')", [x, y - 9]
+    )
+    assert not hit
+    # The dot itself is still one to take.
+    box = page.locator(".handle--start").bounding_box()
+    assert page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).classList.contains('handle')",
+        [x, box["y"] + box["height"] - 8],
+    )
+    drag(page, *place("emergency service"))
+    press(page, "claim")
+    expect(text(page)).to_have_value("emergency service")
+    assert stored()[0] == "civilians were killed"
+
+
+def test_changes_and_judgements_wait_for_the_network_too(desk, reviewer) -> None:
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    page.context.set_offline(True)
+    page.locator("[data-text]").focus()
+    page.keyboard.press("2")
+    expect(waiting(page)).to_contain_text("Saves waiting for the server: 1.")
+    expect(page.locator("#opened [data-problem]")).to_contain_text("is sent by itself")
+    page.context.set_offline(False)
+    expect(waiting(page)).to_be_hidden()
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    card(page, 1).get_by_role("link", name="Edit claim").click()
+    page.locator("#opened [name=text]").fill(LATER)
+    page.context.set_offline(True)
+    save(page)
+    expect(waiting(page)).to_contain_text(LATER)
+    page.context.set_offline(False)
+    expect(card(page, 1)).to_contain_text(LATER)
+    assert Claim.objects.get().text == LATER
+    assert not Draft.objects.exists()
+
+
+def test_a_change_whose_answer_was_lost_is_no_conflict(desk, reviewer) -> None:
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    card(page, 1).get_by_role("link", name="Edit claim").click()
+    page.locator("#opened [name=text]").fill(LATER)
+
+    def lose(route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/claims/1/edit/**", lose)
+    save(page)
+    expect(waiting(page)).to_be_visible()
+    page.unroute("**/claims/1/edit/**", lose)
+    page.get_by_role("button", name="Send now").click()
+    expect(card(page, 1)).to_contain_text(LATER)
+    expect(waiting(page)).to_be_hidden()
+    assert Claim.objects.get().revision == 2
+
+
+def test_what_waits_is_named_and_can_be_taken_out(desk) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    start_claim(page)
+    page.context.set_offline(True)
+    save(page)
+    expect(waiting(page)).to_contain_text(TYPED)
+    page.get_by_role("button", name="Do not send").click()
+    expect(waiting(page)).to_be_hidden()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_load_state("networkidle")
+    assert not Claim.objects.exists()
+    expect(text(page)).to_have_value(TYPED)
+
+
+def test_a_form_that_cannot_be_opened_leaves_the_words_selected(desk) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    page.context.set_offline(True)
+    select(page, *place(WORDS))
+    press(page, "claim")
+    expect(page.locator("#opened [data-problem]")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == WORDS
+    page.context.set_offline(False)
+    press(page, "claim")
+    expect(text(page)).to_have_value(WORDS)
+
+
+def test_undo_by_keys_works_from_the_card_and_leaves_fields_alone(desk) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    start_claim(page)
+    save(page)
+    expect(card(page, 1)).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-text] mark")).to_have_count(0)
+    start_claim(page, "A family fled", "One")
+    text(page).press("Control+z")
+    expect(page.locator("#opened form")).to_be_visible()
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize("where", ["/accounts/logout/", "/admin/", "/p/desk/"])
+def test_signing_out_in_another_tab_leaves_nothing_behind(desk, moderator, sign_in, where) -> None:
+    page, version = desk
+    sign_in(page, moderator)
+    open_workbench(page, version)
+    start_claim(page)
+    other = page.context.new_page()
+    other.goto(where)
+    if where == "/p/desk/":
+        other.locator("summary", has_text="Account").click()
+    other.locator("form[data-sign-out] button").last.click()
+    other.wait_for_load_state()
+    # The tab with the form is put aside, and closed.
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.goto("/accounts/login/")
+    kept = "Object.keys(localStorage).filter((name) => name.startsWith('factcheck:'))"
+    assert page.evaluate(kept) == []
