@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.claims.services import claim_update
 from annotations.models import Claim, Review
+from annotations.verification.services import review_save
 from tests.browser.moving import claim_on, pull, stored
 from tests.browser.workbench import card, drag, open_workbench, press, select
 from tests.marking import WORDS, place
@@ -77,6 +78,34 @@ def test_a_changed_label_goes_back_to_the_one_before(desk, reviewer):
     redo(page, "Done again: my label of claim 1")
     expect(page.locator("#row-1 .label")).to_have_text("Refuted")
     assert (Review.objects.get().label, Review.objects.get().discarded_at) == ("refuted", None)
+
+
+@pytest.mark.parametrize("how", ["moved", "edited"])
+def test_my_judgement_holds_again_once_a_change_is_undone(desk, reviewer, how):
+    page, version = desk
+    claim = claim_on(reviewer, version)
+    review_save(actor=reviewer, claim=claim, label="refuted", justification="Counted twice.")
+    open_workbench(page, version, "?claim=1")
+    if how == "moved":
+        pull(page, ".handle--end", "civilians", to_end=True)
+        expect(page.locator('mark[data-claims="1"]')).to_have_text("more than 2,000 civilians")
+    else:
+        card(page, 1).get_by_role("link", name="Edit claim").click()
+        page.locator("#opened [name=text]").fill("Other words.")
+        page.locator("[data-save]").click()
+    expect(page.locator("#row-1")).to_contain_text("judged before a change")
+    undo(page, f"Undone: claim 1 {how}")
+    expect(page.locator("#row-1")).not_to_contain_text("judged before a change")
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    holds = Review.objects.latest("claim_revision")
+    assert (holds.label, holds.justification, holds.is_stale) == (
+        "refuted",
+        "Counted twice.",
+        False,
+    )
+    assert Review.objects.count() == 2
+    redo(page, f"Done again: claim 1 {how}")
+    expect(page.locator("#row-1")).to_contain_text("judged before a change")
 
 
 def test_a_judgement_is_taken_back_and_restored_by_its_buttons(desk, reviewer):

@@ -1,6 +1,7 @@
 // Reads off the page what each of my own saves did, as entries for the stack of undo: which request
 // takes it back and which does it again. Forms are remembered as they stood when they opened.
 
+import { judgementOf } from "./judged.js";
 import { listen, opened, say, tell } from "./page.js";
 
 const FORM = "form[data-fetch][method=post]";
@@ -55,7 +56,8 @@ function deed(number, mine) {
     return { did: did(verb), back: [`${path}discard/`, because()], forth: [path, pairs] };
   }
   if (!before) return null;
-  return { did: did(verb), back: [path, before], forth: [path, pairs] };
+  const again = verb === "edit" ? judgementOf(number) : null;
+  return { did: did(verb), back: [path, before], forth: [path, pairs], again };
 }
 
 // Calls `act(number, entry or null)` after each save that a form of mine did.

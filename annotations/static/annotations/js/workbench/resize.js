@@ -4,6 +4,7 @@
 import { blocksOf, domRange, endOf, snapRange, textBetween } from "../offsets.js";
 import { send } from "./actions.js";
 import { isSame, readRanges, withEdge, writeRange } from "./edges.js";
+import { judgementOf } from "./judged.js";
 import { announce, cardUrl, listen, opened, region, say, tell } from "./page.js";
 import { ask, swap } from "./panel.js";
 import { tellAll } from "./said.js";
@@ -46,12 +47,14 @@ export async function savePlace(place, ranges) {
   paintMoving(null);
   if (isSame(place.ranges, ranges)) return;
   const { claim: number, revision } = opened().dataset;
+  const again = judgementOf(number);
   const answer = await send(path(place.uid), [...pairs(ranges), ["revision", revision]]);
   if (answer.status === 200) {
     const stored = placesHere().find(({ uid }) => uid === place.uid)?.ranges ?? ranges;
     announce(`${say("movedTo")} ${stored.map((one) => textBetween(region, ...one)).join(" … ")}`);
     const back = [path(place.uid), pairs(place.ranges)];
-    return did(number, { number, did: "didMove", back, forth: [path(place.uid), pairs(ranges)] });
+    const forth = [path(place.uid), pairs(ranges)];
+    return did(number, { number, did: "didMove", back, forth, again });
   }
   if (answer.status && answer.status !== 401) await ask(cardUrl(number));
   else tellAll(say(answer.status ? "signedOut" : "unreachable"));

@@ -50,14 +50,22 @@ async function refuse(entry, { status, html }) {
   tellAll(`${sentence.replace("{}", entry.number)} ${words(entry)}`);
 }
 
-async function run(entry, [path, pairs], isUndo) {
-  const held = document.activeElement;
+// Sends what turns the claim as my last action left it.
+function sendFor(entry, [path, pairs]) {
   const { revision, content } = known.get(entry.number) ?? {};
   const stamped = [...pairs, ["revision", revision], ["claim_revision", content]];
-  const answer = await send(path, stamped.filter(([, value]) => value !== undefined));
+  return send(path, stamped.filter(([, value]) => value !== undefined));
+}
+
+async function run(entry, turn, isUndo) {
+  const held = document.activeElement;
+  const answer = await sendFor(entry, turn);
   if (answer.status !== 200) return refuse(entry, answer);
   if (isUndo) stack.undone(entry);
   else stack.redone(entry);
+  note(entry.number);
+  // The words are again those that I had judged.
+  if (isUndo && entry.again) await sendFor(entry, entry.again);
   note(entry.number);
   tellAll(`${say(isUndo ? "undone" : "redone")} ${words(entry)}`);
   if (held.isConnected) held.focus({ preventScroll: true });
