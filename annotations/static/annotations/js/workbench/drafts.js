@@ -13,7 +13,7 @@ const family = `claim:${root?.dataset.version}`;
 const PATHS = { claim: "claims/new/", mention: "mentions/new/" };
 // Offered at once; the next one follows when one is answered.
 const OFFERED = 3;
-const offers = document.createElement("div");
+const offers = root?.querySelector("[data-offers]");
 // What was typed, by the draft's name; and the names that forms go on under, by their key.
 const kept = new Map();
 const names = new Map();
@@ -73,7 +73,6 @@ function offer([name, { path = PATHS.claim, query: opening, fields }]) {
 
 // A form that gave way to something else, and was neither saved nor cancelled, is offered again.
 function draw() {
-  if (!offers.isConnected) opened().before(offers);
   const waiting = openForm() ? [] : [...kept].filter(([, one]) => one.query);
   offers.replaceChildren(...waiting.slice(0, OFFERED).map(offer));
 }

@@ -3,6 +3,7 @@
 import "./forms.js";
 import "./panel.js";
 import "./panel-fit.js";
+import "./sheet.js";
 import "./lights.js";
 import "./selection.js";
 import "./waiting.js";
