@@ -10,6 +10,7 @@ import "./waiting.js";
 import "./bar.js";
 import "./cursor.js";
 import "./keys.js";
+import "./in-sight.js";
 import "./handles.js";
 import "./two-tap.js";
 import "./carry.js";
