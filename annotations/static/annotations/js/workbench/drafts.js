@@ -13,7 +13,7 @@ import { draftRanges } from "./selection.js";
 const family = `claim:${root?.dataset.version}`;
 // Offered at once; the next one follows when one is answered.
 const OFFERED = 3;
-const offers = document.createElement("div");
+const offers = root?.querySelector("[data-offers]");
 // What was typed, by the draft's name; and the names that forms go on under, by their key.
 const kept = new Map();
 const names = new Map();
@@ -65,7 +65,6 @@ function done(name) {
 
 // A form that gave way to something else, and was neither saved nor cancelled, is offered again.
 function draw() {
-  if (!offers.isConnected) opened().before(offers);
   const waiting = openForm() ? [] : [...kept].filter(([, one]) => one.query);
   offers.replaceChildren(...waiting.slice(0, OFFERED).map((one) => offerDraft(one, done)));
 }

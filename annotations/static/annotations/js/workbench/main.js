@@ -3,12 +3,14 @@
 import "./forms.js";
 import "./panel.js";
 import "./panel-fit.js";
+import "./sheet.js";
 import "./lights.js";
 import "./selection.js";
 import "./waiting.js";
 import "./bar.js";
 import "./cursor.js";
 import "./keys.js";
+import "./in-sight.js";
 import "./handles.js";
 import "./two-tap.js";
 import "./carry.js";

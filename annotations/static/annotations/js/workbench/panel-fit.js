@@ -1,20 +1,28 @@
-// Ends the panel with the window, wherever the page has been scrolled to: the button that saves
-// sticks to the panel's lower edge and must be in sight.
+// Gives the panel the room below the sticky head, down to the window's end or the text's, wherever
+// the page has been scrolled to: its title and the button that saves must both be in sight.
 
-import { listen, panel } from "./page.js";
+import { listen, panel, root } from "./page.js";
 
 const GAP = 12;
-const LEAST = 320;
+const LEAST = 160;
+const head = root?.querySelector("[data-head]");
 let frame = 0;
+
+const isSticky = (element) => getComputedStyle(element).position === "sticky";
 
 function fit() {
   frame = 0;
-  if (getComputedStyle(panel).position !== "sticky") {
+  if (!isSticky(panel)) {
     panel.style.removeProperty("max-block-size");
     return;
   }
-  const room = innerHeight - Math.max(0, panel.getBoundingClientRect().top) - GAP;
-  panel.style.setProperty("max-block-size", `${Math.max(LEAST, Math.round(room))}px`);
+  // A head in two lines is higher, and one of a low window scrolls away.
+  root.style.setProperty("--head", `${isSticky(head) ? head.offsetHeight : 0}px`);
+  // What it stands in pushes it up at the page's end: a panel that ends there is not pushed.
+  const around = panel.parentElement.getBoundingClientRect();
+  const top = Math.max(parseFloat(getComputedStyle(panel).insetBlockStart), around.top);
+  const room = Math.min(innerHeight - GAP, around.bottom) - top;
+  panel.style.setProperty("max-block-size", `${Math.max(LEAST, Math.floor(room))}px`);
 }
 
 function fitSoon() {
@@ -25,5 +33,6 @@ if (panel) {
   addEventListener("scroll", fitSoon, { passive: true });
   addEventListener("resize", fitSoon);
   listen("swapped", fitSoon);
+  new ResizeObserver(fitSoon).observe(head);
   fit();
 }
