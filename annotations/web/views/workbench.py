@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.articles.passages import passage_in
+from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
@@ -65,6 +66,8 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "version": version,
         "versions": versions,
         "latest": versions[0],
+        "may_edit": may(check_edit_article, request.user, article),
+        "may_add_version": may(check_add_version, request.user, article),
         **text_context(reading, late),
         **panel_context(request, reading, late, is_only_version=len(versions) == 1),
         **opened,
