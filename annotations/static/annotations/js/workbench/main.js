@@ -7,6 +7,7 @@ import "./lights.js";
 import "./selection.js";
 import "./waiting.js";
 import "./bar.js";
+import "./already.js";
 import "./cursor.js";
 import "./keys.js";
 import "./handles.js";
