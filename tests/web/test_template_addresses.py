@@ -1,4 +1,4 @@
-"""Addresses that templates ask for by name: `{% url ... as name %}` hides one that does not exist."""
+"""Addresses that templates ask for by name: `{% url ... as x %}` hides one that does not exist."""
 
 import re
 

@@ -18,6 +18,7 @@ from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.late import LateParts, render_late
 from annotations.web.views.claims_find import (
+    absent_context,
     find_claim,
     find_version,
     hidden_or_404,
@@ -78,9 +79,16 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
 @require_safe
 @project_page()
 def claim_card(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
-    """Answer with one claim's card, for the panel beside the text."""
-    claim = find_claim(request.user, project, number)
+    """Answer with one claim's card, for the panel beside the text, or say that it is not here."""
     version = version_of_address(request, project)
+    try:
+        claim = find_claim(request.user, project, number)
+    except Http404:
+        absent = absent_context(request.user, project, number)
+        status = 200 if absent["is_hidden"] else 404
+        return render(
+            request, "workbench/_absent.html", {**absent, "version": version}, status=status
+        )
     return render(request, "workbench/_opened.html", card_context(request, claim, version))
 
 
@@ -255,14 +263,14 @@ def _number(text: str) -> int | None:
 def _opened(
     request: SignedInRequest, project: Project, version: ArticleVersion
 ) -> dict[str, object]:
-    """Return the card of the claim in the address, if there is one and it may be seen."""
+    """Return the card of the claim in the address, or what says that it is not here."""
     number = _number(request.GET.get("claim", ""))
     if number is None:
         return {}
     try:
         claim = find_claim(request.user, project, number)
     except Http404:
-        return {}
+        return absent_context(request.user, project, number)
     return card_context(request, claim, version)
 
 

@@ -85,7 +85,8 @@ export async function ask(url, options = {}) {
     const isOut = answer.status === 401 || answer.url.includes("/login") || hadNoToken;
     if (isOut || answer.status > 501) tell("unsent", { url, body: options.body });
     if (/<html/i.test(html)) {
-      problemSentence(say(isOut ? "signedOut" : "failed"));
+      // What was only asked for was not to be saved either.
+      problemSentence(say(isOut ? "signedOut" : options.body ? "failed" : "notShown"));
       return false;
     }
     swap(html);
@@ -93,7 +94,7 @@ export async function ask(url, options = {}) {
     return answer.ok;
   } catch (error) {
     if (error.name === "AbortError") return false;
-    problemSentence(say("unreachable"));
+    problemSentence(say(options.body ? "unreachable" : "notReached"));
     tell("unsent", { url, body: options.body });
     return false;
   }
