@@ -165,6 +165,20 @@ def test_a_locked_article_offers_marking_to_moderators_only(
     assert 'data-bar-action="claim"' in page_of(client_for(moderator), version)
 
 
+def test_a_version_is_offered_to_those_who_may_add_one(
+    client_for, reader, reviewer, moderator, version
+):
+    address = reverse("version-create", kwargs={"slug": "desk", "uid": version.article.uid})
+    assert f'href="{address}">Add a version</a>' in page_of(client_for(reviewer), version)
+    assert client_for(reviewer).get(address).status_code == 200
+    assert address not in page_of(client_for(reader), version)
+    moderation.row_lock(actor=moderator, row=version.article, reason="Under dispute")
+    page = page_of(client_for(reviewer), version)
+    assert address not in page
+    assert "Edit article" not in page
+    assert address in page_of(client_for(moderator), version)
+
+
 def test_outsiders_find_nothing(client_for, outsider, version):
     assert client_for(outsider).get(address_of(version)).status_code == 404
 

@@ -79,6 +79,14 @@ def hidden_or_404(request: SignedInRequest, rows: "QuerySet[Any]", what: object)
     return render(request, "claims/hidden.html", {"what": what, "reason": reason})
 
 
+def absent_context(user: User, project: Project, number: int) -> dict[str, object]:
+    """Say that a claim cannot be shown: the same whether it is hidden or never was, but to the
+    author of a hidden one.
+    """
+    rows = Claim.objects.filter(project=project, number=number)
+    return {"absent": number, "is_hidden": hidden_by_moderation(rows, user).exists()}
+
+
 def may(check: Callable[..., object], user: User, row: Model) -> bool:
     """Say whether a check passes, for showing or leaving out a button."""
     try:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.articles.passages import passage_in
+from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
@@ -17,6 +18,7 @@ from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.late import LateParts, render_late
 from annotations.web.views.claims_find import (
+    absent_context,
     find_claim,
     find_version,
     hidden_or_404,
@@ -65,6 +67,8 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "version": version,
         "versions": versions,
         "latest": versions[0],
+        "may_edit": may(check_edit_article, request.user, article),
+        "may_add_version": may(check_add_version, request.user, article),
         **text_context(reading, late),
         **panel_context(request, reading, late, is_only_version=len(versions) == 1),
         **opened,
@@ -75,9 +79,16 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
 @require_safe
 @project_page()
 def claim_card(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
-    """Answer with one claim's card, for the panel beside the text."""
-    claim = find_claim(request.user, project, number)
+    """Answer with one claim's card, for the panel beside the text, or say that it is not here."""
     version = version_of_address(request, project)
+    try:
+        claim = find_claim(request.user, project, number)
+    except Http404:
+        absent = absent_context(request.user, project, number)
+        status = 200 if absent["is_hidden"] else 404
+        return render(
+            request, "workbench/_absent.html", {**absent, "version": version}, status=status
+        )
     return render(request, "workbench/_opened.html", card_context(request, claim, version))
 
 
@@ -252,14 +263,14 @@ def _number(text: str) -> int | None:
 def _opened(
     request: SignedInRequest, project: Project, version: ArticleVersion
 ) -> dict[str, object]:
-    """Return the card of the claim in the address, if there is one and it may be seen."""
+    """Return the card of the claim in the address, or what says that it is not here."""
     number = _number(request.GET.get("claim", ""))
     if number is None:
         return {}
     try:
         claim = find_claim(request.user, project, number)
     except Http404:
-        return {}
+        return absent_context(request.user, project, number)
     return card_context(request, claim, version)
 
 

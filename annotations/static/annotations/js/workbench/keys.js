@@ -8,6 +8,7 @@ import { openAt, openClaim, openNumber } from "./lights.js";
 import { claimsIn, claimsInOrder, marksOf } from "./marks.js";
 import { announce, opened, region, root, say } from "./page.js";
 import { close } from "./panel.js";
+import { tellAll } from "./said.js";
 import { draftRanges, selectAgain } from "./selection.js";
 import { toggleTwoTaps } from "./two-tap.js";
 
@@ -33,7 +34,7 @@ async function step(by) {
   const numbers = claimsToWalk();
   const at = numbers.indexOf(openNumber());
   const next = numbers[at < 0 ? (by > 0 ? 0 : numbers.length - 1) : at + by];
-  if (!next) return;
+  if (!next) return tellAll(numbers.length ? say(by > 0 ? "lastClaim" : "firstClaim") : say("noClaim"));
   await openClaim(next);
   if (openNumber() === next) announce(inWords(next));
 }
@@ -47,6 +48,8 @@ function openBlock() {
 }
 
 function judge(n) {
+  const isOpen = opened().matches(".opened--card");
+  if (!isOpen && root.dataset.mayAnnotate) return tellAll(say("openFirst"));
   const choices = opened().querySelectorAll('[data-review] input[name="label"]');
   if (!choices[n]) return;
   choices[n].checked = true;

@@ -1,6 +1,8 @@
 // Others at work: asks every 20 seconds what has changed, and swaps only blocks that nobody is in.
 
 import { dropWaiting, fetchBlocks, settle, take } from "./arrivals.js";
+import { leave } from "./gone.js";
+import { openNumber } from "./lights.js";
 import { announce, listen, region, root, say, versionUrl } from "./page.js";
 import { showWindow } from "./rows.js";
 
@@ -16,6 +18,13 @@ let areRowsOld = false;
 const offer = root?.querySelector("[data-arrivals]");
 const people = root?.querySelector("[data-people]");
 
+// Returns the claims that are no longer there; at the first asking, whether the open one is.
+function goneFrom(claims) {
+  const open = Number(openNumber());
+  const wasThere = open && document.getElementById(`claim-${open}`);
+  return [...(known ?? (wasThere ? [open] : []))].filter((number) => !claims.has(number));
+}
+
 // Returns whether it could be shown: not when a save of one's own has drawn newer blocks meanwhile.
 async function update({ blocks, claims }) {
   const changed = [...region.querySelectorAll("[data-block]")]
@@ -24,8 +33,11 @@ async function update({ blocks, claims }) {
   const before = saves;
   const lines = changed.length ? await fetchBlocks(changed) : [];
   if (saves !== before) return false;
+  const gone = goneFrom(new Set(claims));
   take(lines);
   root.querySelector("[data-claim-count]").textContent = claims.length;
+  if (gone.length) await leave(gone);
+  if (saves !== before) return false;
   const isLater = known !== null;
   const fresh = isLater ? claims.filter((number) => !known.has(number)) : [];
   known = new Set(claims);

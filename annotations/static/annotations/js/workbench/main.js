@@ -8,6 +8,7 @@ import "./lights.js";
 import "./selection.js";
 import "./waiting.js";
 import "./bar.js";
+import "./already.js";
 import "./cursor.js";
 import "./keys.js";
 import "./in-sight.js";

@@ -62,6 +62,13 @@ function queue(url, body) {
   return save.isKept;
 }
 
+// Names the sentence for what came of it. What was only asked for was not to be saved either.
+function reason(waits, body, unsaved) {
+  if (waits) return "waits";
+  if (body) return unsaved;
+  return unsaved === "failed" ? "notShown" : "notReached";
+}
+
 // Asks the server and shows its answer; returns whether it was one to show.
 export async function ask(url, options = {}) {
   asked?.abort();
@@ -80,8 +87,7 @@ export async function ask(url, options = {}) {
     const isOut = answer.status === 401 || answer.url.includes("/login") || hadNoToken;
     const waits = (isOut || answer.status > 501) && queue(url, options.body);
     if (/<html/i.test(html)) {
-      const sentence = isOut ? "signedOut" : "failed";
-      problemSentence(say(waits && !isOut ? "waits" : sentence));
+      problemSentence(say(isOut ? "signedOut" : reason(waits, options.body, "failed")));
       return false;
     }
     swap(html);
@@ -89,7 +95,7 @@ export async function ask(url, options = {}) {
     return answer.ok;
   } catch (error) {
     if (error.name === "AbortError") return false;
-    problemSentence(say(queue(url, options.body) ? "waits" : "unreachable"));
+    problemSentence(say(reason(queue(url, options.body), options.body, "unreachable")));
     return false;
   }
 }
