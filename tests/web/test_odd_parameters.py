@@ -54,7 +54,7 @@ def test_reasons_hold_no_nul(client, admin, project, reviewer, version):
 
 
 def send_changed(client, address, field, **sent) -> None:
-    """Send a form twice, then changed: it is asked about, and sent again with the key it was given."""
+    """Send a form twice, then changed: it is asked about, then sent with the key it was given."""
     for _time in range(2):
         assert client.post(address, sent | {field: "first"}).status_code == 302
     asked = client.post(address, sent | {field: "second"})
