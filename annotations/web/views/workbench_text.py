@@ -198,19 +198,20 @@ def _size(block: BlockRow) -> int:
 
 
 def draw_minimap(length: int, marks: Marks, bins: int = 160) -> SafeString:
-    """Return an SVG strip that shows where the marks are; decoration, hidden from readers.
+    """Return an SVG strip that shows how many claims have words where; empty where there are none.
 
-    `length` is the text's, in code points.
+    Decoration, hidden from readers. `length` is the text's, in code points. A script keeps it as
+    marks come and go, by the same rule (bins.js).
     """
-    if not marks.pieces:
-        return mark_safe("")
-    counts: dict[int, int] = defaultdict(int)
-    for start, end, _number in marks.pieces:
+    # No bin without a character: the script, which reads segments, then finds what pieces give.
+    bins = min(bins, length)
+    claims: dict[int, set[str]] = defaultdict(set)
+    for start, end, number in marks.pieces:
         for position in range(start * bins // length, (end - 1) * bins // length + 1):
-            counts[position] += 1
+            claims[position].add(number)
     bars = "".join(
-        f'<rect x="0" y="{position}" width="{min(4 + 3 * count, 12)}" height="1" />'
-        for position, count in sorted(counts.items())
+        f'<rect x="0" y="{position}" width="{min(4 + 3 * len(here), 12)}" height="1" />'
+        for position, here in sorted(claims.items())
     )
     title = escape(gettext("Where the claims are"))
     return mark_safe(

@@ -21,6 +21,7 @@ import "./drafts.js";
 import "./changes.js";
 import "./rows.js";
 import "./live.js";
+import "./minimap.js";
 import "./unsent.js";
 import "./focus.js";
 import "./print.js";
