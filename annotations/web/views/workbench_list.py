@@ -40,7 +40,11 @@ class Filters:
 
 
 class ClaimRow(NamedTuple):
-    """One claim in the panel. `start` is where its first mention begins, in code points."""
+    """One claim in the panel. `start` is where its first mention begins, in code points.
+
+    `who` is said to have said it there; `others` are the chains of its further places, as far as
+    they are other ones: paper shows them, where no card can be opened.
+    """
 
     claim_id: int
     number: int
@@ -54,6 +58,7 @@ class ClaimRow(NamedTuple):
     is_hidden: bool
     marks: Sequence[Mark] = ()
     version: int | None = None
+    others: Sequence[str] = ()
 
 
 @dataclass
@@ -98,11 +103,13 @@ class ClaimList:
 
     def rows(self, claims: Sequence[Place]) -> list[ClaimRow]:
         """Return rows for these claims; two queries."""
-        counts: dict[int, int] = defaultdict(int)
-        for place in self.reading.places:
-            counts[place.claim_id] += 1
         reading = self.reading
-        return make_rows(claims, reading, reading.labels, reading.claim_marks, counts=counts)
+        wanted = {one.claim_id for one in claims}
+        places: dict[int, list[Place]] = defaultdict(list)
+        for place in reading.places:
+            if place.claim_id in wanted:
+                places[place.claim_id].append(place)
+        return make_rows(claims, reading, reading.labels, reading.claim_marks, places=places)
 
     @cached_property
     def elsewhere(self) -> tuple[int, list[ClaimRow]]:
@@ -124,15 +131,19 @@ def make_rows(
     labels: dict[int, tuple[str, int]],
     marks: dict[int, list[Mark]],
     *,
-    counts: dict[int, int] | None = None,
+    places: Mapping[int, Sequence[Place]] | None = None,
     versions: dict[int, int] | None = None,
 ) -> list[ClaimRow]:
-    """Return a row for each claim, named by its first place; two queries."""
+    """Return a row for each claim, named by its first place; two queries.
+
+    `places` are all places of the claims, by claim id, where more than the first count.
+    """
     ids = [one.claim_id for one in claims]
     texts = dict(Claim.objects.filter(pk__in=ids).values_list("pk", "text"))
-    chains = chain_summaries([one.mention_id for one in claims], reading.sight)
+    asked = [one for each in places.values() for one in each] if places else claims
+    chains = chain_summaries([one.mention_id for one in asked], reading.sight)
     named = _Named(texts, {pk: chain.words for pk, chain in chains.items()})
-    return _rows(claims, named, labels, marks, counts=counts, versions=versions)
+    return _rows(claims, named, labels, marks, places=places, versions=versions)
 
 
 class _Named(NamedTuple):
@@ -148,10 +159,11 @@ def _rows(
     labels: dict[int, tuple[str, int]],
     marks: dict[int, list[Mark]],
     *,
-    counts: dict[int, int] | None = None,
+    places: Mapping[int, Sequence[Place]] | None = None,
     versions: dict[int, int] | None = None,
 ) -> list[ClaimRow]:
     unjudged = ("", 0)
+    all_places = places or {}
     return [
         ClaimRow(
             claim_id=one.claim_id,
@@ -159,16 +171,27 @@ def _rows(
             text=named.texts[one.claim_id],
             start=one.start,
             who=named.chains.get(one.mention_id, ""),
-            places=(counts or {}).get(one.claim_id, 1),
+            places=len(all_places.get(one.claim_id, (one,))),
             label=labels.get(one.claim_id, unjudged)[0],
             is_stale=labels.get(one.claim_id, unjudged)[1] != one.content_revision,
             is_discarded=one.is_discarded,
             is_hidden=one.hidden_at is not None,
             marks=marks.get(one.claim_id, ()),
             version=(versions or {}).get(one.claim_id),
+            others=_others(one, all_places.get(one.claim_id, ()), named.chains),
         )
         for one in claims
     ]
+
+
+def _others(first: Place, places: Sequence[Place], chains: Mapping[int, str]) -> list[str]:
+    """Return the chains of a claim's further places, each once, but for that of the first."""
+    if len(places) < 2:
+        return []
+    kept = [one for one in places if not one.is_discarded]
+    found = dict.fromkeys(chains.get(one.mention_id, "") for one in kept)
+    found.pop(chains.get(first.mention_id, ""), None)
+    return list(found)
 
 
 def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
@@ -204,10 +227,10 @@ def row_of_claim(reading: Reading, claim: Claim, chains: Mapping[int, Chain]) ->
     if not places:
         return None
     first = places[0]
-    who = chain_in_words(chains.get(first.mention_id, ()))
-    named = _Named({claim.pk: claim.text}, {first.mention_id: who})
-    counts = {claim.pk: len(places)}
-    return _rows(places[:1], named, reading.labels, reading.claim_marks, counts=counts)[0]
+    words = {one.mention_id: chain_in_words(chains.get(one.mention_id, ())) for one in places}
+    named = _Named({claim.pk: claim.text}, words)
+    by_claim = {claim.pk: places}
+    return _rows([first], named, reading.labels, reading.claim_marks, places=by_claim)[0]
 
 
 def _resting_on(places: Iterable[Place]) -> dict[int, set[int]]:

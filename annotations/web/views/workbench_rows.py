@@ -86,7 +86,8 @@ def _row(row: ClaimRow, prefix: str, words: RowWords) -> str:
         f'<a class="claims__link" href="{prefix}{version}claim={number}#claim-{number}"'
         f' data-open="{number}"><span class="claims__number">{number}</span> '
         f'<span class="claims__text" dir="auto">{escape(row.text)}</span> '
-        f'<bdi class="claims__who">{escape(row.who) or words.nobody}</bdi></a>'
+        f'<bdi class="claims__who">{escape(row.who) or words.nobody}</bdi>'
+        f"{_others(row, words)}</a>"
         f'<span class="claims__facts">{_label(row, words)}{_places(row)}</span>'
         f"{''.join(_badges(row, words))}{_again(row, prefix, words)}</li>"
     )
@@ -106,6 +107,15 @@ def _label(row: ClaimRow, words: RowWords) -> str:
         return f'<span class="label">{words.none}</span>'
     stale = f" ({words.stale})" if row.is_stale else ""
     return f'<span class="label" data-label="{row.label}">{words.labels[row.label]}</span>{stale}'
+
+
+def _others(row: ClaimRow, words: RowWords) -> str:
+    """Name on paper who says it at the further places; on the screen the card does."""
+    return "".join(
+        f'<span class="print-only">; <bdi class="claims__who">{escape(who) or words.nobody}</bdi>'
+        f"</span>"
+        for who in row.others
+    )
 
 
 def _places(row: ClaimRow) -> str:

@@ -63,7 +63,8 @@ async function lookAgain(number) {
   if (openNumber() !== number) return;
   if (card.dataset.absent) return show(card, typedFields());
   // It was taken back only: whoever is at it reads that when they save.
-  if (card.dataset.revision !== opened().dataset.revision && !isInUse()) show(card, []);
+  const isNewer = Number(card.dataset.revision) > Number(opened().dataset.revision);
+  if (isNewer && !isInUse()) show(card, []);
 }
 
 // Takes claims off the page that a fresh load would no longer show.
