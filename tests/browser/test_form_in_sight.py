@@ -9,6 +9,7 @@ from tests.browser.drafting import go_on, text
 from tests.browser.layout import LONG, PHONE, is_free, long_version
 from tests.browser.reach import DESKTOP
 from tests.browser.workbench import open_workbench, press, select
+from tests.long import some
 from tests.marking import make_version, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,7 +65,7 @@ def lower_edge(page: Page, selector: str) -> float:
     return box["y"] + box["height"]
 
 
-@pytest.mark.parametrize("words", ["more than 40,000 civilians", "the town that week."])
+@pytest.mark.parametrize("words", some("more than 40,000 civilians", "the town that week."))
 @pytest.mark.parametrize("size", [DESKTOP, {"width": 1024, "height": 600}], ids=["wide", "low"])
 def test_the_forms_head_is_in_sight_at_the_pages_end(open_desk, size, words) -> None:
     page = open_desk(size)
@@ -98,7 +99,7 @@ def test_the_forms_head_is_in_sight_when_the_list_has_been_scrolled(open_desk) -
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-@pytest.mark.parametrize("top", [120, 430, 760])
+@pytest.mark.parametrize("top", some(760, 120, 430))
 def test_the_words_stand_above_the_sheet_when_it_opens(open_desk, top, motion) -> None:
     page = open_desk(PHONE, motion=motion)
     page.evaluate(PUT_AT, ["day 20 ", top])

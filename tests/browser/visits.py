@@ -1,6 +1,5 @@
 """Every page of the product, as browser tests go through them: who visits, and at which address."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.projects.models import Membership
 from tests.factories import PASSWORD, make_member, make_project
+from tests.long import IS_LONG
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, PROJECTS, STATEMENTS
@@ -74,8 +74,6 @@ EVERY_ADMIN_PAGE = {
     for route, method in ADMIN
     if method == "GET" and route.endswith(("_changelist", "_change", "_history"))
 } | {f"admin:annotations_{name}_add" for name in ADDED_IN_ADMIN}
-# `make test-long` looks at each of them.
-IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 GROUPS = (*DESK, "states", "admin")
 
 
