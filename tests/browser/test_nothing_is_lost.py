@@ -134,6 +134,63 @@ def test_words_above_a_handle_can_be_selected(desk, reviewer) -> None:
     assert stored()[0] == "civilians were killed"
 
 
+def test_a_draft_reaches_the_server_though_its_form_goes_at_once(desk) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    start_claim(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#opened form")).to_have_count(0)
+    for _moment in range(20):
+        if Draft.objects.exists():
+            break
+        page.wait_for_timeout(250)
+    assert TYPED in str(Draft.objects.get().content)
+    start_claim(page, "A family fled", LATER)
+    page.goto("/p/desk/claims/")
+    page.wait_for_load_state("networkidle")
+    assert sorted(LATER in str(one.content) for one in Draft.objects.all()) == [False, True]
+
+
+def test_a_judgement_that_waited_leaves_no_draft_and_is_named(desk, reviewer) -> None:
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    page.context.set_offline(True)
+    card(page, 1).locator("[data-review] [value=refuted]").check()
+    card(page, 1).get_by_role("button", name="Save my judgement").click()
+    expect(waiting(page)).to_contain_text("my label of claim 1")
+    page.context.set_offline(False)
+    expect(page.locator("#row-1 .label")).to_have_text("Refuted")
+    expect(waiting(page)).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-change-offer]")).to_have_count(0)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-change-offer]")).to_have_count(0)
+    assert not Draft.objects.exists()
+
+
+def test_two_tabs_send_what_waits_once(desk, reviewer) -> None:
+    page, version = desk
+    claim_on(reviewer, version)
+    open_workbench(page, version, "?claim=1")
+    other = page.context.new_page()
+    open_workbench(other, version)
+    sent = []
+    page.context.on("request", lambda one: one.method == "POST" and sent.append(one.url))
+    page.context.set_offline(True)
+    page.locator("[data-text]").focus()
+    page.keyboard.press("2")
+    expect(waiting(page)).to_be_visible()
+    expect(waiting(other)).to_be_visible()
+    sent.clear()
+    page.context.set_offline(False)
+    expect(waiting(page)).to_be_hidden()
+    expect(waiting(other)).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    assert len([one for one in sent if one.endswith("/review/")]) == 1
+
+
 def test_changes_and_judgements_wait_for_the_network_too(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version)

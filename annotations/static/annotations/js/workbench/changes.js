@@ -2,7 +2,7 @@
 // judgement, outlives the page as drafts of new claims do; its form offers it when it is open again.
 
 import { fill, offerLine, THERE_MS, typedInto, typedOf } from "./draft-form.js";
-import { forget, keepHere, keepThere, newest, read } from "./draft-store.js";
+import { aboutOf, forget, keepHere, keepThere, newest, read } from "./draft-store.js";
 import { readRanges } from "./edges.js";
 import { listen, opened, root, say } from "./page.js";
 import { setRanges } from "./ranges.js";
@@ -14,15 +14,6 @@ const offered = new Set();
 const timers = new Map();
 let sent = null;
 let cancelled = [];
-
-// Returns what the form behind an address is about; a save that waited knows only its address.
-function aboutOf(url) {
-  const path = new URL(url, location.href).pathname;
-  const found = path.match(/\/(claim|mention)s\/([0-9a-f-]+)\/(edit|review)\/$/);
-  if (!found) return "";
-  const [, kind, name, deed] = found;
-  return deed === "review" ? `review:${name}` : `${kind}-edit:${name}`;
-}
 
 const forms = () => [...opened().querySelectorAll("form[data-draft-of]")];
 const nameOf = (form) => form.dataset.draftOf;
@@ -101,6 +92,8 @@ async function look(form) {
   // Until it is known what there is, nothing is written over it.
   offered.add(about);
   const draft = await newest(about);
+  // It was stored in between.
+  if (!offered.has(about)) return;
   if (draft?.fields && form.isConnected) return offer(form, draft.fields);
   offered.delete(about);
   keepChanged();
@@ -115,9 +108,11 @@ function shown() {
 // offered and not answered.
 function arrived({ url, body }) {
   const about = aboutOf(url);
-  if (offered.delete(about)) return mark();
   const kept = about && read(about)?.content.fields;
-  if (kept && JSON.stringify(typedOf(kept)) !== JSON.stringify(typedOf(body))) return mark();
+  const isSame = kept && JSON.stringify(typedOf(kept)) === JSON.stringify(typedOf(body));
+  const isOffered = offered.delete(about);
+  if (kept ? !isSame : isOffered) return mark();
+  opened().querySelector(`[data-draft-of="${about}"] [data-change-offer]`)?.remove();
   if (about) drop(about);
 }
 

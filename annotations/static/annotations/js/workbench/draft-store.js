@@ -57,16 +57,22 @@ export function keepHere(about, content) {
   return true;
 }
 
-// Keeps it on the server; returns whether it is there.
-export function keepThere(about, content) {
-  return (underWay = post(about, content));
+// What a page that goes may still send, in bytes; browsers refuse more than 64 KiB.
+const LAST_WORDS = 60_000;
+
+// Keeps it on the server; returns whether it is there. `isLeaving` is for a page that goes.
+export function keepThere(about, content, isLeaving = false) {
+  if (document.documentElement.matches("[data-leaving]")) return Promise.resolve(false);
+  return (underWay = post(about, content, isLeaving));
 }
 
-async function post(about, content) {
+async function post(about, content, isLeaving) {
   const body = new FormData();
   body.set("content", JSON.stringify(content));
   try {
-    const options = { method: "POST", body: wordsOf(body), headers: sentHeaders() };
+    const words = wordsOf(body);
+    const keepalive = isLeaving && words.toString().length < LAST_WORDS;
+    const options = { method: "POST", body: words, headers: sentHeaders(), keepalive };
     const answer = await fetch(address(about), options);
     return answer.ok && !answer.redirected;
   } catch {
@@ -101,4 +107,13 @@ export async function newest(about) {
   } catch {
     return here?.content ?? null;
   }
+}
+
+// Returns what the form behind an address is about; a save that waited knows only its address.
+export function aboutOf(url) {
+  const path = new URL(url, location.href).pathname;
+  const found = path.match(/\/(claim|mention)s\/([0-9a-f-]+)\/(edit|review)\/$/);
+  if (!found) return "";
+  const [, kind, name, deed] = found;
+  return deed === "review" ? `review:${name}` : `${kind}-edit:${name}`;
 }

@@ -19,7 +19,7 @@ const kept = new Map();
 const names = new Map();
 // Forms that hold what the person wants: filled from a draft, or typed into.
 const settled = new WeakSet();
-let there = 0;
+const timers = new Map();
 let last = "";
 let cancelled = "";
 
@@ -48,16 +48,24 @@ function keep() {
   keepHere(nameOf(form), typed(form));
 }
 
-async function send() {
+// Keeps on the server what was typed last, though its form may have gone meanwhile.
+async function send(name, isLeaving = false) {
+  clearTimeout(timers.get(name));
+  timers.delete(name);
+  const isKept = await keepThere(name, kept.get(name), isLeaving);
   const form = openForm();
-  if (!form) return;
-  const line = form.querySelector("[data-draft-state]");
-  const isKept = await keepThere(nameOf(form), typed(form));
+  const line = form && nameOf(form) === name && form.querySelector("[data-draft-state]");
   if (line) line.textContent = say(isKept ? "draftKept" : "draftHereOnly");
 }
 
+function leave() {
+  keep();
+  for (const name of timers.keys()) send(name, true);
+}
+
 function done(name) {
-  if (name === last) clearTimeout(there);
+  clearTimeout(timers.get(name));
+  timers.delete(name);
   kept.delete(name);
   forget(name);
   draw();
@@ -116,8 +124,9 @@ if (root?.dataset.mayAnnotate) {
     if (!form) return;
     settled.add(form);
     keep();
-    clearTimeout(there);
-    there = setTimeout(send, THERE_MS);
+    const name = nameOf(form);
+    clearTimeout(timers.get(name));
+    timers.set(name, setTimeout(() => send(name), THERE_MS));
   });
   document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
     const isLeft = target.closest("[data-cancel]") && !ctrlKey && !metaKey && !shiftKey;
@@ -126,9 +135,9 @@ if (root?.dataset.mayAnnotate) {
   document.addEventListener("submit", keep, { capture: true });
   // A page that is left, or put aside on a phone, may never be asked again.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keep();
+    if (document.visibilityState === "hidden") leave();
   });
-  window.addEventListener("pagehide", keep);
+  window.addEventListener("pagehide", leave);
   listen("swapped", look);
   listen("arrived", arrived);
   listen("closed", ({ hadForm }) => hadForm && done(last));

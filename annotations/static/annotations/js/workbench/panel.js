@@ -1,9 +1,7 @@
 // Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
 // elements; each takes the place of the one with its id.
 
-import {
-  announce, csrfToken, opened, region, root, say, sentHeaders, tell, wordsOf,
-} from "./page.js";
+import { announce, csrfToken, opened, region, root, say, sentHeaders, tell, wordsOf } from "./page.js";
 import { problem, problemSentence } from "./problems.js";
 
 let asked = null;
@@ -91,7 +89,8 @@ export async function ask(url, options = {}) {
       return false;
     }
     swap(html);
-    if (answer.ok && options.body) tell("arrived", { url, body: options.body, number: savedIn(html) });
+    const came = { url, body: options.body, number: savedIn(html) };
+    if (came.body) tell(answer.ok ? "arrived" : "refused", came);
     return answer.ok;
   } catch (error) {
     if (error.name === "AbortError") return false;

@@ -6,6 +6,7 @@ import {
   announce, csrfToken, listen, opened, root, say, sentHeaders, tell, wordsOf,
 } from "./page.js";
 import { savedIn, swap } from "./panel.js";
+import { firstWords } from "./unsent-words.js";
 
 const EVERY_MS = 15_000;
 const AGAIN = /\/(claims|mentions)\/[^/]+\/(edit|review|discard|restore|review\/discard|review\/restore)\/$/;
@@ -31,14 +32,6 @@ const keyOf = (fields) => fields.find(([name]) => name === "key")?.[1];
 const nameOf = ({ url, fields }) => keyOf(fields) ?? url;
 const drop = (name) => write(read().filter((one) => nameOf(one) !== name));
 
-// Returns the first of the words that wait, so that a person knows what is meant.
-function firstWords({ fields }) {
-  const said = ["text", "justification", "reason"].map((wanted) =>
-    fields.find(([name, value]) => name === wanted && value)?.[1]);
-  const words = said.find(Boolean) ?? "";
-  return words.length > 40 ? `${words.slice(0, 40)}…` : words;
-}
-
 function shown(save) {
   const item = document.createElement("span");
   item.className = "cluster";
@@ -48,7 +41,11 @@ function shown(save) {
   button.type = "button";
   button.className = "button button--small button--quiet";
   button.textContent = say("doNotSend");
-  button.addEventListener("click", () => drop(nameOf(save)));
+  button.addEventListener("click", () => {
+    drop(nameOf(save));
+    // It said that this waits.
+    opened().querySelector("[data-problem]")?.remove();
+  });
   item.append(words, button);
   return item;
 }
@@ -102,9 +99,7 @@ async function send(save) {
   return true;
 }
 
-async function sendAll() {
-  if (sending) return;
-  sending = true;
+async function sendEach() {
   try {
     for (const save of read()) {
       if (await send(save)) drop(nameOf(save));
@@ -112,6 +107,15 @@ async function sendAll() {
   } catch {
     // Still no network: the next time will come.
   }
+}
+
+// One tab of the browser sends; the queue is that of all of them.
+async function sendAll() {
+  if (sending) return;
+  sending = true;
+  const alone = { ifAvailable: true };
+  if (navigator.locks) await navigator.locks.request(store, alone, (lock) => lock && sendEach());
+  else await sendEach();
   sending = false;
 }
 
@@ -123,6 +127,12 @@ if (root && line) {
     const name = nameOf({ url: path, fields: [...body] });
     if (read().some((one) => nameOf(one) === name)) drop(name);
   });
+  // It came back with another key: what was sent under the old one is stored.
+  listen("refused", ({ body }) => {
+    const shownKey = opened().querySelector("input[name=key]")?.value;
+    if (body.get("key") && shownKey && shownKey !== body.get("key")) drop(body.get("key"));
+  });
+  window.addEventListener("storage", ({ key }) => key === store && show(read()));
   line.querySelector("[data-unsent-send]").addEventListener("click", sendAll);
   window.addEventListener("online", sendAll);
   setInterval(() => read().length && sendAll(), EVERY_MS);
