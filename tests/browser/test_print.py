@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 
 import pytest
 from playwright.sync_api import Page
@@ -32,10 +33,10 @@ def version(project, reviewer):
 
 
 def printed(page: Page) -> str:
-    """Print the open page to PDF and return its text with single spaces."""
+    """Print the open page to PDF and return its text with single spaces and without ligatures."""
     pdf = page.pdf(format="A4")
     text = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text))
 
 
 def test_paper_shows_the_text_with_numbers_and_then_every_claim(page, sign_in, reviewer, version):
