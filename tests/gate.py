@@ -15,8 +15,8 @@ from tests.chromium import NoChromium, ensure_chromium
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-# Three on two cores: while a browser test waits for its page, a third of the machine would idle.
-PROCESSES = os.environ.get("TEST_PROCESSES", "3")
+# Two on two cores; a browser test uses one of its own besides, so that a third only waits.
+PROCESSES = os.environ.get("TEST_PROCESSES", "2")
 # What a deployment sets; nothing here is connected to.
 PRODUCTION = {
     "SITE_URL": "https://factcheck.example",

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.moderation import services as moderation
 from tests.browser.workbench import card, open_workbench
+from tests.long import some
 from tests.marking import make_claim
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,7 +19,9 @@ def notice(page: Page):
     return page.locator("#opened .notice")
 
 
-@pytest.mark.parametrize("address", ["#claim-999", "?claim=999", "?claim=999#claim-999"])
+@pytest.mark.parametrize(
+    "address", some("#claim-999", "?claim=999", "?claim=999#claim-999", count=2)
+)
 def test_the_address_of_a_claim_that_is_not_here_says_so(desk, address):
     page, version = desk
     open_workbench(page, version, address)

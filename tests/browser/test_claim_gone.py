@@ -10,6 +10,7 @@ from annotations.models import ArticleVersion, Claim
 from annotations.moderation.services import row_hide
 from tests.browser.test_two_people import poll
 from tests.browser.workbench import card, marked, open_workbench, press, select
+from tests.long import some
 from tests.marking import WORDS, make_claim, make_version, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,7 +52,7 @@ def words_of(page: Page) -> str:
     return str(page.evaluate("document.querySelector('[data-workbench]').textContent"))
 
 
-@pytest.mark.parametrize("who", ["reader", "second_reviewer"])
+@pytest.mark.parametrize("who", some("reader", "second_reviewer"))
 def test_an_open_card_gives_way_to_a_sentence(request, visit, hide, who):
     page = visit(request.getfixturevalue(who))
     page.locator("#row-1 a").first.click()
