@@ -95,7 +95,7 @@ CACHES = {
         "LOCATION": "cache_entries",
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "annotations.accounts.sessions"
 
 # History: written by triggers; who and why are copied into every row (see annotations/audit).
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

@@ -159,6 +159,8 @@ class ArticleVersion(ProjectEntity):
     content_hash = models.CharField(max_length=64)
     origin = models.CharField(max_length=8, choices=VersionOrigin.choices)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    # The highest number of the article's versions, where that was read along.
+    latest_number: int
 
     objects = VersionQuerySet.as_manager()
 

@@ -11,9 +11,10 @@ from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
 from annotations.claims import choices
 from annotations.claims.hops import HopInput, hops_prepare, hops_replace
-from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
+from annotations.planned import insert
 from annotations.projects.editing import (
     RESTORED,
     check_choice,
@@ -70,9 +71,8 @@ def claim_create(
     if hops and version is None:
         raise InvalidInput(_("Only a mention has a chain of sources."), field="hops")
     with context(actor=actor, action="claim.create"):
-        claim = Claim.objects.create(
-            project=project, number=_next_number(project), created_by=actor, **columns
-        )
+        number = _next_number(project)
+        (claim,) = insert([Claim(project=project, number=number, created_by=actor, **columns)])
         claim.made_mention = None
         if version is not None:
             claim.made_mention = _mention_write(actor, claim, version, ranges, hops, exact)
@@ -224,8 +224,8 @@ def _mention_write(
     )
     rows = hops_prepare(actor=actor, project=claim.project, hops=hops, spans=spans, mention=mention)
     spans.write()
-    mention.save(force_insert=True)
-    mention.made_hops = Attribution.objects.bulk_create(rows)
+    insert([mention])
+    mention.made_hops = insert(rows)
     return mention
 
 

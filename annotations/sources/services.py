@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.names import fold_name
+from annotations.planned import Planned, Slot
 from annotations.projects.editing import (
     check_choice,
     check_fields,
@@ -39,12 +41,14 @@ class NameTaken(Conflict):
 
 def source_resolve(*, project: Project, name: str) -> Source | None:
     """Find the source that goes by this name or alias, whatever its case, accents or spacing."""
-    alias = (
-        SourceAlias.objects.filter(project=project, name_key=fold_name(name))
-        .select_related("source")
-        .first()
-    )
-    return alias.source if alias else None
+    found = _alias(project.pk, fold_name(name))
+    return found[0].source if found else None
+
+
+@Planned
+def _alias(project_id: Slot, name_key: Slot) -> QuerySet[SourceAlias]:
+    aliases = SourceAlias.objects.filter(project=project_id, name_key=name_key)
+    return aliases.select_related("source")
 
 
 def source_create(

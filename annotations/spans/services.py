@@ -8,6 +8,7 @@ from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.articles.passages import Passage, read_passage
 from annotations.lib.errors import InvalidInput
+from annotations.planned import insert
 from annotations.spans.graphemes import snap_outwards
 from annotations.spans.models import Span, SpanRange
 from annotations.spans.selectors import RangeSelector, TextRange, check_ranges, cut_selector, trim
@@ -54,20 +55,22 @@ class SpanBatch:
         spans, self._spans = self._spans, []
         if not spans:
             return
-        Span.objects.bulk_create(spans)
-        SpanRange.objects.bulk_create(
-            SpanRange(
-                project_id=span.project_id,
-                span=span,
-                n=n,
-                start=one.start,
-                end=one.end,
-                exact=one.exact,
-                prefix=one.prefix,
-                suffix=one.suffix,
-            )
-            for span in spans
-            for n, one in enumerate(span.made_ranges)
+        insert(spans)
+        insert(
+            [
+                SpanRange(
+                    project_id=span.project_id,
+                    span=span,
+                    n=n,
+                    start=one.start,
+                    end=one.end,
+                    exact=one.exact,
+                    prefix=one.prefix,
+                    suffix=one.suffix,
+                )
+                for span in spans
+                for n, one in enumerate(span.made_ranges)
+            ]
         )
 
 

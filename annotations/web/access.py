@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, F, When
+from django.db.models import Case, F, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django_htmx.middleware import HtmxDetails
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, Role
+from annotations.planned import Planned, Slot
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import allows, check_role, remember_role
 from annotations.projects.visibility import Sight, sight_for_role
@@ -50,7 +51,7 @@ class Access:
     @cached_property
     def projects(self) -> tuple[Project, ...]:
         """This one and others of the person's, to switch to."""
-        return tuple(one.project for one in _memberships(self.user, self.project.slug))
+        return tuple(one.project for one in _memberships(self.user.pk, self.project.slug))
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the role, in the project as it stands, carries `permission`."""
@@ -130,7 +131,7 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
     The same query gives the projects to switch to, as every page's menu shows them; a part of a
     page (`is_part`), which shows none, reads the one membership.
     """
-    found = _membership(user, slug) if is_part else _memberships(user, slug)
+    found = _membership(user.pk, slug) if is_part else _memberships(user.pk, slug)
     if not found or found[0].project.slug != slug:
         raise Http404
     project, role = found[0].project, Role(found[0].role)
@@ -141,17 +142,19 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
     return access
 
 
-def _membership(user: User, slug: str) -> list[Membership]:
+@Planned
+def _membership(user_id: Slot, slug: Slot) -> QuerySet[Membership]:
     rows = Membership.objects.select_related("project")
-    return list(rows.filter(user=user, project__slug=slug))
+    return rows.filter(user=user_id, project__slug=slug)
 
 
-def _memberships(user: User, slug: str) -> list[Membership]:
+@Planned
+def _memberships(user_id: Slot, slug: Slot) -> QuerySet[Membership]:
     """Read the memberships of the menu, that of the project at `slug` first."""
     asked_first = Case(When(project__slug=slug, then=0), default=1)
     active_first = F("project__archived_at").desc(nulls_first=True)
-    rows = Membership.objects.select_related("project").filter(user=user)
-    return list(rows.order_by(asked_first, active_first, "project__name")[:SWITCHER_LIMIT])
+    rows = Membership.objects.select_related("project").filter(user=user_id)
+    return rows.order_by(asked_first, active_first, "project__name")[:SWITCHER_LIMIT]
 
 
 def current_slug(user: User, slug: str) -> str | None:

@@ -24,6 +24,9 @@ _TAKE = """
     VALUES (%s, %s, %s, %s, now(), '{}', '')
     ON CONFLICT (user_id, route, key) DO NOTHING RETURNING id
 """
+_KEEP = (
+    "UPDATE annotations_idempotencykey SET response_status = 302, response_body = %s WHERE id = %s"
+)
 
 
 class FormKey(NamedTuple):
@@ -82,9 +85,8 @@ def once(*, user: User, route: str, action: str, key: FormKey, make: Callable[[]
                 raise SentBefore(made)
             return made
         address = make()
-        IdempotencyKey.objects.filter(pk=taken[0]).update(
-            response_status=302, response_body=address.encode()
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [address.encode(), taken[0]])
     return address
 
 

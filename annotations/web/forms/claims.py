@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.claims import choices
 from annotations.claims.services import TEXT_LENGTH
 from annotations.verification.models import Confidence, Label
+from annotations.web.forms.choices import ChoiceField, MultipleChoiceField, TypedChoiceField
 
 _RANGE = re.compile(r"(\d{1,7})-(\d{1,7})\Z")
 Ranges = list[tuple[int, int]]
@@ -62,19 +63,19 @@ class WordingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("So that it can be understood without the article."),
     )
-    types = forms.MultipleChoiceField(
+    types = MultipleChoiceField(
         label=_("Type"),
         choices=choices.ClaimType.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    checkability = forms.ChoiceField(
+    checkability = ChoiceField(
         label=_("Checkability"),
         choices=choices.Checkability.choices,
         initial=choices.Checkability.CHECKABLE,
         required=False,
     )
-    priority = forms.TypedChoiceField(
+    priority = TypedChoiceField(
         label=_("Priority"),
         choices=choices.Priority.choices,
         coerce=int,
@@ -99,7 +100,7 @@ class WordingForm(forms.Form):
 class LabelForm(forms.Form):
     """My judgement, given with a new claim or left open."""
 
-    label = forms.ChoiceField(
+    label = ChoiceField(
         label=_("My label"),
         choices=[("", _("Not judged yet")), *Label.choices],
         required=False,
@@ -165,8 +166,8 @@ class ReasonForm(forms.Form):
 class ReviewForm(forms.Form):
     """My judgement of a claim, as it stood when I read it."""
 
-    label = forms.ChoiceField(label=_("Label"), choices=Label.choices, widget=forms.RadioSelect)
-    confidence = forms.TypedChoiceField(
+    label = ChoiceField(label=_("Label"), choices=Label.choices, widget=forms.RadioSelect)
+    confidence = TypedChoiceField(
         label=_("Confidence"),
         choices=[("", _("Not given")), *Confidence.choices],
         coerce=int,

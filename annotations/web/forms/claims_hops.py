@@ -17,6 +17,7 @@ from annotations.projects.refusals import sentence
 from annotations.projects.visibility import Sight
 from annotations.sources.models import SourceKind
 from annotations.statements.models import Statement
+from annotations.web.forms.choices import ChoiceField
 from annotations.web.forms.claims import WordsField
 
 # What makes a hop worth storing when no source is named.
@@ -70,15 +71,15 @@ class HopForm(forms.Form):
             attrs={"list": "source-names", "dir": "auto", "autocomplete": "off", "data-source": ""}
         ),
     )
-    source_given = forms.ChoiceField(
+    source_given = ChoiceField(
         label=_("Named in the text"), choices=choices.SourceGiven.choices, required=False
     )
-    source_kind = forms.ChoiceField(
+    source_kind = ChoiceField(
         label=_("Kind of source"),
         choices=[("", _("As known, else unknown")), *SourceKind.choices],
         required=False,
     )
-    quote_type = forms.ChoiceField(
+    quote_type = ChoiceField(
         label=_("Rendered as"),
         choices=choices.QuoteType.choices,
         initial=choices.QuoteType.INDIRECT,
@@ -99,20 +100,20 @@ class HopForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": _("2022-03-02, about: 2022-03~")}),
     )
     said_where = forms.CharField(label=_("Said where"), max_length=200, required=False)
-    statement = forms.ChoiceField(label=_("Statement"), required=False)
-    original_located = forms.ChoiceField(
+    statement = ChoiceField(label=_("Statement"), required=False)
+    original_located = ChoiceField(
         label=_("Original"),
         choices=choices.OriginalLocated.choices,
         initial=choices.OriginalLocated.NOT_SEARCHED,
         required=False,
     )
-    attitude = forms.ChoiceField(
+    attitude = ChoiceField(
         label=_("Attitude"), choices=[NOT_SAID, *choices.Attitude.choices], required=False
     )
-    commitment = forms.ChoiceField(
+    commitment = ChoiceField(
         label=_("Commitment"), choices=[NOT_SAID, *choices.Commitment.choices], required=False
     )
-    hop_type = forms.ChoiceField(
+    hop_type = ChoiceField(
         label=_("Passed on as"), choices=[NOT_SAID, *choices.HopType.choices], required=False
     )
     cue_negated = forms.BooleanField(label=_("Negated cue (“did not say”)"), required=False)

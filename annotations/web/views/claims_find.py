@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -12,16 +12,31 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Refused
+from annotations.planned import Planned, Slot
 from annotations.projects.models import Project
 from annotations.projects.permissions import role_of
 from annotations.projects.visibility import hidden_by_moderation, sight_for_role
 from annotations.web.access import SignedInRequest
 
 
+@Planned
+def _version(project_id: Slot, uid: Slot) -> QuerySet[ArticleVersion]:
+    versions = ArticleVersion.objects.filter(project=project_id, uid=uid)
+    later = ArticleVersion.objects.filter(article=OuterRef("article")).order_by("-number")
+    latest = Subquery(later.values("number")[:1])
+    rows = versions.select_related("article").defer("text")
+    return rows.annotate(latest_number=latest)  # type: ignore[no-redef]  # declared there
+
+
 def find_version(user: User, project: Project, uid: UUID) -> ArticleVersion:
-    """Return the version, with its article; 404 unless the person may read it."""
-    versions = ArticleVersion.objects.filter(project=project, uid=uid)
-    version = get_object_or_404(versions.select_related("article").defer("text"))
+    """Return the version, with its article and the number of the article's latest version.
+
+    404 unless the person may read it.
+    """
+    found = _version(project.pk, uid)
+    if not found:
+        raise Http404
+    version = found[0]
     _check_seen(user, project, version.article)
     # The request's own project knows the person's role; one read with the row would not.
     version.project = version.article.project = project

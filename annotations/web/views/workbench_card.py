@@ -128,9 +128,8 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
         .defer("version__text")
         .order_by("discarded_at", "id")
     )
-    views = _views(
-        mentions, chains_of_mentions([one.pk for one in mentions], sight), contexts_of(mentions)
-    )
+    chains = chains_of_mentions([one.pk for one in mentions], sight)
+    views = _views(mentions, chains, contexts_of(mentions), _latest_versions(mentions))
     judgement = judgement_of(claim, viewer)
     return _view(claim, viewer, views, marks_for([claim], sight).get(claim.pk, []), judgement)
 
@@ -147,13 +146,17 @@ def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage
     rests = claim.statement_id or any(hop.statement for hop in chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
     judgement = judgement_of(claim, viewer) if made.is_judged else (None, None)
-    return _view(claim, viewer, _views([mention], {mention.pk: chain}, contexts), marks, judgement)
+    latest = {mention.article_id: mention.version.latest_number}
+    views = _views([mention], {mention.pk: chain}, contexts, latest)
+    return _view(claim, viewer, views, marks, judgement)
 
 
 def _views(
-    mentions: Sequence[Mention], chains: dict[int, Chain], contexts: dict[int, list[Piece]]
+    mentions: Sequence[Mention],
+    chains: dict[int, Chain],
+    contexts: dict[int, list[Piece]],
+    latest: dict[int, int],
 ) -> list[MentionView]:
-    latest = _latest_versions(mentions)
     return [
         MentionView(
             mention=mention,
