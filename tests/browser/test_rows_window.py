@@ -99,3 +99,21 @@ def test_the_windows_are_links_without_a_script(
     expect(page).to_have_url(re.compile(r"rows=121.*claim=148|claim=148.*rows=121"))
     page.get_by_role("link", name="Earlier claims").click()
     expect(page.locator("#row-61")).to_be_visible()
+
+
+def scrolled(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('.workbench__scroll').scrollTop"))
+
+
+def test_a_card_opened_from_far_down_the_list_is_in_sight_and_the_list_stays(desk: Page) -> None:
+    desk.locator("#row-50").scroll_into_view_if_needed()
+    before = scrolled(desk)
+    assert before > 500
+    desk.locator("#row-50 a").first.click()
+    expect(card(desk, 50).locator(".opened__title")).to_be_in_viewport(ratio=1)
+    assert scrolled(desk) == 0
+    desk.locator("#opened [data-close]").first.click()
+    expect(desk.locator("#opened .opened__title")).to_have_count(0)
+    # The panel has a little more room where the text stands now.
+    assert abs(scrolled(desk) - before) < 60
+    expect(desk.locator("#row-50")).to_be_in_viewport()

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from annotations.articles.services import version_add
 from annotations.claims.hops import HopInput
-from annotations.claims.services import claim_discard, mention_discard
+from annotations.claims.services import claim_discard, mention_add, mention_discard
 from annotations.lifecycle.services import event_record
 from annotations.models import Article
 from annotations.moderation import services as moderation
 from annotations.statements.services import statement_create
 from annotations.verification.services import review_save
-from tests.marking import TEXT, WORDS, make_claim, make_version
+from tests.marking import TEXT, WORDS, make_claim, make_version, place
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,21 @@ def test_filters_narrow_the_list_and_not_the_text(client_for, reviewer, version)
         assert 'id="row-1"' in page
         assert 'id="row-2"' not in page
         assert page.count("<mark") == 2
+
+
+def test_the_list_is_searched_by_everybody_who_said_it(client_for, reviewer, version):
+    claim = make_claim(reviewer, version)
+    mention_add(
+        actor=reviewer,
+        claim=claim,
+        version=version,
+        ranges=[place("A family fled")],
+        hops=[HopInput(source_name="Olena Petrenko")],
+    )
+    make_claim(reviewer, version, words="a spokesman said")
+    page = page_of(client_for(reviewer), version, "?q=petrenko")
+    assert 'id="row-1"' in page
+    assert 'id="row-2"' not in page
 
 
 def test_a_claim_in_the_address_is_opened(client_for, reviewer, version):

@@ -118,11 +118,12 @@ class ClaimList:
 
     def _with_words(self, claims: Sequence[Place]) -> list[Place]:
         words = self.filters.words.casefold()
-        rows = make_rows(claims, self.reading, {}, {})
-        found = {
-            row.claim_id for row in rows if words in f"{row.number} {row.text} {row.who}".casefold()
-        }
-        return [one for one in claims if one.claim_id in found]
+        rows = zip(claims, self.rows(claims), strict=True)
+        return [one for one, row in rows if words in _all_words(row).casefold()]
+
+
+def _all_words(row: ClaimRow) -> str:
+    return " ".join([str(row.number), row.text, row.who, *row.others])
 
 
 def make_rows(

@@ -1,5 +1,6 @@
-// When a form opens, its title is in sight, however far the list below it has scrolled, and so are the
-// words it is about: on a phone it would lie over them.
+// What opens has its title in sight, however far the list below it has scrolled, and the list stands
+// where it stood once that is closed. When a form opens, so are the words it is about: on a phone it
+// would lie over them.
 
 import { domRange } from "../offsets.js";
 import { listen, opened, region, root } from "./page.js";
@@ -8,7 +9,10 @@ import { lowerEdge } from "./sheet.js";
 
 const GAP = 12;
 const tops = root?.querySelectorAll("[data-head], [data-tools]") ?? [];
+const scroller = root && opened().parentElement;
 let last = null;
+let title = "";
+let listAt = 0;
 
 // Returns the part of the window that nothing lies over, as [top, bottom]. What is sticky sticks to
 // the window's upper edge.
@@ -39,14 +43,26 @@ function show(range) {
   requestAnimationFrame(() => scrollBy({ top: distance(range), behavior: "instant" }));
 }
 
+// A card that is drawn again, as after a save, stays where it is.
+function showTitle() {
+  const before = title;
+  title = opened().querySelector(".opened__title")?.textContent ?? "";
+  if (title !== before) scroller.scrollTop = title ? 0 : listAt;
+}
+
 function look() {
+  showTitle();
   const form = opened().querySelector("form");
   if (form === last) return;
   last = form;
   const [range] = draftRanges();
   if (!form || !range) return;
-  opened().parentElement.scrollTop = 0;
+  scroller.scrollTop = 0;
   show(range);
 }
 
-if (region) listen("swapped", look);
+if (region) {
+  scroller.addEventListener("scroll", () => title || (listAt = scroller.scrollTop), { passive: true });
+  listen("swapped", look);
+  showTitle();
+}
