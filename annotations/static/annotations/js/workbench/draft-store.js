@@ -15,8 +15,9 @@ export function read(about) {
   }
 }
 
-// Gives every draft of some families, newest first, by its name: as this browser has them, as the
-// server has them, whichever is newer.
+// Gives every draft of some families, typed last first, by its name: as this browser has them, as
+// the server has them, whichever is newer. When it was typed this browser knows better: a page that
+// is left sends several at once.
 export async function all(families, give) {
   const found = new Map();
   for (const name of families.flatMap(stored)) found.set(name, read(name));
@@ -25,15 +26,16 @@ export async function all(families, give) {
     const answer = await fetch(listed, { cache: "no-store", headers: sentHeaders() });
     if (answer.status === 200 && !answer.redirected) {
       for (const { about, at, content } of await answer.json()) {
-        const there = { at: Date.parse(at), content };
-        if (!(found.get(about)?.at > there.at)) found.set(about, there);
+        const here = found.get(about);
+        const came = Date.parse(at);
+        if (!(here?.at > came)) found.set(about, { at: here?.at ?? came, content });
       }
     }
   } catch {
     // Without a network, what this browser has is all there is.
   }
-  const newestFirst = [...found].filter(([, one]) => one).sort((a, b) => b[1].at - a[1].at);
-  for (const [name, { content }] of newestFirst) give(name, content);
+  const lastFirst = [...found].filter(([, one]) => one).sort((a, b) => b[1].at - a[1].at);
+  for (const [name, { content }] of lastFirst) give(name, content);
 }
 
 function stored(family) {
