@@ -24,6 +24,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotations.accounts.models import User
 from annotations.models import ArticleVersion
+from tests.browser.contexts import Contexts
 from tests.chromium import FLAGS, find_chromium
 from tests.marking import make_version
 
@@ -104,25 +105,27 @@ class Watch:
             self.problems.append(f"HTTP {response.status}: {response.url}")
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser, live_server: CollectedServer) -> Contexts:
+    return Contexts(browser, live_server.url)
+
+
 @pytest.fixture
-def new_context(
-    browser: Browser, live_server: CollectedServer
-) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(contexts: Contexts) -> Iterator[Callable[..., BrowserContext]]:
     """Make watched contexts: `new_context(color_scheme="dark")`; each is another person."""
     made: list[BrowserContext] = []
     watch = Watch()
 
     def make(**options: object) -> BrowserContext:
         options.setdefault("viewport", WIDE)
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = contexts.lend(watch.attach, **options)
         context.set_default_timeout(PATIENCE)
-        context.on("page", watch.attach)
         made.append(context)
         return context
 
     yield make
     for context in made:
-        context.close()
+        contexts.take_back(context)
     assert watch.problems == []
 
 

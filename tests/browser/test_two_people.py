@@ -39,18 +39,23 @@ def desk(new_context, sign_in, reviewer, second_reviewer, project) -> Desk:
     for person in (reviewer, second_reviewer):
         page = new_context().new_page()
         sign_in(page, person)
-        with page.expect_response(lambda answer: "/live/" in answer.url):
-            open_workbench(page, version)
+        open_workbench(page, version)
+        ask(page)
         # What reloads the page would lose this.
         page.evaluate("window.isSamePage = true")
         pages.append(page)
     return Desk(version, *pages)
 
 
-def poll(page: Page) -> None:
-    """Let the page ask now, and wait until it has shown the answer."""
+def ask(page: Page) -> None:
+    """Let the page ask now what is new, and wait for the answer."""
     with page.expect_response(lambda answer: "/live/" in answer.url):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def poll(page: Page) -> None:
+    """Let the page ask now, and wait until it has shown the answer."""
+    ask(page)
     page.wait_for_timeout(300)
 
 
