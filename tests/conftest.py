@@ -15,6 +15,7 @@ from annotations.management.commands.prepare import collect_changed_files
 from factcheck.catalogues import compile_changed_catalogues
 from factcheck.embedded.locks import FileLock
 from tests import postgres
+from tests.long import IS_LONG
 
 pytest_plugins = ["tests.actors"]
 
@@ -33,9 +34,17 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 _LONG = ("tests/browser/", "tests/run/", "tests/test_")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long files first: two processes then end within seconds of each other."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the long files first: two processes then end within seconds of each other. Leave what is
+    marked `long` to `make test-long`, unless a file or test is asked for by its name.
+    """
     items.sort(key=lambda item: not item.nodeid.startswith(_LONG))
+    is_named = any(".py" in one for one in config.invocation_params.args)
+    if IS_LONG or is_named or "SCREENSHOTS" in os.environ:
+        return
+    left = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.hookimpl(trylast=True)

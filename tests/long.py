@@ -1,4 +1,7 @@
-"""What `make test` looks at a part of, and `make test-long` at all of."""
+"""What `make test` looks at a part of, and `make test-long` at all of.
+
+A test that only the long run needs, since another shows nearly the same, is marked `long`.
+"""
 
 import os
 from collections.abc import Iterable

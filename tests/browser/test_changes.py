@@ -122,6 +122,7 @@ def test_cancelling_throws_the_draft_away(desk, version):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.long
 def test_not_now_keeps_an_offered_draft(desk, version):
     open_form(desk, "Edit claim")
     kept_on_server(desk, lambda: desk.locator("#opened [name=text]").fill(TYPED))
@@ -167,6 +168,7 @@ def test_a_judgement_goes_on_after_the_claim_has_changed(desk, version, claim, r
     assert (review.justification, review.claim_revision) == ("So it is.", 2)
 
 
+@pytest.mark.long
 def test_a_judgement_taken_up_beside_another_text_draws_in_that_text(
     desk, version, claim, reviewer, project
 ):
@@ -200,6 +202,7 @@ def test_words_typed_while_a_save_is_under_way_are_kept(desk, version):
     expect(desk.locator("#opened [name=text]")).to_have_value(f"{TYPED} And more.")
 
 
+@pytest.mark.long
 def test_a_place_alone_is_kept(desk, version):
     open_form(desk, "Edit place and chain")
     desk.locator("#opened [data-waits=range]").click()

@@ -10,6 +10,7 @@ from annotations.models import ArticleVersion, Claim, Draft
 from annotations.verification.services import review_save
 from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
 from tests.browser.workbench import card, marked, open_workbench
+from tests.long import some
 from tests.marking import WORDS, make_claim, make_version
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -74,7 +75,7 @@ def test_a_closed_tab_is_taken_up_on_another_machine(
     expect(card(other, 1)).to_contain_text(TYPED)
 
 
-@pytest.mark.parametrize("lost", ["session", "every cookie"])
+@pytest.mark.parametrize("lost", some("session", "every cookie"))
 def test_a_lost_session_loses_no_word(desk: Page, sign_in, reviewer, version, lost) -> None:
     start_claim(desk)
     named = {"name": settings.SESSION_COOKIE_NAME} if lost == "session" else {}
@@ -161,7 +162,7 @@ def test_a_waiting_save_outlives_a_reload_and_leaves_no_draft(desk: Page) -> Non
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("again", ["by itself", "by hand"])
+@pytest.mark.parametrize("again", some("by itself", "by hand"))
 def test_a_save_whose_answer_was_lost_makes_one_claim(desk: Page, again: str) -> None:
     arrived = []
 

@@ -50,6 +50,7 @@ def claim(demo) -> Claim:
     return Claim.objects.get(text__startswith="More than 2,000")
 
 
+@pytest.mark.long
 def test_screenshots_of_reading_and_marking(window, address, claim):
     page = window("reviewer")
     page.goto("/p/demo/")
@@ -64,6 +65,7 @@ def test_screenshots_of_reading_and_marking(window, address, claim):
     keep(page, "gallery/new-claim")
 
 
+@pytest.mark.long
 def test_screenshots_of_what_is_known(window, claim):
     page = window("reviewer")
     page.goto("/p/demo/claims/")
@@ -80,6 +82,7 @@ def test_screenshots_of_what_is_known(window, claim):
     keep(page, "gallery/export")
 
 
+@pytest.mark.long
 def test_screenshots_in_the_dark(window, address, claim):
     page = window("reviewer", color_scheme="dark")
     page.goto(f"{address}?version=1&claim={claim.number}")
@@ -89,6 +92,7 @@ def test_screenshots_in_the_dark(window, address, claim):
     keep(page, "gallery/nothing-found-dark")
 
 
+@pytest.mark.long
 def test_screenshots_on_a_phone(window, address, claim):
     page = window("reviewer", viewport=PHONE, has_touch=True)
     page.goto(address)
@@ -101,6 +105,7 @@ def test_screenshots_on_a_phone(window, address, claim):
     keep(page, "gallery/phone-claim")
 
 
+@pytest.mark.long
 def test_screenshots_of_the_doors_and_the_desk(window):
     page = window("")
     page.goto("/accounts/login/")

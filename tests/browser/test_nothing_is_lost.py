@@ -8,6 +8,7 @@ from annotations.models import ArticleVersion, Claim, Draft, Review
 from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
 from tests.browser.moving import claim_on, middle, stored
 from tests.browser.workbench import card, drag, open_workbench, press, select
+from tests.long import some
 from tests.marking import TEXT, WORDS, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,7 +23,7 @@ def waiting(page: Page):
     return page.locator("[role=status][data-unsent]")
 
 
-@pytest.mark.parametrize("how", ["under way", "without a network"])
+@pytest.mark.parametrize("how", some("without a network", "under way"))
 def test_words_typed_after_a_new_claim_was_sent_become_drafts_of_it(desk, how) -> None:
     page, version = desk
     open_workbench(page, version)
@@ -111,6 +112,7 @@ def test_a_move_by_keys_is_saved_though_another_claim_is_opened_at_once(desk, re
     expect(page.locator('mark[data-claims="2"]')).to_have_text("lost")
 
 
+@pytest.mark.long
 def test_words_above_a_handle_can_be_selected(desk, reviewer) -> None:
     page, version = desk
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -235,6 +237,7 @@ def test_a_change_whose_answer_was_lost_is_no_conflict(desk, reviewer) -> None:
     assert Claim.objects.get().revision == 2
 
 
+@pytest.mark.long
 def test_what_waits_is_named_and_can_be_taken_out(desk) -> None:
     page, version = desk
     open_workbench(page, version)
@@ -278,7 +281,7 @@ def test_undo_by_keys_works_from_the_card_and_leaves_fields_alone(desk) -> None:
     assert Claim.objects.count() == 1
 
 
-@pytest.mark.parametrize("where", ["/accounts/logout/", "/admin/", "/p/desk/"])
+@pytest.mark.parametrize("where", some("/accounts/logout/", "/admin/", "/p/desk/"))
 def test_signing_out_in_another_tab_leaves_nothing_behind(desk, moderator, sign_in, where) -> None:
     page, version = desk
     sign_in(page, moderator)

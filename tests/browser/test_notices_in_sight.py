@@ -9,6 +9,7 @@ from tests.browser.drafting import TYPED, go_on, save, text
 from tests.browser.layout import LONG, PHONE, is_free, long_version
 from tests.browser.reach import DESKTOP
 from tests.browser.workbench import open_workbench, press, select
+from tests.long import some
 from tests.marking import make_claim, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,7 +23,7 @@ def version(reviewer, project):
     return long_version(reviewer, project)
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.fixture(params=some(PHONE, DESKTOP), ids=some("phone", "desktop"))
 def desk(request, new_context: Callable[..., BrowserContext], sign_in, reviewer, version) -> Page:
     page = new_context(viewport=request.param, reduced_motion="reduce").new_page()
     sign_in(page, reviewer)

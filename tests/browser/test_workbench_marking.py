@@ -210,6 +210,7 @@ def test_a_stale_edit_shows_both_texts_in_the_panel(desk, reviewer, second_revie
     expect(card(page, 1)).to_contain_text("My words.")
 
 
+@pytest.mark.long
 def test_a_draft_outlives_a_reload(desk):
     page, version = desk
     open_workbench(page, version)
@@ -230,6 +231,7 @@ def test_a_draft_outlives_a_reload(desk):
     expect(page.get_by_role("button", name="Continue")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_lost_session_loses_no_words(desk):
     page, version = desk
     open_workbench(page, version)

@@ -77,6 +77,7 @@ def test_a_checkout_below_a_private_folder_works(tmp_path):
         shutil.rmtree(private)
 
 
+@pytest.mark.long
 def test_a_path_too_long_for_a_socket_works(tmp_path):
     installation = Installation(tmp_path / ("long" * 25) / "var")
     code, output = installation.run("-c", SHOW, str(installation.var))
@@ -90,6 +91,7 @@ def test_a_path_too_long_for_a_socket_works(tmp_path):
     assert not sockets.exists()
 
 
+@pytest.mark.long
 def test_a_checkout_that_was_moved_keeps_its_data(tmp_path):
     folder = reachable_folder("factcheck-moved-")
     try:

@@ -90,6 +90,7 @@ def test_kill_leaves_no_orphan_and_the_next_start_has_the_data(installation, sup
     assert installation.processes() == []
 
 
+@pytest.mark.long
 def test_everything_killed_at_once_recovers(installation, supervisor):
     installation.kill()
     supervisor.process.wait()
@@ -104,6 +105,7 @@ def test_a_second_start_is_refused(installation, supervisor):
     assert "already runs" in output
 
 
+@pytest.mark.long
 def test_the_supervisor_stops_when_the_database_does(installation, supervisor):
     with psycopg.connect(embedded.maintenance_url(installation.var)) as connection:
         (data,) = connection.execute("SHOW data_directory").fetchone()
