@@ -32,6 +32,13 @@ SELECT = (
   document.getSelection().setBaseAndExtent(...from, ...to);
 }"""
 )
+# Selects nothing; returns whether something was selected, which the page then is to notice.
+LEAVE = """() => {
+  const before = document.getSelection();
+  const had = !before.isCollapsed;
+  before.removeAllRanges();
+  return had;
+}"""
 MARKED = """(number) => {
   const marks = document.querySelectorAll(`[data-text] mark[data-claims~="${number}"]`);
   return [...marks].map((mark) => mark.textContent).join("");
@@ -67,8 +74,8 @@ def article_text(page: Page) -> str:
 
 def select(page: Page, start: int, end: int, *, backward: bool = False) -> list[int] | None:
     """Select code points and return the range that the workbench takes them for."""
-    page.evaluate("document.getSelection().removeAllRanges()")
-    page.wait_for_timeout(250)
+    if page.evaluate(LEAVE):
+        page.wait_for_timeout(250)
     page.evaluate(SELECT, [start, end, backward])
     return page.evaluate("window.seen")
 
