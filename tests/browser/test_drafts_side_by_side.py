@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Claim, Draft, Mention
 from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
@@ -145,3 +145,22 @@ def test_steps_come_back_in_the_order_they_were_put_in(desk) -> None:
     expect(card(page, 1)).to_be_visible()
     hops = Mention.objects.get().attributions.order_by("order")
     assert [one.source.name for one in hops] == ["State Emergency Service", "CNN"]
+
+
+def test_a_claim_saved_late_leaves_alone_what_was_opened_since(desk, reviewer) -> None:
+    page, version = desk
+    claim_on(reviewer, version, "lost count")
+    open_workbench(page, version)
+    held: list[Route] = []
+    page.route("**/claims/new/", lambda route: held.append(route))
+    start_claim(page)
+    save(page)
+    read_another(page)
+    page.locator("#row-1 a").focus()
+    held[0].continue_()
+    expect(page.locator("#row-2")).to_contain_text(TYPED)
+    expect(page.locator("[data-announce]")).to_have_text("Saved.")
+    expect(page.locator("#claim-2")).to_have_count(1)
+    expect(card(page, 1)).to_be_visible()
+    expect(page.locator("#row-1 a")).to_be_focused()
+    expect(offers(page)).to_have_count(0)

@@ -7,9 +7,9 @@ from annotations.articles.services import version_add
 from annotations.models import ArticleVersion, Claim, Draft, Review
 from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
 from tests.browser.moving import claim_on, middle, stored
-from tests.browser.workbench import card, drag, open_workbench, press, select
+from tests.browser.workbench import card, drag, open_workbench, press
 from tests.long import some
-from tests.marking import TEXT, WORDS, place
+from tests.marking import TEXT, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LATER = "Typed after that."
@@ -252,19 +252,6 @@ def test_what_waits_is_named_and_can_be_taken_out(desk) -> None:
     page.wait_for_load_state("networkidle")
     assert not Claim.objects.exists()
     expect(text(page)).to_have_value(TYPED)
-
-
-def test_a_form_that_cannot_be_opened_leaves_the_words_selected(desk) -> None:
-    page, version = desk
-    open_workbench(page, version)
-    page.context.set_offline(True)
-    select(page, *place(WORDS))
-    press(page, "claim")
-    expect(page.locator("#opened [data-problem]")).to_be_visible()
-    assert page.evaluate("getSelection().toString()") == WORDS
-    page.context.set_offline(False)
-    press(page, "claim")
-    expect(text(page)).to_have_value(WORDS)
 
 
 def test_undo_by_keys_works_from_the_card_and_leaves_fields_alone(desk) -> None:

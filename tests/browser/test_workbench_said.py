@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.drafting import text
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.marking import WORDS, make_claim, make_version, place
 
@@ -81,3 +82,16 @@ def test_words_that_are_claimed_already_are_told_as_such_when_their_form_opens(d
     page.locator("[data-save]").click()
     expect(page.locator("#opened [data-already]")).to_be_visible()
     expect(said(page)).not_to_contain_text("already")
+
+
+def test_a_form_that_cannot_be_opened_leaves_the_words_selected(desk) -> None:
+    page, version = desk
+    open_workbench(page, version)
+    page.context.set_offline(True)
+    select(page, *place(WORDS))
+    press(page, "claim")
+    expect(page.locator("#opened [data-problem]")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == WORDS
+    page.context.set_offline(False)
+    press(page, "claim")
+    expect(text(page)).to_have_value(WORDS)

@@ -2,7 +2,7 @@
 // place in the page as a form's does; a refusal is left to the caller, by its status.
 
 import { projectUrl, region, root, sentHeaders, tell, wordsOf } from "./page.js";
-import { swap } from "./panel.js";
+import { swap } from "./parts.js";
 
 // Unique for this action, so that a repeated request does its work once.
 function newKey() {

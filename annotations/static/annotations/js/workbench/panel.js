@@ -1,57 +1,10 @@
-// Follows links and sends forms marked data-fetch without leaving the text. An answer is a few
-// elements; each takes the place of the one with its id.
+// Follows links and sends forms marked data-fetch without leaving the text.
 
-import { announce, csrfToken, opened, region, root, say, sentHeaders, tell, wordsOf } from "./page.js";
-import { problem, problemSentence } from "./problems.js";
+import { csrfToken, opened, root, say, sentHeaders, tell, wordsOf } from "./page.js";
+import { savedIn, swap } from "./parts.js";
+import { problemSentence } from "./problems.js";
 
 let asked = null;
-
-function place(element) {
-  if (!element.id) return problem(element);
-  const old = document.getElementById(element.id);
-  if (element.matches("template[data-remove]")) return old?.remove();
-  if (element.id === "saved") return saved(element.dataset);
-  if (old) return old.replaceWith(element);
-  if (element.matches("[data-row]")) insertRow(element);
-}
-
-// A new claim's row goes where its words stand in the text.
-function insertRow(row) {
-  const rows = root.querySelector("[data-rows]");
-  const at = Number(row.dataset.at);
-  const next = [...rows.children].find((one) => Number(one.dataset.at) > at);
-  rows.insertBefore(row, next ?? null);
-  root.querySelector("[data-no-claims]")?.remove();
-  // It was listed among those that only other versions hold.
-  document.getElementById(`elsewhere-${row.dataset.row}`)?.remove();
-}
-
-function saved({ saved: number }) {
-  announce(say("saved"));
-  tell("saved", { number });
-}
-
-// Every claim of the text has its address where its words begin.
-const isMarked = (number) => Number(document.getElementById(`claim-${number}`) !== null);
-
-function count(more) {
-  const shown = root.querySelector("[data-claim-count]");
-  shown.textContent = Number(shown.textContent) + more;
-}
-
-export const savedIn = (html) => html.match(/data-saved="(\d+)"/)?.[1];
-
-export function swap(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  const inText = region.contains(document.activeElement);
-  const number = template.content.querySelector("#saved")?.dataset.saved;
-  const before = isMarked(number);
-  [...template.content.children].forEach(place);
-  count(isMarked(number) - before);
-  tell("swapped");
-  if (!inText) opened().querySelector("[data-focus]")?.focus({ preventScroll: true });
-}
 
 // Lets a save that did not arrive wait; returns whether it does.
 function queue(url, body) {
@@ -74,6 +27,7 @@ export async function ask(url, options = {}) {
   asked = options.method === "POST" ? null : new AbortController();
   // Whose cookies are gone has lost the session with them.
   const hadNoToken = !csrfToken();
+  const asker = opened();
   const address = new URL(url, location.href);
   if (/[?&]discarded=1/.test(location.search)) address.searchParams.set("discarded", "1");
   try {
@@ -88,7 +42,7 @@ export async function ask(url, options = {}) {
       problemSentence(say(isOut ? "signedOut" : reason(waits, options.body, "failed")));
       return false;
     }
-    swap(html);
+    swap(html, options.body && asker);
     const came = { url, body: options.body, number: savedIn(html) };
     if (came.body) tell(answer.ok ? "arrived" : "refused", came);
     return answer.ok;

@@ -4,7 +4,8 @@
 import { send } from "./actions.js";
 import { watchDeeds } from "./deeds.js";
 import { cardUrl, opened, root, say } from "./page.js";
-import { ask, swap } from "./panel.js";
+import { ask } from "./panel.js";
+import { swap } from "./parts.js";
 import { tellAll } from "./said.js";
 import { Stack } from "./stack.js";
 

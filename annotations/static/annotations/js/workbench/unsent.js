@@ -5,7 +5,7 @@
 import {
   announce, csrfToken, listen, opened, root, say, sentHeaders, tell, wordsOf,
 } from "./page.js";
-import { savedIn, swap } from "./panel.js";
+import { savedIn, swap } from "./parts.js";
 import { firstWords } from "./unsent-words.js";
 
 const EVERY_MS = 15_000;
