@@ -38,6 +38,15 @@ def file_read(stored: StoredFile) -> bytes:
     return file_storage().read(stored.sha256)
 
 
+def file_is_used(stored: StoredFile) -> bool:
+    """Say whether any row, or the history of any, still names the file."""
+    return any(
+        reference.related_model._base_manager.filter(**{reference.field.name: stored}).exists()
+        for reference in StoredFile._meta.get_fields(include_hidden=True)
+        if reference.auto_created and reference.is_relation
+    )
+
+
 def file_drop(*, stored: StoredFile) -> None:
     """Delete a file that nothing refers to any more; its bytes go once the transaction commits.
 
