@@ -21,13 +21,17 @@ SAME_PROJECT = [
 
 
 def same_project_sql() -> list[str]:
-    """Write the composite keys that keep every reference inside its project."""
+    """Write the composite keys that keep every reference inside its project, and the index that
+    searching by words needs.
+    """
     return [
         "ALTER TABLE annotations_evidence ADD CONSTRAINT evidence_in_project"
         " UNIQUE (project_id, id)",
         "CREATE INDEX claimevidence_in_project ON annotations_claimevidence (project_id, id)",
         "CREATE INDEX evidenceindependence_in_project"
         " ON annotations_evidenceindependence (project_id, id)",
+        "CREATE INDEX evidence_text_search ON annotations_evidence USING gin (to_tsvector("
+        "'simple', factcheck_unaccent(question || ' ' || answer || ' ' || quote)))",
         *[
             f"ALTER TABLE annotations_{table}"
             f" ADD CONSTRAINT {table}_{reference}_is_in_the_same_project"
