@@ -10,12 +10,16 @@ from annotations.exchange.records import (
     AssessmentRecord,
     BlockRecord,
     ClaimContext,
+    ClaimEvidenceRecord,
     ClaimRecord,
     Closing,
     EventRecord,
+    EvidenceFileRecord,
+    EvidenceRecord,
     ExportedRecord,
     HistoryRecord,
     HopRecord,
+    IndependenceRecord,
     LabelRecord,
     MarkRecord,
     MentionContext,
@@ -189,6 +193,7 @@ def records() -> list[ExportedRecord]:
         _article(),
         *claim_records,
         _event(),
+        *_evidence(),
         ReviewRecord(
             uid=uid(80),
             claim=uid(50),
@@ -238,6 +243,8 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "events": 1,
         "event_hops": 0,
         "assessments": 1,
+        "evidence": 2,
+        "claim_links": 2,
         "reviews": 2,
         "history": 1,
     }
@@ -287,3 +294,48 @@ def _event() -> EventRecord:
         noticed=Moment(edtf="2022-03-02"),
         **MADE,
     )
+
+
+def _evidence() -> list[EvidenceRecord]:
+    link = {"claim": uid(50), **EDITED}
+    counted = EvidenceRecord(
+        uid=uid(75),
+        medium="pdf",
+        claims=[ClaimEvidenceRecord(uid=uid(76), stance="refutes", **link)],
+        independence=[IndependenceRecord(uid=uid(77), evidence=uid(78), independent=True, **MADE)],
+        question="=How many?",
+        answer="136 were “verified”.\n",
+        answer_type="extractive",
+        quote="136 👨‍👩‍👧 killed",
+        source=uid(20),
+        url="https://un.example/count?a=1&b=2",
+        file=EvidenceFileRecord(
+            name="звіт.pdf", media_type="application/pdf", size=1234, sha256="b" * 64
+        ),
+        published=Moment(edtf="2022-03-02", earliest=AT, latest=AT, zone="UTC"),
+        accessed=Moment(edtf="2022-03-03"),
+        captured=Moment(edtf="2022-03"),
+        primary=True,
+        confidential=True,
+        locked=Removal(at=AT, by=MODERATOR),
+        **EDITED,
+    )
+    asked = EvidenceRecord(
+        uid=uid(78),
+        medium="claimant_response",
+        claims=[
+            ClaimEvidenceRecord(
+                uid=uid(79),
+                stance="context",
+                discarded=Removal(at=AT, by=REVIEWER, reason="Another claim's"),
+                **link,
+            )
+        ],
+        asked=Moment(edtf="2022-03-04"),
+        response="no_answer",
+        source_withheld=True,
+        discarded=Removal(at=AT, by=REVIEWER),
+        hidden=Removal(at=AT, by=MODERATOR, reason="Off topic"),
+        **EDITED,
+    )
+    return [counted, asked]
