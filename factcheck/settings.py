@@ -242,6 +242,7 @@ SPECTACULAR_SETTINGS = {
         "EventTypeEnum": "annotations.lifecycle.choices.EventType",
         "EventGroupEnum": "annotations.lifecycle.choices.EventGroup",
         "StandingEnum": "annotations.lifecycle.choices.Standing",
+        "WarningAnswerEnum": "annotations.verification.evidence.warnings.Answer",
         "LabelEnum": "annotations.verification.models.Label",
         "RoleEnum": "annotations.accounts.roles.Role",
         "ScopeEnum": "annotations.accounts.models.Scope",

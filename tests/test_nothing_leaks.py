@@ -23,7 +23,7 @@ SECRETS: dict[str, dict[str, str]] = {
     "statement": {"text": WORD, "channel": WORD, "url": f"https://example.org/{WORD}"},
     "source": {"name": WORD, "description": WORD},
     "evidence": {
-        **{name: WORD for name in ("question", "answer", "quote", "file_name")},
+        **dict.fromkeys(("question", "answer", "quote", "file_name"), WORD),
         "url": f"https://example.org/{WORD}",
     },
 }

@@ -190,11 +190,10 @@ def downloading(parameters: list[OpenApiParameter], media_types: Iterable[str]) 
     return extend_schema(parameters=parameters, responses={**files, **_problems(400)})
 
 
-def fetching() -> Decorator:
-    """Describe downloading the file of a row."""
-    return extend_schema(
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **_problems(409)}
-    )
+def fetching(media_types: Iterable[str]) -> Decorator:
+    """Describe downloading the file of a row, which is of one of several kinds."""
+    files = {(200, kind): OpenApiResponse(OpenApiTypes.BINARY) for kind in media_types}
+    return extend_schema(responses={**files, **_problems(409)})
 
 
 def filing(shown: Any) -> Decorator:

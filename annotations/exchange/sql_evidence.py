@@ -56,9 +56,8 @@ def evidence(eyes: Eyes) -> str:
             moderated("v"),
         ]
     )
-    return (
-        f"SELECT {record} FROM annotations_evidence v WHERE {eyes.rows(Evidence, 'v')} ORDER BY v.id"
-    )
+    seen = eyes.rows(Evidence, "v")
+    return f"SELECT {record} FROM annotations_evidence v WHERE {seen} ORDER BY v.id"
 
 
 def _claims(eyes: Eyes) -> str:

@@ -12,7 +12,10 @@ from annotations.lib.urls import host_of
 
 # Second-level names under which countries register (co.uk, com.ua, gov.pl, ...).
 _SECOND_LEVEL = frozenset(
-    "ac asso co com edu gob gouv gov go gv info int kiev kyiv lg ltd mil ne net nic or org".split()
+    (
+        *("ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "go", "gv", "info", "int"),
+        *("kiev", "kyiv", "lg", "ltd", "mil", "ne", "net", "nic", "or", "org"),
+    )
 )
 # Under these, everybody has a name of their own.
 _HOSTING = frozenset(
@@ -31,7 +34,14 @@ _HOSTING = frozenset(
 # Here many speak under one name, or others' pages are kept: the host says nothing of the origin.
 _SHARED = frozenset(
     (
-        *("archive.is", "archive.org", "archive.ph", "archive.today", "perma.cc", "ghostarchive.org"),
+        *(
+            "archive.is",
+            "archive.org",
+            "archive.ph",
+            "archive.today",
+            "perma.cc",
+            "ghostarchive.org",
+        ),
         *("facebook.com", "fb.com", "instagram.com", "threads.net", "tiktok.com", "twitter.com"),
         *("x.com", "t.me", "telegram.me", "telegram.org", "youtube.com", "youtu.be", "vk.com"),
         *("ok.ru", "linkedin.com", "reddit.com", "bsky.app", "drive.google.com", "docs.google.com"),
@@ -49,9 +59,7 @@ def registrable_host(host: str) -> str:
     if _is_address(name) or len(labels) < 3:
         return name
     taken = 2
-    if ".".join(labels[-2:]) in _HOSTING or (
-        len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
-    ):
+    if ".".join(labels[-2:]) in _HOSTING or (len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL):
         taken = 3
     return ".".join(labels[-taken:])
 

@@ -32,6 +32,7 @@ from annotations.verification.evidence.models import Evidence
 from annotations.verification.evidence.warnings import Answer
 
 _EDTF = "EDTF, as entered."
+_ANSWERS = [(one.value, one.name) for one in Answer]
 
 
 class EvidenceChange(StrictSerializer):
@@ -199,13 +200,13 @@ class DatedOut(serializers.Serializer):
     """One piece that counts, and whether it was published after the claim was made."""
 
     evidence = serializers.UUIDField()
-    dated_after_claim = serializers.ChoiceField(choices=[one.value for one in Answer])
+    dated_after_claim = serializers.ChoiceField(choices=_ANSWERS)
 
 
 class WarningsOut(serializers.Serializer):
     """What to be warned of in a claim's evidence, as far as the caller sees it."""
 
-    one_origin = serializers.ChoiceField(choices=[one.value for one in Answer])
+    one_origin = serializers.ChoiceField(choices=_ANSWERS)
     links_used_twice = serializers.ListField(
         child=serializers.ListField(child=serializers.UUIDField())
     )

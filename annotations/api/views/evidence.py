@@ -38,6 +38,7 @@ from annotations.api.shown_evidence import show_evidence
 from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.export import WhateverIsAccepted
 from annotations.lib.errors import InvalidInput
+from annotations.lib.file_kinds import KINDS
 from annotations.verification.evidence.download import file_response
 from annotations.verification.evidence.files import GivenFile
 from annotations.verification.evidence.independence import independence_set
@@ -158,7 +159,7 @@ class EvidenceFileView(EvidenceViewSet):
 
     content_negotiation_class = WhateverIsAccepted
 
-    @fetching()
+    @fetching([kind.media_type for kind in KINDS])
     def fetch(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Download the file."""
         evidence = self.find()

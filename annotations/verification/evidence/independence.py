@@ -1,4 +1,4 @@
-"""Saying of two pieces of evidence that they are independent of each other, or that they are not."""
+"""Saying of two pieces of evidence whether they are independent of each other."""
 
 from collections.abc import Mapping
 

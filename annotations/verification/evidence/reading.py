@@ -120,9 +120,9 @@ def when_made(claim: Claim, viewer: User, sight: Sight) -> Interval:
 
 
 def marks_among(keys: Iterable[int]) -> Mapping[frozenset[int], bool]:
-    """Return what is said of pairs of these pieces; one query, none for fewer than two."""
+    """Return what is said of pairs of these pieces; one query, none for no piece."""
     wanted = list(keys)
-    if len(wanted) < 2:
+    if not wanted:
         return {}
     rows = EvidenceIndependence.objects.filter(first__in=wanted, second__in=wanted)
     return {

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.lib.file_kinds import KINDS
 from annotations.lib.ids import uuid7
@@ -52,7 +53,9 @@ def stance_field() -> ChoiceField:
 class EvidenceForm(forms.Form):
     """Say what was asked and found, where, and when."""
 
-    question = _words(_("Question"), 2, "question", _("What you set out to find."))
+    question = _words(
+        pgettext_lazy("evidence", "Question"), 2, "question", _("What you set out to find.")
+    )
     answer = _words(_("Answer"), 3, "answer")
     answer_type = ChoiceField(
         label=_("How the answer follows"),
@@ -61,7 +64,9 @@ class EvidenceForm(forms.Form):
     )
     quote = _words(_("Quote"), 3, "quote", _("The words in it that this rests on, verbatim."))
     medium = ChoiceField(
-        label=_("Medium"), choices=choices.Medium.choices, initial=choices.Medium.WEB_TEXT
+        label=pgettext_lazy("evidence", "Medium"),
+        choices=choices.Medium.choices,
+        initial=choices.Medium.WEB_TEXT,
     )
     source_name = forms.CharField(
         label=_("Source"), max_length=200, required=False, widget=source_input()
