@@ -1,6 +1,7 @@
 """Keeping files that were handed in, and letting go of those nobody needs."""
 
 from django.db import connection, transaction
+from django.db.models import ForeignObjectRel
 
 from annotations.accounts.models import User
 from annotations.captures.models import StoredFile
@@ -40,10 +41,15 @@ def file_read(stored: StoredFile) -> bytes:
 
 def file_is_used(stored: StoredFile) -> bool:
     """Say whether any row, or the history of any, still names the file."""
+    references = [
+        (one.related_model, one.field.name)
+        for one in StoredFile._meta.get_fields(include_hidden=True)
+        if isinstance(one, ForeignObjectRel)
+    ]
     return any(
-        reference.related_model._base_manager.filter(**{reference.field.name: stored}).exists()
-        for reference in StoredFile._meta.get_fields(include_hidden=True)
-        if reference.auto_created and reference.is_relation
+        model._base_manager.filter(**{name: stored}).exists()
+        for model, name in references
+        if isinstance(model, type)
     )
 
 

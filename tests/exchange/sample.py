@@ -1,6 +1,6 @@
 """A small project as records: awkward words, two ranges, marks of every kind, no database."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
@@ -10,16 +10,12 @@ from annotations.exchange.records import (
     AssessmentRecord,
     BlockRecord,
     ClaimContext,
-    ClaimEvidenceRecord,
     ClaimRecord,
     Closing,
     EventRecord,
-    EvidenceFileRecord,
-    EvidenceRecord,
     ExportedRecord,
     HistoryRecord,
     HopRecord,
-    IndependenceRecord,
     LabelRecord,
     MarkRecord,
     MentionContext,
@@ -36,19 +32,10 @@ from annotations.exchange.records import (
     StatementRecord,
     VersionRecord,
 )
+from tests.exchange.sample_evidence import evidence
+from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
 
-AT = datetime(2022, 3, 2, 18, 30, 0, 250000, tzinfo=UTC)
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
-
-
-def uid(number: int) -> str:
-    """A fixed UUIDv7."""
-    return f"017f4b5c-0000-7000-8000-{number:012d}"
-
-
-REVIEWER, MODERATOR = uid(1), uid(2)
-MADE = {"created_at": AT, "created_by": REVIEWER}
-EDITED = {**MADE, "updated_at": AT, "revision": 2}
 
 
 def quote(words: str) -> RangeRecord:
@@ -193,7 +180,7 @@ def records() -> list[ExportedRecord]:
         _article(),
         *claim_records,
         _event(),
-        *_evidence(),
+        *evidence(),
         ReviewRecord(
             uid=uid(80),
             claim=uid(50),
@@ -294,48 +281,3 @@ def _event() -> EventRecord:
         noticed=Moment(edtf="2022-03-02"),
         **MADE,
     )
-
-
-def _evidence() -> list[EvidenceRecord]:
-    link = {"claim": uid(50), **EDITED}
-    counted = EvidenceRecord(
-        uid=uid(75),
-        medium="pdf",
-        claims=[ClaimEvidenceRecord(uid=uid(76), stance="refutes", **link)],
-        independence=[IndependenceRecord(uid=uid(77), evidence=uid(78), independent=True, **MADE)],
-        question="=How many?",
-        answer="136 were “verified”.\n",
-        answer_type="extractive",
-        quote="136 👨‍👩‍👧 killed",
-        source=uid(20),
-        url="https://un.example/count?a=1&b=2",
-        file=EvidenceFileRecord(
-            name="звіт.pdf", media_type="application/pdf", size=1234, sha256="b" * 64
-        ),
-        published=Moment(edtf="2022-03-02", earliest=AT, latest=AT, zone="UTC"),
-        accessed=Moment(edtf="2022-03-03"),
-        captured=Moment(edtf="2022-03"),
-        primary=True,
-        confidential=True,
-        locked=Removal(at=AT, by=MODERATOR),
-        **EDITED,
-    )
-    asked = EvidenceRecord(
-        uid=uid(78),
-        medium="claimant_response",
-        claims=[
-            ClaimEvidenceRecord(
-                uid=uid(79),
-                stance="context",
-                discarded=Removal(at=AT, by=REVIEWER, reason="Another claim's"),
-                **link,
-            )
-        ],
-        asked=Moment(edtf="2022-03-04"),
-        response="no_answer",
-        source_withheld=True,
-        discarded=Removal(at=AT, by=REVIEWER),
-        hidden=Removal(at=AT, by=MODERATOR, reason="Off topic"),
-        **EDITED,
-    )
-    return [counted, asked]

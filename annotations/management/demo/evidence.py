@@ -41,14 +41,18 @@ def gather_evidence(actor: User, toll: Claim, verified: Claim) -> None:
         accessed="2022-03-03",
     )
     independence_set(actor=actor, evidence=count, others={report: True})
+    _ask_the_service(actor, toll)
+
+
+def _ask_the_service(actor: User, toll: Claim) -> None:
     evidence_create(
         actor=actor,
-        project=project,
+        project=toll.project,
         claim=toll,
         stance="context",
         question="What does the service say when it is asked how it counted?",
         medium="claimant_response",
-        source=source_resolve(project=project, name="State Emergency Service"),
+        source=source_resolve(project=toll.project, name="State Emergency Service"),
         asked_on="2022-03-03",
         response="awaited",
     )

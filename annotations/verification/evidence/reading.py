@@ -92,11 +92,6 @@ def evidence_of_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimEvidence
     )
 
 
-def evidence_count(claim: Claim, viewer: User) -> int:
-    """Return how many pieces that count the viewer may see; one query."""
-    return ClaimEvidence.objects.visible_to(viewer).kept().filter(claim=claim).count()
-
-
 def when_made(claim: Claim, viewer: User, sight: Sight) -> Interval:
     """Return when the claim was said or, unless that is known, first published; two queries.
 
