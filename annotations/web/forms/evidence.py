@@ -107,7 +107,9 @@ class EvidenceForm(forms.Form):
     confidential = forms.BooleanField(
         label=_("Confidential"),
         required=False,
-        help_text=_("Reviewers and up see it; readers, their exports and public pages do not."),
+        help_text=pgettext_lazy(
+            "evidence", "Reviewers and up see it; readers, their exports and public pages do not."
+        ),
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     form_key = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid7)
