@@ -15,6 +15,8 @@ from annotations.lifecycle.models import LifecycleEvent
 from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
 from annotations.verification.models import Label, Review
+from annotations.verification.stage_queries import in_stage
+from annotations.verification.stages import Stage
 
 ANY = ("", _("Any"))
 
@@ -33,6 +35,7 @@ class ClaimFilterForm(forms.Form):
         choices=[ANY, ("none", _("Not judged")), *Label.choices],
         required=False,
     )
+    stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *Stage.choices], required=False)
     type = forms.ChoiceField(
         label=_("Type"), choices=[ANY, *choices.ClaimType.choices], required=False
     )
@@ -74,6 +77,8 @@ class ClaimFilterForm(forms.Form):
             claims = _from_source(claims, asked["source"], viewer)
         if asked.get("mine"):
             claims = claims.filter(created_by=viewer)
+        if asked.get("stage"):
+            claims = in_stage(claims, asked["stage"], viewer)
         return claims
 
 
