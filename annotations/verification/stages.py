@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
@@ -13,7 +14,7 @@ class Stage(TextChoices):
 
     UNREVIEWED = "unreviewed", _("Unreviewed")
     IN_REVIEW = "in_review", _("In review")
-    DISPUTED = "disputed", _("Disputed")
+    DISPUTED = "disputed", pgettext_lazy("stage", "Disputed")
     AGREED = "agreed", _("Agreed")
 
 

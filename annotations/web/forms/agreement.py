@@ -1,6 +1,7 @@
 """Whose agreement, and of which days: the filters of the agreement page, all in the address."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -56,16 +57,19 @@ class AgreementForm(forms.Form):
     def wanted(self) -> Asked:
         """Return what is asked for; a field that does not validate asks nothing."""
         self.is_valid()
-        asked = Asked(**{name: self.cleaned_data.get(name) for name in self.fields})
+        pair = self._acceptable("first", "second")
+        period = self._acceptable("since", "until")
+        return replace(pair, since=period.since, until=period.until)
+
+    def _acceptable(self, *names: str) -> Asked:
+        """Return what these fields ask for together; nothing, and why, where they contradict."""
+        asked = Asked(**{name: self.cleaned_data.get(name) for name in names})
         try:
-            if not self.errors:
-                asked.check()
+            asked.check()
         except DomainError as error:
-            add_error(self, error)
-        if {"first", "second"} & set(self.errors):
-            asked = Asked(since=asked.since, until=asked.until)
-        if "until" in self.errors:
-            asked = Asked(asked.first, asked.second, asked.since)
+            if error.field not in self.errors:
+                add_error(self, error)
+            return Asked()
         return asked
 
     @property
