@@ -23,6 +23,7 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.projects.models import Project
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
 from annotations.verification.models import Label, Review
@@ -172,7 +173,8 @@ class ClaimFilters(EditedFilters):
 
     def by_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the claims in the stage, as far as the caller may know it."""
-        return in_stage(rows, value, self.request.user)
+        project: Project = self.request.parser_context["view"].project
+        return in_stage(rows, value, self.request.user, project)
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""

@@ -23,6 +23,7 @@ from django.db.models import (
 
 from annotations.accounts.models import User
 from annotations.claims.models import Claim
+from annotations.projects.models import Project
 from annotations.verification.models import Review
 from annotations.verification.querysets import ReviewQuerySet
 from annotations.verification.stages import Stage, stage_of_labels
@@ -55,11 +56,15 @@ def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
     return {claim.pk: found.get(claim.pk, Stage.UNREVIEWED) for claim in claims}
 
 
-def in_stage(claims: "QuerySet[Claim]", stage: str, viewer: User) -> "QuerySet[Claim]":
-    """Keep the claims that are in this stage as the viewer sees it."""
+def in_stage(
+    claims: "QuerySet[Claim]", stage: str, viewer: User, project: Project
+) -> "QuerySet[Claim]":
+    """Keep the claims of the project that are in this stage as the viewer sees it."""
     if stage == Stage.UNREVIEWED:
         return claims.filter(~Exists(_counted(viewer).filter(claim=OuterRef("pk"))))
-    return claims.filter(pk__in=_staged(viewer).filter(stage=stage).values("claim_id"))
+    # Named, or the stages of all the viewer's projects would be worked out for those of one.
+    staged = _staged(viewer).filter(project=project, stage=stage)
+    return claims.filter(pk__in=staged.values("claim_id"))
 
 
 def stage_of_new_claim(claim: Claim, *, judged: bool) -> Stage:
