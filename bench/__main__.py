@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bench import creating, memory, reading
+from bench import agreeing, creating, memory, reading
 from bench.client import Client
 from bench.ground import EMAIL, PASSWORD, Ground, manage, open_ground, open_project
 from bench.places import Text, any_source, only_text
@@ -49,6 +49,7 @@ class Scene:
     listed: Desk
     worked: Desk
     exported: Desk
+    judged_twice: int
 
 
 def main(arguments: list[str]) -> int:
@@ -87,9 +88,10 @@ def prepare(ground: Ground, divisor: int) -> Scene:
             ((project_id,),) = owner.execute(query, [slug])
             add_rows(owner, project_id=project_id, user_id=user_id, amount=_part(amount, divisor))
             desks.append(Desk(project_id, slug))
+        judged_twice = agreeing.add_second_judgements(owner, desks[0].id)
         owner.execute("VACUUM ANALYZE")
     ground.settle()
-    return Scene(ground, person, program, ground.connect(), user_id, *desks)
+    return Scene(ground, person, program, ground.connect(), user_id, *desks, judged_twice)
 
 
 def run(scene: Scene, divisor: int) -> Iterator[Result]:
@@ -100,6 +102,7 @@ def run(scene: Scene, divisor: int) -> Iterator[Result]:
     yield creation(scene, text, repeats)
     yield workbench(scene, text, repeats)
     yield from lists(scene, repeats, LISTED.articles // divisor)
+    yield agreement(scene, repeats)
     yield from export(scene, max(EXPORTS // divisor, 5), EXPORTED.articles // divisor)
 
 
@@ -138,6 +141,12 @@ def lists(scene: Scene, repeats: int, articles: int) -> Iterator[Result]:
         floor = measure(read, repeats)
         found = measure(lambda path=path: scene.person.get(path), repeats)  # type: ignore[misc]
         yield timed(f"Article list, {articles:,} articles, {name}", 15, found, floor)
+
+
+def agreement(scene: Scene, repeats: int) -> Result:
+    """Measure how far two people agree on all that both have judged."""
+    desk, twice = scene.listed, scene.judged_twice
+    return agreeing.agreement(scene.person, scene.connection, desk.slug, desk.id, twice, repeats)
 
 
 def export(scene: Scene, repeats: int, articles: int) -> Iterator[Result]:

@@ -29,6 +29,12 @@ _LIST = (
     " ORDER BY created_at DESC, id DESC LIMIT 25 OFFSET %(offset)s)"
     " ORDER BY p.created_at DESC, p.id DESC",
 )
+_JUDGEMENTS = (
+    "SELECT r.claim_id, r.reviewer_id, r.label FROM annotations_review r"
+    " JOIN annotations_claim c ON c.id = r.claim_id AND c.content_revision = r.claim_revision"
+    " WHERE r.project_id = %(project)s AND r.discarded_at IS NULL AND c.discarded_at IS NULL"
+    " ORDER BY r.claim_id",
+)
 _EXPORTED = ("outlet", "source", "sourcealias", "statement", "article", "articleversion", "block",
              "span", "spanrange", "claim", "mention", "attribution", "review")  # fmt: skip
 
@@ -41,6 +47,11 @@ def workbench(connection: Any, article: int, version: int, user: int) -> Callabl
 def article_list(connection: Any, project: int, offset: int) -> Callable[[], object]:
     """Return what reads the rows of one page of the list, and counts them all."""
     return _all(connection, _LIST, {"project": project, "offset": offset})
+
+
+def judgements(connection: Any, project: int) -> Callable[[], object]:
+    """Return what reads every judgement of a project that counts, by claim."""
+    return _all(connection, _JUDGEMENTS, {"project": project})
 
 
 def copy_project(connection: Any, project: int) -> Callable[[], object]:

@@ -35,11 +35,13 @@ PAGES_WITH_LISTS = (
     "source-list",
     "source-detail",
     "export-page",
+    "agreement-page",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},
     **{name: ask for (name, method), ask in API.items() if method == "GET" and name[-1] == "s"},
     "api-claim": API["api-claim", "GET"],
+    "api-agreement": API["api-agreement", "GET"],
     # With one mention and with 31; later versions have none.
     "workbench": replace(PAGES["workbench", "GET"], query="?version=1"),
     **{name: ask for (name, method), ask in ADMIN.items() if name.endswith("_changelist")},
@@ -62,7 +64,8 @@ def counts(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
 
 def count_queries(scene: Scene, name: str, ask: Ask) -> int:
     """Count the queries of a list; the first request, which fills caches, is not counted."""
-    client: Client = scene.client("operator" if name.startswith("admin:") else "author")
+    who = "operator" if name.startswith("admin:") else "author"
+    client: Client = scene.client("moderator" if "agreement" in name else who)
     url = ask.address(name, scene.desk)
     client.get(url)
     with CaptureQueriesContext(

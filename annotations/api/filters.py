@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.utils import translate_validation
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -24,11 +23,14 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.projects.models import Project
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
 from annotations.verification.evidence.choices import Medium, Stance
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Label, Review
+from annotations.verification.stage_queries import in_stage
+from annotations.verification.stages import Stage
 
 
 class AllowListBackend(DjangoFilterBackend):
@@ -42,7 +44,7 @@ class AllowListBackend(DjangoFilterBackend):
         if filter_set is None:
             return queryset
         if not filter_set.is_valid():
-            raise _first_problem(translate_validation(filter_set.errors))
+            raise first_problem(translate_validation(filter_set.errors).detail)
         return filter_set.qs
 
 
@@ -61,9 +63,9 @@ def check_parameters(request: Request, allowed: set[str] | frozenset[str]) -> No
             )
 
 
-def _first_problem(error: ValidationError) -> QueryInvalid:
-    detail: Any = error.detail
-    name, problems = next(iter(detail.items()))
+def first_problem(found: Any) -> QueryInvalid:
+    """Return the first of the problems found, by parameter, as the refusal to raise."""
+    name, problems = next(iter(found.items()))
     return QueryInvalid("%(problem)s", field=name, params={"problem": problems[0]})
 
 
@@ -151,6 +153,9 @@ class ClaimFilters(EditedFilters):
     checkability = filters.ChoiceFilter(choices=Checkability.choices)
     priority = filters.ChoiceFilter(choices=Priority.choices)
     language = filters.CharFilter()
+    stage = filters.ChoiceFilter(
+        choices=Stage.choices, method="by_stage", label="by the reviews you may see"
+    )
     number = filters.NumberFilter(min_value=1, max_value=2**31 - 1)
     discarded = _discarded()
     created_by = filters.UUIDFilter(field_name="created_by__uid", label="uid of a person")
@@ -167,6 +172,11 @@ class ClaimFilters(EditedFilters):
     def by_type(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the claims that have the type."""
         return rows.filter(types__contains=[value])
+
+    def by_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the claims in the stage, as far as the caller may know it."""
+        project: Project = self.request.parser_context["view"].project
+        return in_stage(rows, value, self.request.user, project)
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""

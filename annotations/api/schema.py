@@ -120,6 +120,11 @@ def reading(shown: Any) -> Decorator:
     return extend_schema(responses={200: shown, **_problems()})
 
 
+def asking(query: Any, shown: Any) -> Decorator:
+    """Describe an answer worked out for the parameters of the query string."""
+    return extend_schema(parameters=[query], responses={200: shown, **_problems(400)})
+
+
 def retrieving(shown: Any, *, hideable: bool = False) -> Decorator:
     """Describe reading one row; a `hideable` one may answer its author with the reason only."""
     answer = shown

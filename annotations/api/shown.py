@@ -26,6 +26,8 @@ from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.visibility import Sight
 from annotations.spans.models import SpanRange
 from annotations.verification.labels import ShownLabel, labels_for
+from annotations.verification.stage_queries import stage_of_new_claim, stages_for
+from annotations.verification.stages import Stage
 
 _RANGE_COLUMNS = ("start", "end", "exact", "prefix", "suffix")
 RangeDict = dict[str, Any]
@@ -76,6 +78,7 @@ class ShownClaim(_Shown):
 
     mentions: list[ShownMention]
     label: ShownLabel | None
+    stage: Stage
     marks: list[Mark]
 
     @property
@@ -91,9 +94,12 @@ def show_claims(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Sho
     for one in show_mentions(mentions, sight):
         of_claim[one.claim_id].append(one)
     labels = labels_for(claims, viewer)
+    stages = stages_for(claims, viewer)
     marks = marks_for(claims, sight)
     return [
-        ShownClaim(one, of_claim.get(one.pk, []), labels.get(one.pk), marks.get(one.pk, []))
+        ShownClaim(
+            one, of_claim.get(one.pk, []), labels.get(one.pk), stages[one.pk], marks.get(one.pk, [])
+        )
         for one in claims
     ]
 
@@ -111,7 +117,7 @@ def show_new_claim(claim: Claim, viewer: User, sight: Sight, *, judged: bool) ->
     rests = claim.statement_id or any(hop.statement for one in shown for hop in one.chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
     label = labels_for([claim], viewer).get(claim.pk) if judged else None
-    return ShownClaim(claim, shown, label, marks)
+    return ShownClaim(claim, shown, label, stage_of_new_claim(claim, judged=judged), marks)
 
 
 def show_mentions(mentions: Sequence[Mention], sight: Sight) -> list[ShownMention]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from annotations.api.health import healthz, readyz
+from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
@@ -51,6 +52,7 @@ def _rows(
 project_urls: list[URLPattern | URLResolver] = [
     path("", ProjectView.as_view(CHANGE), name="api-project"),
     path("export/", ExportView.as_view({"get": "export"}), name="api-export"),
+    path("agreement/", AgreementView.as_view({"get": "agreement"}), name="api-agreement"),
     *_rows("memberships/", "membership", MembershipViewSet, on_list=LIST, on_row=READ),
     *_rows("articles/", "article", ArticleViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(

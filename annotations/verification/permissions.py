@@ -7,6 +7,7 @@ from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
 from annotations.lib.errors import Refused
 from annotations.projects import permissions
+from annotations.projects.models import Project
 from annotations.verification.models import Review
 
 
@@ -21,3 +22,18 @@ def check_edit_review(user: User, review: Review) -> None:
     check_review_claim(user, review.claim)
     if review.reviewer_id != user.pk:
         raise Refused(_("A review can be changed by its author only."))
+
+
+def check_see_agreement(user: User, project: Project) -> None:
+    """Raise Refused unless the person sees every review: the numbers tell of all of them.
+
+    Reviewers are not shown even those of their own pairs: from how often one agreed with somebody
+    one can tell what that person said before it is revealed.
+    """
+    if not permissions.can(user, project, Permission.SEE_ALL_REVIEWS):
+        raise Refused(
+            _(
+                "Only moderators and admins may see how far reviewers agree: the numbers tell of"
+                " judgements that are not revealed yet."
+            )
+        )

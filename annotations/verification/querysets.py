@@ -40,8 +40,9 @@ class ReviewQuerySet(models.QuerySet):
             .values("n")
         )
         return rows.alias(reviews_in=Coalesce(Subquery(counted), 0)).filter(
+            # The count, which is made for each row, comes last: the first that holds decides.
             Q(reviewer_id=user.pk)
             | Q(project__blind=False)
-            | Q(reviews_in__gte=F("project__reviews_needed"))
             | Q(project_id__in=projects_where(user, Permission.SEE_ALL_REVIEWS))
+            | Q(reviews_in__gte=F("project__reviews_needed"))
         )

@@ -124,6 +124,7 @@ def claim(project, person, version) -> Claim:
         ],
     )
     make_review(made, person, "refuted")
+    make_review(made, User.objects.get(display_name="נועה לוי"), "not_enough_evidence")
     return made
 
 
@@ -153,6 +154,7 @@ def addresses(project, version, claim) -> dict[str, str]:
         "source": reverse("source-detail", kwargs={**slug, "uid": hop.source.uid}),
         "members": reverse("member-list", kwargs=slug),
         "settings": reverse("project-settings", kwargs=slug),
+        "agreement": reverse("agreement-page", kwargs=slug),
         "export": reverse("export-page", kwargs=slug),
         "account": reverse("account-edit"),
         "tokens": reverse("token-list"),

@@ -10,6 +10,7 @@ from annotations.claims.models import Claim
 from annotations.projects.models import Membership
 from tests.factories import PASSWORD, make_member, make_project
 from tests.long import IS_LONG
+from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
@@ -113,6 +114,8 @@ class Tour:
         yield "all claims", "/p/desk/claims/?state=all"
         yield "found words", "/p/desk/?q=civilians&language=en"
         yield "problem with a filter", "/p/desk/?published_from=nonsense"
+        yield "problem with a pair", f"/p/desk/agreement/?first={self.guide.uid}"
+        yield "nobody in a period", "/p/desk/agreement/?until=2022-03-02"
         for name in ("", "claims/", "statements/", "sources/", "export/"):
             yield f"empty {name or 'articles/'}", f"/p/empty/{name}"
         for name in ("", "claims/", "statements/", "sources/"):
@@ -135,5 +138,7 @@ def make_tour() -> Tour:
         discard(second, moderator)
         lock(second, moderator)
         hide(third, moderator)
+    for claim in Claim.objects.filter(project=rows.project, number__gt=3, discarded_at=None)[:3]:
+        make_review(claim, moderator, "refuted")
     make_member(make_project("Empty", slug="empty"), guide, Role.ADMIN)
     return Tour(rows, guide)

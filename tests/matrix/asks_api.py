@@ -76,6 +76,7 @@ API = {
     ("api-memberships", "GET"): Ask(),
     ("api-membership", "GET"): Ask("membership", uid_of("membership")),
     ("api-export", "GET"): Ask(query="?format=csv"),
+    ("api-agreement", "GET"): Ask(),
     ("api-articles", "GET"): Ask(),
     ("api-articles", "POST"): Ask(body=fixed(text="A headline\n\nA text.", title="A headline")),
     ("api-article", "GET"): Ask("article", uid_of("article")),

@@ -220,6 +220,7 @@ CLAIMS = {
     ("mention-discard", "POST"): Ask("claim", uid_of("mention")),
     ("mention-restore", "POST"): Ask("mention", uid_of("mention")),
     ("source-suggest", "GET"): Ask(query="?q=state"),
+    ("agreement-page", "GET"): Ask(),
 }
 STATEMENTS = {
     ("statement-list", "GET"): Ask(),

@@ -25,6 +25,7 @@ from annotations.claims.models import Claim
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.statements.models import Statement
 from annotations.verification.models import Label
+from annotations.verification.stages import Stage
 
 MOST_MENTIONS = 50
 
@@ -138,6 +139,9 @@ class ClaimOut(ModeratedOut):
     discarded = serializers.SerializerMethodField()
     attribution_disputed = serializers.BooleanField()
     label = LabelOut(allow_null=True)
+    stage = serializers.ChoiceField(
+        choices=Stage.choices, help_text="By the reviews you may see, and no others."
+    )
     marks = MarkOut(many=True)
     mentions = MentionOut(many=True)
 

@@ -12,9 +12,12 @@ from annotations.claims.models import Attribution, Claim
 from annotations.lib.names import fold_name
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.projects.models import Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
 from annotations.verification.models import Label, Review
+from annotations.verification.stage_queries import in_stage
+from annotations.verification.stages import Stage
 
 ANY = ("", _("Any"))
 
@@ -33,6 +36,7 @@ class ClaimFilterForm(forms.Form):
         choices=[ANY, ("none", _("Not judged")), *Label.choices],
         required=False,
     )
+    stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *Stage.choices], required=False)
     type = forms.ChoiceField(
         label=_("Type"), choices=[ANY, *choices.ClaimType.choices], required=False
     )
@@ -59,8 +63,12 @@ class ClaimFilterForm(forms.Form):
         """Say whether any filter is on."""
         return self.is_valid() and any(self.cleaned_data.values())
 
-    def narrow(self, claims: "QuerySet[Claim]", viewer: User) -> "QuerySet[Claim]":
-        """Keep the claims that the filters leave; what the viewer may not see decides nothing."""
+    def narrow(
+        self, claims: "QuerySet[Claim]", viewer: User, project: Project
+    ) -> "QuerySet[Claim]":
+        """Keep the project's claims that the filters leave; what the viewer may not see decides
+        nothing.
+        """
         self.is_valid()
         asked: dict[str, Any] = self.cleaned_data
         claims = _in_state(claims, asked.get("state", ""), viewer)
@@ -74,6 +82,8 @@ class ClaimFilterForm(forms.Form):
             claims = _from_source(claims, asked["source"], viewer)
         if asked.get("mine"):
             claims = claims.filter(created_by=viewer)
+        if asked.get("stage"):
+            claims = in_stage(claims, asked["stage"], viewer, project)
         return claims
 
 

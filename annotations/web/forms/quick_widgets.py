@@ -12,7 +12,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 
 
 class QuickInput(forms.TextInput):
-    """An input of one line; its type is among its attributes."""
+    """An input of one line; its type is given among its attributes."""
 
     def render(
         self,
@@ -22,7 +22,7 @@ class QuickInput(forms.TextInput):
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
         """Return the HTML; name, value and attributes are escaped."""
-        attributes = {"type": "text", "name": name, **self.attrs, **(attrs or {})}
+        attributes = {"type": self.input_type, "name": name, **self.attrs, **(attrs or {})}
         if value not in (None, ""):
             attributes["value"] = self.format_value(value)
         return SafeString(f"<input{flatatt(attributes)}>")

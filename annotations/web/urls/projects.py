@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import invitations, members, projects
+from annotations.web.views import agreement, invitations, members, projects
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", projects.project_list, name="project-list"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/settings/", projects.project_settings, name="project-settings"),
     path("p/<slug:slug>/archive/", projects.project_archive, name="project-archive"),
     path("p/<slug:slug>/unarchive/", projects.project_unarchive, name="project-unarchive"),
+    path("p/<slug:slug>/agreement/", agreement.agreement_page, name="agreement-page"),
     path("p/<slug:slug>/leave/", members.member_leave, name="member-leave"),
     path("p/<slug:slug>/members/", members.member_list, name="member-list"),
     path("p/<slug:slug>/members/<uuid:uid>/role/", members.member_edit, name="member-edit"),

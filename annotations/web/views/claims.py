@@ -21,6 +21,8 @@ from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
+from annotations.verification.stage_queries import stages_for
+from annotations.verification.stages import Stage
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
@@ -39,6 +41,7 @@ class ClaimLine:
     claim: Claim
     who: str
     label: ShownLabel | None
+    stage: Stage
     marks: Sequence[tuple[str, str]]
     places: int
 
@@ -54,7 +57,7 @@ def claim_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's claims, narrowed by the filters in the address."""
     form = ClaimFilterForm(request.GET)
     claims = Claim.objects.visible_to(request.user).filter(project=project)
-    narrowed = form.narrow(claims, request.user).order_by("-number")
+    narrowed = form.narrow(claims, request.user, project).order_by("-number")
     page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
     sight = request.access.sight
     context = {
@@ -80,6 +83,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
     context = {
         "view": view,
         "claim": claim,
+        "stage": stages_for([claim], request.user)[claim.pk],
         "review_form": review_form(view),
         "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
         "statements": _statements(view, request.user, sight),
@@ -101,12 +105,14 @@ def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLin
     places = dict(mentions.order_by("claim_id").values_list("claim_id").annotate(n=Count("id")))
     chains = chain_summaries(first.values(), sight)
     labels = labels_for(claims, viewer)
+    stages = stages_for(claims, viewer)
     marks = marks_for(claims, sight)
     return [
         ClaimLine(
             claim=claim,
             who=chains.get(first.get(claim.pk, 0), ChainSummary()).words,
             label=labels.get(claim.pk),
+            stage=stages[claim.pk],
             marks=marks_in_words(marks.get(claim.pk, [])),
             places=places.get(claim.pk, 0),
         )

@@ -1,0 +1,77 @@
+"""How far the reviewers of a project agree."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language_bidi
+from django.views.decorators.http import require_safe
+
+from annotations.projects.models import Project
+from annotations.verification.agreement_words import Stated, stated
+from annotations.verification.models import Label
+from annotations.verification.permissions import check_see_agreement
+from annotations.verification.project_agreement import (
+    PairAgreement,
+    ProjectAgreement,
+    agreement_of,
+    reviewers_of,
+)
+from annotations.web.access import SignedInRequest, project_page
+from annotations.web.forms.agreement import AgreementForm
+from annotations.web.matrix_picture import matrix_picture
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One pair in the table."""
+
+    pair: PairAgreement
+    percentage: Stated
+    kappa: Stated
+
+
+@require_safe
+@project_page()
+def agreement_page(request: SignedInRequest, project: Project) -> HttpResponse:
+    """Show the numbers of everybody or of a pair, the labels they gave, and every pair."""
+    check_see_agreement(request.user, project)
+    people = reviewers_of(project, request.user)
+    form = AgreementForm(request.GET, people=people)
+    asked = form.wanted()
+    found = agreement_of(project, request.user, people, asked)
+    page = Paginator(found.pairs, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "asked": asked,
+        "found": found,
+        "alpha": stated(found.alpha),
+        "percentage": _in_hundred(stated(found.percentage)),
+        "kappa": None if found.kappa is None else stated(found.kappa),
+        "page": page,
+        "lines": [_line(pair) for pair in page.object_list],
+        **_matrix(found),
+    }
+    return render(request, "agreement/page.html", context)
+
+
+def _line(pair: PairAgreement) -> PairLine:
+    return PairLine(pair, _in_hundred(stated(pair.percentage)), stated(pair.kappa))
+
+
+def _in_hundred(share: Stated) -> Stated:
+    return share if share.value is None else Stated(share.value * 100)
+
+
+def _matrix(found: ProjectAgreement) -> dict[str, Any]:
+    """Return the labels given, as a picture and as the table behind it."""
+    names = [str(label) for label in Label.labels]
+    return {
+        "picture": matrix_picture(found.matrix, names, from_right=get_language_bidi()),
+        "names": names,
+        "matrix": list(zip(names, found.matrix, strict=True)),
+    }
