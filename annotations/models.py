@@ -17,6 +17,11 @@ from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span, SpanRange
 from annotations.statements.models import Statement
+from annotations.verification.evidence.models import (
+    ClaimEvidence,
+    Evidence,
+    EvidenceIndependence,
+)
 from annotations.verification.models import Draft, Review
 
 __all__ = [
@@ -27,9 +32,12 @@ __all__ = [
     "Attribution",
     "Block",
     "Claim",
+    "ClaimEvidence",
     "Draft",
     "EventAssessment",
     "EventModeration",
+    "Evidence",
+    "EvidenceIndependence",
     "ExportRelease",
     "FormerSlug",
     "IdempotencyKey",

@@ -159,7 +159,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "annotations.web.storage.ModuleStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+EVIDENCE_FILE_BYTES = read_number(os.environ, "EVIDENCE_FILE_MIB", 10) * 1024 * 1024
+# A program sends a file as the whole body of its request.
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(12 * 1024 * 1024, EVIDENCE_FILE_BYTES + 1024 * 1024)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "annotations.web.upload_limit.BoundedUploadHandler",
@@ -240,6 +242,7 @@ SPECTACULAR_SETTINGS = {
         "EventTypeEnum": "annotations.lifecycle.choices.EventType",
         "EventGroupEnum": "annotations.lifecycle.choices.EventGroup",
         "StandingEnum": "annotations.lifecycle.choices.Standing",
+        "WarningAnswerEnum": "annotations.verification.evidence.warnings.Answer",
         "LabelEnum": "annotations.verification.models.Label",
         "RoleEnum": "annotations.accounts.roles.Role",
         "ScopeEnum": "annotations.accounts.models.Scope",

@@ -103,11 +103,15 @@ def client_for(db: None) -> Callable[[User | AnonymousUser], Client]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def settings_for_tests():
-    """Static files that were not collected may be named; passwords are cheap to check."""
+def settings_for_tests(tmp_path_factory: pytest.TempPathFactory):
+    """Static files that were not collected may be named; passwords are cheap to check; files that
+    are handed in stay out of the installation's folder.
+    """
     storages = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STORAGES=storages, PASSWORD_HASHERS=["tests.hashing.CheapArgon2"]):
+    files = tmp_path_factory.mktemp("files")
+    hashers = ["tests.hashing.CheapArgon2"]
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, FILES_DIR=files):
         yield

@@ -13,6 +13,9 @@ from annotations.sources.models import Source
 from annotations.sources.services import source_create
 from annotations.statements.models import Statement
 from annotations.statements.services import statement_create
+from annotations.verification.evidence.files import GivenFile
+from annotations.verification.evidence.models import Evidence
+from annotations.verification.evidence.services import evidence_create
 from annotations.verification.services import review_save
 
 TEXT = "The service said more than 2,000 civilians were killed.\nThe ministry said 498.\n"
@@ -57,3 +60,14 @@ def make_event(statement: Statement, actor: User, **fields) -> LifecycleEvent:
 def make_review(claim: Claim, actor: User, label: str = "supported", **fields):
     """The actor's judgement of the claim as it stands."""
     return review_save(actor=actor, claim=claim, label=label, **fields)
+
+
+def make_evidence(project: Project, actor: User, **fields) -> Evidence:
+    """A piece of evidence with a small file; with `claim`, refuting it."""
+    fields.setdefault("question", "How many deaths were counted?")
+    fields.setdefault("answer", "136 deaths were verified.")
+    fields.setdefault("url", "https://un.example/count")
+    fields.setdefault("file", GivenFile("count.txt", b"Verified: 136\n"))
+    if fields.get("claim") is not None:
+        fields.setdefault("stance", "refutes")
+    return evidence_create(actor=actor, project=project, **fields)

@@ -22,6 +22,10 @@ SECRETS: dict[str, dict[str, str]] = {
     "claim": {"text": WORD},
     "statement": {"text": WORD, "channel": WORD, "url": f"https://example.org/{WORD}"},
     "source": {"name": WORD, "description": WORD},
+    "evidence": {
+        **dict.fromkeys(("question", "answer", "quote", "file_name"), WORD),
+        "url": f"https://example.org/{WORD}",
+    },
 }
 READS: dict[str, Ask] = {
     name: ask for (name, method), ask in {**PAGES, **API}.items() if method == "GET"
@@ -63,7 +67,7 @@ def readable(scene: Scene, actor: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("about", ["article", "claim", "statement", "source"])
+@pytest.mark.parametrize("about", ["article", "claim", "statement", "source", "evidence"])
 @pytest.mark.parametrize("actor", ["outsider", "reader", "reviewer"])
 def test_a_hidden_row_is_read_by_moderators_only(scene: Scene, about: str, actor: str) -> None:
     with undone():
@@ -71,23 +75,23 @@ def test_a_hidden_row_is_read_by_moderators_only(scene: Scene, about: str, actor
         assert readable(scene, actor) == []
 
 
-@pytest.mark.parametrize("about", ["article", "claim", "statement", "source"])
+@pytest.mark.parametrize("about", ["article", "claim", "statement", "source", "evidence"])
 def test_moderators_read_a_hidden_row(scene: Scene, about: str) -> None:
     with undone():
         write_secret(scene, about, "hidden")
         assert readable(scene, "moderator")
 
 
-@pytest.mark.parametrize(("actor", "reads"), [("outsider", False), ("reader", False)])
-def test_a_confidential_statement_is_kept_from_readers(
-    scene: Scene, actor: str, reads: bool
-) -> None:
+@pytest.mark.parametrize("about", ["statement", "evidence"])
+@pytest.mark.parametrize("actor", ["outsider", "reader"])
+def test_a_confidential_row_is_kept_from_readers(scene: Scene, about: str, actor: str) -> None:
     with undone():
-        write_secret(scene, "statement", "confidential")
-        assert bool(readable(scene, actor)) == reads
+        write_secret(scene, about, "confidential")
+        assert readable(scene, actor) == []
 
 
-def test_reviewers_read_a_confidential_statement(scene: Scene) -> None:
+@pytest.mark.parametrize("about", ["statement", "evidence"])
+def test_reviewers_read_a_confidential_row(scene: Scene, about: str) -> None:
     with undone():
-        write_secret(scene, "statement", "confidential")
+        write_secret(scene, about, "confidential")
         assert readable(scene, "reviewer")

@@ -21,7 +21,7 @@ class Permission(TextChoices):
 
     READ = "read", _("read the project")
     EXPORT = "export", _("export the project")
-    ANNOTATE = "annotate", _("add articles, claims, statements, sources and events")
+    ANNOTATE = "annotate", _("add articles, claims, evidence, statements, sources and events")
     REVIEW = "review", _("judge claims")
     SEE_CONFIDENTIAL = "see_confidential", _("see confidential rows")
     MODERATE = "moderate", _("hide, restore and lock")

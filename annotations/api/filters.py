@@ -26,6 +26,8 @@ from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
+from annotations.verification.evidence.choices import Medium, Stance
+from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Label, Review
 from annotations.verification.stage_queries import in_stage
 from annotations.verification.stages import Stage
@@ -236,6 +238,36 @@ class StatementFilters(EditedFilters):
     class Meta:
         model = Statement
         fields: list[str] = []
+
+
+class EvidenceFilters(EditedFilters):
+    """Filters of the list of evidence."""
+
+    claim = filters.UUIDFilter(method="by_claim", label="uid of a claim it is on")
+    stance = filters.ChoiceFilter(
+        choices=Stance.choices, method="by_stance", label="what it says of a claim"
+    )
+    source = _SeenRow("source", Source)
+    medium = filters.ChoiceFilter(choices=Medium.choices)
+    primary = filters.BooleanFilter()
+    confidential = filters.BooleanFilter()
+    discarded = _discarded()
+
+    class Meta:
+        model = Evidence
+        fields: list[str] = []
+
+    def by_claim(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
+        """Keep the evidence that is on the claim."""
+        return rows.filter(self._link_of(claim__uid=value))
+
+    def by_stance(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the evidence that says this of some claim."""
+        return rows.filter(self._link_of(stance=value))
+
+    def _link_of(self, **condition: object) -> models.Q:
+        links = _seen(self, ClaimEvidence).filter(discarded_at__isnull=True, **condition)
+        return models.Q(pk__in=links.values("evidence_id"))
 
 
 class EventFilters(CreatedFilters):

@@ -168,6 +168,11 @@ def discarding(shown: Any) -> Decorator:
     )
 
 
+def turning(taken: Any, shown: Any) -> Decorator:
+    """Describe saying something of a row that overwrites nobody's words."""
+    return restoring(taken, shown)
+
+
 def restoring(taken: Any, shown: Any) -> Decorator:
     """Describe bringing a discarded row back."""
     return extend_schema(
@@ -188,3 +193,27 @@ def downloading(parameters: list[OpenApiParameter], media_types: Iterable[str]) 
     """Describe a file to save, in one of several formats."""
     files = {(200, kind): OpenApiResponse(OpenApiTypes.BINARY) for kind in media_types}
     return extend_schema(parameters=parameters, responses={**files, **_problems(400)})
+
+
+def fetching(media_types: Iterable[str]) -> Decorator:
+    """Describe downloading the file of a row, which is of one of several kinds."""
+    files = {(200, kind): OpenApiResponse(OpenApiTypes.BINARY) for kind in media_types}
+    return extend_schema(responses={**files, **_problems(409)})
+
+
+def filing(shown: Any) -> Decorator:
+    """Describe handing in the file of a row, as the body."""
+    name = OpenApiParameter("name", str, OpenApiParameter.QUERY, description="What it is called.")
+    return extend_schema(
+        parameters=[_IF_MATCH, name, _etag(200)],
+        request={"application/octet-stream": OpenApiTypes.BINARY},
+        responses={200: shown, **_problems(*_WITH_BODY, 409, 412, 428)},
+    )
+
+
+def unfiling(shown: Any) -> Decorator:
+    """Describe taking the file of a row away."""
+    return extend_schema(
+        parameters=[_IF_MATCH, _etag(200)],
+        responses={200: shown, **_problems(400, 409, 412, 428)},
+    )

@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from annotations.api.health import healthz, readyz
 from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
+from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.documents import DocsView, SchemaView
 from annotations.api.views.events import AssessmentViewSet, EventViewSet
+from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
 from annotations.api.views.export import ExportView
 from annotations.api.views.mentions import MentionViewSet
 from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
@@ -26,12 +28,19 @@ CHANGE: Actions = {**READ, "patch": "partial_update"}
 DISCARD: Actions = {**CHANGE, "delete": "destroy"}
 RESTORE: Actions = {"post": "restore"}
 
+FILE: Actions = {"get": "fetch", "post": "put_file", "delete": "drop_file"}
+_PLURALS = {
+    "alias": "aliases",
+    "evidence": "evidence-pieces",
+    "claim-evidence": "claim-evidence-pieces",
+}
+
 
 def _rows(
     route: str, name: str, view: Any, *, on_list: Actions, on_row: Actions
 ) -> list[URLPattern]:
     """Return the two addresses of a kind of row: `api-<name>s` and `api-<name>`."""
-    plural = {"alias": "aliases"}.get(name, f"{name}s")
+    plural = _PLURALS.get(name, f"{name}s")
     return [
         path(route, view.as_view(on_list), name=f"api-{plural}"),
         path(f"{route}<uuid:uid>/", view.as_view(on_row), name=f"api-{name}"),
@@ -66,6 +75,35 @@ project_urls: list[URLPattern | URLResolver] = [
         "claims/<uuid:claim_uid>/mentions/<uuid:uid>/restore/",
         MentionViewSet.as_view(RESTORE),
         name="api-mention-restore",
+    ),
+    *_rows(
+        "claims/<uuid:claim_uid>/evidence/",
+        "claim-evidence",
+        ClaimEvidenceViewSet,
+        on_list=ADD,
+        on_row=DISCARD,
+    ),
+    path(
+        "claims/<uuid:claim_uid>/evidence/warnings/",
+        ClaimEvidenceViewSet.as_view({"get": "warn"}),
+        name="api-claim-evidence-warnings",
+    ),
+    path(
+        "claims/<uuid:claim_uid>/evidence/<uuid:uid>/restore/",
+        ClaimEvidenceViewSet.as_view(RESTORE),
+        name="api-claim-evidence-restore",
+    ),
+    *_rows("evidence/", "evidence", EvidenceViewSet, on_list=ADD, on_row=DISCARD),
+    path(
+        "evidence/<uuid:uid>/restore/",
+        EvidenceViewSet.as_view(RESTORE),
+        name="api-evidence-restore",
+    ),
+    path("evidence/<uuid:uid>/file/", EvidenceFileView.as_view(FILE), name="api-evidence-file"),
+    path(
+        "evidence/<uuid:uid>/independence/",
+        EvidenceViewSet.as_view({"post": "compare"}),
+        name="api-evidence-independence",
     ),
     *_rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=DISCARD),
     path("reviews/<uuid:uid>/restore/", ReviewViewSet.as_view(RESTORE), name="api-review-restore"),

@@ -3,9 +3,8 @@
 from annotations.articles.decoding import UnknownEncoding, decode
 from annotations.articles.extraction import ExtractedArticle, extract_bounded, extract_text
 from annotations.articles.models import ArticleUpload, UploadState
-from annotations.articles.tidying import file_is_used
 from annotations.articles.uploads import HTML_TYPE, candidates_json, found_json
-from annotations.captures.services import file_drop, file_read
+from annotations.captures.services import file_drop, file_is_used, file_read
 from annotations.lib.errors import DomainError
 
 

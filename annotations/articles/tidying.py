@@ -5,9 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.articles.models import ArticleUpload, ArticleVersion, UploadState
-from annotations.captures.models import StoredFile
-from annotations.captures.services import file_drop
+from annotations.articles.models import ArticleUpload, UploadState
+from annotations.captures.services import file_drop, file_is_used
 
 # Long enough to come back to after a holiday.
 KEPT_FOR = timedelta(days=30)
@@ -29,9 +28,3 @@ def uploads_forget(timestamp: int = 0) -> int:
                 file_drop(stored=upload.file)
         forgotten += 1
     return forgotten
-
-
-def file_is_used(file: StoredFile) -> bool:
-    """Say whether an upload or a version still has the file."""
-    uses = (ArticleUpload.objects.filter(file=file), ArticleVersion.objects.filter(file=file))
-    return any(rows.exists() for rows in uses)

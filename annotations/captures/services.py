@@ -1,6 +1,7 @@
 """Keeping files that were handed in, and letting go of those nobody needs."""
 
 from django.db import connection, transaction
+from django.db.models import ForeignObjectRel
 
 from annotations.accounts.models import User
 from annotations.captures.models import StoredFile
@@ -36,6 +37,20 @@ def file_store(
 def file_read(stored: StoredFile) -> bytes:
     """Return the file's bytes. Raises FileNotFoundError when the installation lost them."""
     return file_storage().read(stored.sha256)
+
+
+def file_is_used(stored: StoredFile) -> bool:
+    """Say whether any row, or the history of any, still names the file."""
+    references = [
+        (one.related_model, one.field.name)
+        for one in StoredFile._meta.get_fields(include_hidden=True)
+        if isinstance(one, ForeignObjectRel)
+    ]
+    return any(
+        model._base_manager.filter(**{name: stored}).exists()
+        for model, name in references
+        if isinstance(model, type)
+    )
 
 
 def file_drop(*, stored: StoredFile) -> None:

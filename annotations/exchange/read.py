@@ -12,6 +12,7 @@ from annotations.exchange import (
     records,
     sql_claims,
     sql_events,
+    sql_evidence,
     sql_history,
     sql_others,
     sql_project,
@@ -68,6 +69,7 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "articles": lambda: [sql_others.articles(eyes)],
         "claims": lambda: [sql_claims.claims(eyes, in_context=reading.in_context)],
         "events": lambda: [sql_events.events(eyes)],
+        "evidence": lambda: [sql_evidence.evidence(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],
         "history": lambda: sql_history.histories(eyes) if reading.with_history else [],
     }
@@ -113,15 +115,22 @@ def _count_event(event: records.EventRecord, section: str, counts: dict[str, int
     counts["assessments"] += len(event.assessments)
 
 
+def _count_evidence(piece: records.EvidenceRecord, section: str, counts: dict[str, int]) -> None:
+    counts[section] += 1
+    counts["claim_links"] += len(piece.claims)
+
+
 _COUNTERS: dict[type[records.Record], Callable[[Any, str, dict[str, int]], None]] = {
     records.SourceRecord: _count_source,
     records.ArticleRecord: _count_article,
     records.ClaimRecord: _count_claim,
     records.EventRecord: _count_event,
+    records.EvidenceRecord: _count_evidence,
 }
 _PARTS = {
     "sources": ("aliases",),
     "articles": ("versions", "blocks"),
     "claims": ("mentions", "hops"),
     "events": ("event_hops", "assessments"),
+    "evidence": ("claim_links",),
 }

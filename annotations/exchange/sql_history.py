@@ -27,6 +27,11 @@ from annotations.projects.visibility import sight_of
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span
 from annotations.statements.models import Statement
+from annotations.verification.evidence.models import (
+    ClaimEvidence,
+    Evidence,
+    EvidenceIndependence,
+)
 from annotations.verification.models import Review
 
 HISTORIES: tuple[type[models.Model], ...] = (
@@ -40,6 +45,9 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Mention,
     Attribution,
     EventModeration,
+    Evidence,
+    ClaimEvidence,
+    EvidenceIndependence,
     Review,
 )
 # Said elsewhere in the record, or true of every row of the export.
@@ -125,6 +133,10 @@ def _seen(eyes: Eyes, model: type[models.Model]) -> str:
             f"({eyes.sees(Mention, 'h.mention_id')} OR {eyes.sees(LifecycleEvent, 'h.event_id')})"
         ),
     }
+    if model is EvidenceIndependence:
+        # What was taken back is no row any more that could be seen.
+        ends = [eyes.sees(Evidence, f"h.{end}_id") for end in ("first", "second")]
+        by_owner[model] = f"({' AND '.join(ends)})"
     owner = by_owner.get(model) or eyes.sees(model, "h.pgh_obj_id")
     return f"h.project_id = {eyes.project.pk} AND {owner}{_as_it_was(eyes, model)}"
 

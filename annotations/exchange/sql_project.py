@@ -23,6 +23,11 @@ from annotations.lifecycle.models import EventAssessment, EventModeration, Lifec
 from annotations.projects.models import Discardable, Moderated
 from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
+from annotations.verification.evidence.models import (
+    ClaimEvidence,
+    Evidence,
+    EvidenceIndependence,
+)
 from annotations.verification.models import Review
 
 
@@ -67,6 +72,9 @@ _NAMING = (
     LifecycleEvent,
     EventModeration,
     EventAssessment,
+    Evidence,
+    ClaimEvidence,
+    EvidenceIndependence,
     Review,
 )
 

@@ -16,9 +16,17 @@ from annotations.projects.editing import check_length
 from annotations.projects.models import Moderated
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
+from annotations.verification.evidence.models import Evidence
 
-Row: TypeAlias = Article | Claim | Statement | Source | LifecycleEvent
-MODERATED_MODELS: tuple[type[Row], ...] = (Article, Claim, Statement, Source, LifecycleEvent)
+Row: TypeAlias = Article | Claim | Statement | Source | Evidence | LifecycleEvent
+MODERATED_MODELS: tuple[type[Row], ...] = (
+    Article,
+    Claim,
+    Statement,
+    Source,
+    Evidence,
+    LifecycleEvent,
+)
 REASON_LENGTH = 2000
 
 

@@ -20,8 +20,9 @@ _PREFIX = (
 class Matches(Func):
     """Whether a text column holds a term, whatever its case and accents.
 
-    The indexes block_text_search, claim_text_search, article_title_search, outlet_name_search and
-    statement_text_search (whose text is channel and words, joined) answer it.
+    The indexes block_text_search, claim_text_search, article_title_search, outlet_name_search,
+    statement_text_search (whose text is channel and words, joined) and evidence_text_search (of
+    question, answer and quote) answer it.
     """
 
     output_field = BooleanField()

@@ -1,5 +1,6 @@
 """Keeps a request that carries too large a file from filling the disk."""
 
+from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
 
 from annotations.lib.text import MAX_UPLOAD_BYTES
@@ -13,7 +14,8 @@ class BoundedUploadHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Pass the chunk on until one has gone past the limit."""
-        return raw_data if start <= MAX_UPLOAD_BYTES else None
+        limit = max(MAX_UPLOAD_BYTES, settings.EVIDENCE_FILE_BYTES)
+        return raw_data if start <= limit else None
 
     def file_complete(self, file_size: int) -> None:
         """Leave it to the handlers that follow."""

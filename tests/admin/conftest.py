@@ -13,6 +13,7 @@ from tests.material import (
     make_article,
     make_claim,
     make_event,
+    make_evidence,
     make_review,
     make_source,
     make_statement,
@@ -53,6 +54,9 @@ def one_of_everything(project, author, admin_user, word):
             "statement": statement,
             "lifecycleevent": make_event(statement, author, note=f"{word} note"),
             "source": make_source(project, author, f"{word} source"),
+            "evidence": make_evidence(
+                project, author, claim=claim, question=f"{word} evidence", file=None
+            ),
             "review": make_review(claim, author, justification=f"{word} justification"),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),

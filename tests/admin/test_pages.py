@@ -25,6 +25,7 @@ def test_the_desk_has_the_pages_it_should():
                 "apitoken",
                 "article",
                 "claim",
+                "evidence",
                 "invitation",
                 "lifecycleevent",
                 "membership",

@@ -15,6 +15,7 @@ from annotations.projects.invitations import invitation_link
 from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
+from annotations.verification.evidence.models import Evidence
 from tests.admin.conftest import list_url, row_url
 from tests.factories import make_member, make_user
 from tests.material import make_source
@@ -24,11 +25,18 @@ CHANGES = {
     "article": {"title": "A better title", "outlet_name": "BBC", "published": "2022-03-02"},
     "claim": {"text": "2,100 civilians died", "priority": "1", "types": ["numerical"]},
     "statement": {"channel": "Briefing", "said_on": "2022-03-02", "language": "uk"},
+    "evidence": {"answer": "137 deaths.", "published": "2022-03-02", "response": ""},
     "source": {"name": "Emergency Service", "description": "of the state"},
     "project": {"name": "New name", "reviews_needed": "3"},
     "membership": {"role": "reader"},
 }
-MODELS = {"article": Article, "claim": Claim, "statement": Statement, "source": Source}
+MODELS = {
+    "article": Article,
+    "claim": Claim,
+    "statement": Statement,
+    "evidence": Evidence,
+    "source": Source,
+}
 
 
 def form_values(client, url):
@@ -51,7 +59,7 @@ def inline_values():
     """What the read-only rows of a page send along."""
     return {
         f"{prefix}-{name}": "0"
-        for prefix in ("aliases", "assessments")
+        for prefix in ("aliases", "assessments", "claim_links")
         for name in ("TOTAL_FORMS", "INITIAL_FORMS")
     }
 
@@ -73,18 +81,20 @@ def test_a_change_is_saved_with_its_history(mine, admin, client_for, name):
     assert entry.action.split(".")[0] in (name, "member")
 
 
-@pytest.mark.parametrize("name", ["article", "claim", "statement", "source"])
+@pytest.mark.parametrize("name", ["article", "claim", "statement", "evidence", "source"])
 def test_moderators_correct_rows_even_when_locked(mine, moderator, client_for, name):
     row_lock(actor=moderator, row=mine[name], reason="settled")
     row = MODELS[name].objects.get(pk=mine[name].pk)
     assert save(client_for(moderator), row, **CHANGES[name]).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["article", "claim", "statement", "source", "project"])
+@pytest.mark.parametrize("name", ["article", "claim", "statement", "evidence", "source", "project"])
 def test_who_came_second_is_told_and_overwrites_nothing(mine, admin, client_for, name):
     client, row = client_for(admin), mine[name]
     stale = {**inline_values(), **form_values(client, row_url(row)), **CHANGES[name]}
-    first = {"project": {"blind": ""}}.get(name, {"language": "de", "description": "first"})
+    first = {"project": {"blind": ""}}.get(
+        name, {"language": "de", "description": "first", "answer": "1"}
+    )
     assert save(client, row, **first).status_code == 302
     before = type(row)._base_manager.filter(pk=row.pk).values().get()
     answer = client.post(row_url(row), stale)
@@ -131,7 +141,7 @@ def test_what_never_changes_here_is_read_only(mine, operator, client_for, name):
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("name", ["article", "claim", "statement", "source"])
+@pytest.mark.parametrize("name", ["article", "claim", "statement", "evidence", "source"])
 def test_an_operator_without_a_role_reads_and_does_not_rewrite(mine, operator, client_for, name):
     client = client_for(operator)
     content = client.get(row_url(mine[name])).content.decode()

@@ -158,7 +158,9 @@ def test_a_foreign_key_takes_rows_of_the_rows_own_project_only(
         assert mine["claim"].statement_id is None
 
 
-@pytest.mark.parametrize("name", ["article", "claim", "statement", "source", "lifecycleevent"])
+@pytest.mark.parametrize(
+    "name", ["article", "claim", "statement", "source", "evidence", "lifecycleevent"]
+)
 def test_actions_reach_own_rows_only(mine, theirs, moderator, client_for, choose, name):
     client = client_for(moderator)
     sent = choose("hide_rows", theirs[name], decided="1", reason="none of mine")

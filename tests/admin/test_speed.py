@@ -13,12 +13,13 @@ from annotations.lifecycle.services import assessment_add
 from annotations.moderation.services import row_hide, row_lock
 from annotations.sources.models import Source
 from annotations.sources.services import alias_add
+from annotations.verification.evidence.models import Evidence
 from tests.admin.conftest import PAGES, list_url, one_of_everything, row_url
 from tests.factories import make_invitation, make_member, make_user
-from tests.material import make_claim, make_event, make_source, make_statement
+from tests.material import make_claim, make_event, make_evidence, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
-HIDEABLE = ("article", "claim", "statement", "source", "lifecycleevent")
+HIDEABLE = ("article", "claim", "statement", "source", "evidence", "lifecycleevent")
 
 
 def count(client, url, **query):
@@ -110,7 +111,9 @@ def test_counting_stops_at_a_limit(project, reviewer, monkeypatch, moderator, cl
 
 def plan(name, request, term):
     """The plan the database makes for a search when tables are not small enough to read whole."""
-    page = django_admin.site._registry[{"claim": Claim, "source": Source}.get(name, LifecycleEvent)]
+    page = django_admin.site._registry[
+        {"claim": Claim, "source": Source, "evidence": Evidence}.get(name, LifecycleEvent)
+    ]
     rows, _duplicates = page.get_search_results(request, page.get_queryset(request), term)
     with connection.cursor() as cursor:
         for way in ("seqscan", "indexscan", "indexonlyscan"):
@@ -124,6 +127,7 @@ def plan(name, request, term):
         ("claim", "civilians di", "claim_text_search"),
         ("source", "emergency", "alias_name_search"),
         ("event", "civilians", "statement_text_search"),
+        ("evidence", "deaths", "evidence_text_search"),
     ],
 )
 def test_searches_use_their_index(mine, operator, rf, name, term, index):
@@ -142,6 +146,8 @@ SEARCHES = [
     ("statement", "facebook killed", True),
     ("statement", "& | ! () :* '", False),
     ("lifecycleevent", "killed", True),
+    ("evidence", "verified deaths", True),
+    ("evidence", "soldiers", False),
     ("membership", "review", True),
     ("invitation", "new@", True),
 ]
@@ -155,6 +161,7 @@ def test_what_a_search_finds(project, reviewer, admin, client_for, name, term, f
         "source": make_source(project, reviewer),
         "statement": statement,
         "lifecycleevent": make_event(statement, reviewer),
+        "evidence": make_evidence(project, reviewer),
         "membership": reviewer.memberships.get(),
         "invitation": make_invitation(project, by=admin)[0],
     }

@@ -12,6 +12,7 @@ from tests.material import (
     make_article,
     make_claim,
     make_event,
+    make_evidence,
     make_review,
     make_source,
     make_statement,
@@ -41,6 +42,7 @@ def fill(project: Project, author: User) -> Desk:
     assessment = assessment_add(
         actor=author, event=event, standing="disputed", reason="The post is back."
     )
+    evidence = make_evidence(project, author, claim=claim)
     return Desk(
         project,
         {
@@ -52,6 +54,9 @@ def fill(project: Project, author: User) -> Desk:
             "alias": alias_add(actor=author, source=source, name="MoD"),
             "statement": statement,
             "event": event,
+            "evidence": evidence,
+            "link": evidence.claim_links.get(),
+            "other": make_evidence(project, author, question="Who counted?", file=None),
             "assessment": assessment,
             "review": make_review(claim, author),
             "membership": project.memberships.get(user=author),
@@ -76,6 +81,12 @@ def bodies(desk: Desk) -> dict[str, dict[str, Any]]:
         "sources/": {"name": "United Nations", "kind": "organisation"},
         "sources/{source}/aliases/": {"name": "Defence Ministry"},
         "statements/": {"source_name": "CNN", "channel": "Broadcast", "said_on": "2022-03-02"},
+        "evidence/": {
+            "question": "Who counted?",
+            "claim": str(rows["claim"].uid),
+            "stance": "supports",
+        },
+        "claims/{claim}/evidence/": {"evidence": str(rows["other"].uid), "stance": "context"},
         "events/": {
             "statement": str(rows["statement"].uid),
             "type": "deleted_by_author",
@@ -94,17 +105,23 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "reviews/{review}/": ({"label": "refuted"}, "Review"),
     "sources/{source}/": ({"description": "A ministry"}, "Source"),
     "statements/{statement}/": ({"channel": "Telegram"}, "Statement"),
+    "evidence/{evidence}/": ({"answer": "The UN."}, "Evidence"),
+    "claims/{claim}/evidence/{link}/": ({"stance": "mixed"}, "ClaimEvidence"),
 }
 REMOVALS = {
     "claims/{claim}/": "Claim",
     "claims/{claim}/mentions/{mention}/": "Mention",
     "reviews/{review}/": "Review",
     "sources/{source}/aliases/{alias}/": "SourceAlias",
+    "evidence/{evidence}/": "Evidence",
+    "claims/{claim}/evidence/{link}/": "ClaimEvidence",
 }
 RESTORES = (
     "claims/{claim}/restore/",
     "claims/{claim}/mentions/{mention}/restore/",
     "reviews/{review}/restore/",
+    "evidence/{evidence}/restore/",
+    "claims/{claim}/evidence/{link}/restore/",
 )
 LISTS = (
     "memberships/",
@@ -116,6 +133,8 @@ LISTS = (
     "sources/",
     "sources/{source}/aliases/",
     "statements/",
+    "evidence/",
+    "claims/{claim}/evidence/",
     "events/",
     "events/{event}/assessments/",
 )
@@ -130,6 +149,8 @@ READS = (
     "sources/{source}/",
     "sources/{source}/aliases/{alias}/",
     "statements/{statement}/",
+    "evidence/{evidence}/",
+    "claims/{claim}/evidence/{link}/",
     "events/{event}/",
     "events/{event}/assessments/{assessment}/",
 )
@@ -142,6 +163,8 @@ CREATES = (
     "sources/",
     "sources/{source}/aliases/",
     "statements/",
+    "evidence/",
+    "claims/{claim}/evidence/",
     "events/",
     "events/{event}/assessments/",
 )

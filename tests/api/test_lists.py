@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotations.verification.evidence.independence import independence_set
 from tests.api.material import LISTS, bodies
 from tests.factories import make_member
 from tests.material import (
@@ -11,6 +12,7 @@ from tests.material import (
     make_article,
     make_claim,
     make_event,
+    make_evidence,
     make_review,
     make_source,
     make_statement,
@@ -187,6 +189,8 @@ def ten_more(desk, author):
         source = make_source(desk.project, author, f"Source {n}")
         statement = make_statement(desk.project, author, source=source)
         make_event(statement, author)
+        piece = make_evidence(desk.project, author, claim=rows["claim"], source=source)
+        independence_set(actor=author, evidence=rows["evidence"], others={piece: True})
         make_member(desk.project)
     return rows
 

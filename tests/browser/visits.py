@@ -13,7 +13,7 @@ from tests.long import IS_LONG
 from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
-from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, PROJECTS, STATEMENTS
+from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
 
@@ -24,6 +24,7 @@ DESK: Mapping[str, Asks] = {
     "project": PROJECTS,
     "articles": ARTICLES,
     "claims": CLAIMS,
+    "evidence": EVIDENCE,
     "statements and sources": STATEMENTS,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
@@ -35,6 +36,7 @@ NO_PAGE = {
     "claim-rows",
     "draft",
     "draft-list",
+    "evidence-file",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "account_confirm_login_code",

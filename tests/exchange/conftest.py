@@ -17,6 +17,8 @@ from annotations.moderation.services import row_hide
 from annotations.projects.models import Project
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
+from annotations.verification.evidence.independence import independence_set
+from annotations.verification.evidence.links import evidence_attach
 from tests import material
 
 WORDS = "👨‍👩‍👧 more than 2,000 civilians"
@@ -104,6 +106,7 @@ def scene(project, reviewer, second_reviewer, moderator) -> Scene:
     )
     row_hide(actor=moderator, row=hidden_article, reason="leaked")
     row_hide(actor=moderator, row=hidden_source, reason="source protection")
+    _gather_evidence(claim, hidden, reviewer, moderator, hidden_source)
     material.make_review(claim, reviewer, "refuted", justification="REVIEW of the first")
     event = material.make_event(statement, reviewer, noticed="2022-03-02")
     confidential_event = material.make_event(
@@ -113,6 +116,23 @@ def scene(project, reviewer, second_reviewer, moderator) -> Scene:
         project, article, claim, discarded, hidden, hidden_article, in_hidden_article,
         hidden_source, statement, confidential, event, confidential_event,
     )  # fmt: skip
+
+
+def _gather_evidence(claim, hidden, reviewer, moderator, hidden_source) -> None:
+    """A plain piece, one of a hidden source, one that is hidden, and one that is confidential."""
+    project = claim.project
+    plain = material.make_evidence(project, reviewer, claim=claim, question="Plain piece?")
+    evidence_attach(actor=reviewer, claim=hidden, evidence=plain, stance="mixed")
+    named = material.make_evidence(
+        project, reviewer, claim=claim, question="Whose?", source=hidden_source, file=None
+    )
+    secret = material.make_evidence(project, reviewer, claim=claim, question="SECRET libel piece")
+    private = material.make_evidence(
+        project, reviewer, claim=claim, question="SECRET phone call", confidential=True, file=None
+    )
+    others = {named: True, secret: False, private: True}
+    independence_set(actor=reviewer, evidence=plain, others=others)
+    row_hide(actor=moderator, row=secret, reason="libel")
 
 
 def export(

@@ -1,6 +1,6 @@
 """A small project as records: awkward words, two ranges, marks of every kind, no database."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import msgspec
 
@@ -32,19 +32,10 @@ from annotations.exchange.records import (
     StatementRecord,
     VersionRecord,
 )
+from tests.exchange.sample_evidence import evidence
+from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
 
-AT = datetime(2022, 3, 2, 18, 30, 0, 250000, tzinfo=UTC)
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
-
-
-def uid(number: int) -> str:
-    """A fixed UUIDv7."""
-    return f"017f4b5c-0000-7000-8000-{number:012d}"
-
-
-REVIEWER, MODERATOR = uid(1), uid(2)
-MADE = {"created_at": AT, "created_by": REVIEWER}
-EDITED = {**MADE, "updated_at": AT, "revision": 2}
 
 
 def quote(words: str) -> RangeRecord:
@@ -189,6 +180,7 @@ def records() -> list[ExportedRecord]:
         _article(),
         *claim_records,
         _event(),
+        *evidence(),
         ReviewRecord(
             uid=uid(80),
             claim=uid(50),
@@ -238,6 +230,8 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "events": 1,
         "event_hops": 0,
         "assessments": 1,
+        "evidence": 2,
+        "claim_links": 2,
         "reviews": 2,
         "history": 1,
     }

@@ -14,6 +14,11 @@ from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import SpanRange
 from annotations.statements.models import Statement
+from annotations.verification.evidence.models import (
+    ClaimEvidence,
+    Evidence,
+    EvidenceIndependence,
+)
 from annotations.verification.models import Review
 
 # Where a column stands in the record under another name, or why it does not.
@@ -23,6 +28,11 @@ ELSEWHERE = {
     "source_span": "source_ranges",
     "cue_span": "cue_ranges",
     "said_on": "said",
+    "asked_on": "asked",
+    "file_name": "file",
+    "file_type": "file",
+    "second": "evidence",
+    "is_independent": "independent",
 }
 NOT_WRITTEN = {
     "id": "uid stands for it",
@@ -41,6 +51,8 @@ NOT_WRITTEN = {
     "SpanRange.n": "the order of the list",
     "Attribution.mention": "the hop stands in its mention",
     "Attribution.event": "the hop stands in its event",
+    "ClaimEvidence.evidence": "the link stands in its evidence",
+    "EvidenceIndependence.first": "stands in the older piece",
     "EventAssessment.event": "the assessment stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
@@ -59,6 +71,9 @@ RECORDS = {
     Attribution: records.HopRecord,
     LifecycleEvent: records.EventRecord,
     EventAssessment: records.AssessmentRecord,
+    Evidence: records.EvidenceRecord,
+    ClaimEvidence: records.ClaimEvidenceRecord,
+    EvidenceIndependence: records.IndependenceRecord,
     Review: records.ReviewRecord,
 }
 

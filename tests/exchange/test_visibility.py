@@ -11,6 +11,7 @@ from annotations.projects.models import Project
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 from annotations.statements.services import statement_update
+from annotations.verification.evidence.models import Evidence
 from annotations.verification.models import Review
 from annotations.verification.services import review_save
 from tests.exchange.conftest import export, native
@@ -90,6 +91,7 @@ VISIBLE = {
     "statements": Statement,
     "articles": Article,
     "events": LifecycleEvent,
+    "evidence": Evidence,
     "reviews": Review,
 }
 
@@ -190,3 +192,27 @@ def test_people_are_those_the_export_names(scene, reader, outsider):
     names = {person.uid for person in native(scene.project, reader).people}
     assert str(outsider.uid) not in names
     assert str(reader.uid) in names
+
+
+def test_evidence_says_nothing_of_what_the_viewer_may_not_see(scene, actor):
+    by_role = {role: native(scene.project, actor(role)).evidence for role in ROLES}
+    plain = {
+        role: next(one for one in found if one.question == "Plain piece?")
+        for role, found in by_role.items()
+    }
+    assert {role: len(one.claims) for role, one in plain.items()} == {
+        "reader": 1,
+        "second_reviewer": 1,
+        "reviewer": 1,
+        "moderator": 2,
+        "admin": 2,
+    }
+    assert {role: len(one.independence) for role, one in plain.items()} == {
+        "reader": 1,
+        "second_reviewer": 2,
+        "reviewer": 2,
+        "moderator": 3,
+        "admin": 3,
+    }
+    named = next(e for e in by_role["reader"] if e.question == "Whose?")
+    assert (named.source, named.source_withheld) == (None, True)

@@ -64,3 +64,5 @@ def test_the_reference_case_is_worked_through(sign_ins):
     assert Statement.objects.get(state="removed").source.name.startswith("State Emergency")
     assert all(not review.is_stale for review in Review.objects.select_related("claim"))
     assert Source.objects.filter(kind="outlet").count() == 4
+    assert set(tolls.evidence_links.values_list("stance", flat=True)) == {"mixed", "context"}
+    assert tolls.evidence_links.filter(evidence__claim_links__stance="supports").count() == 1

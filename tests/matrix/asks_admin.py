@@ -19,6 +19,7 @@ MODELS = {
     "statement": "statement",
     "lifecycleevent": "event",
     "source": "source",
+    "evidence": "evidence",
 }
 
 
@@ -69,6 +70,12 @@ CHANGES: dict[str, Any] = {
         "revision_seen": rows.source.revision,
         **{f"aliases-{part}": "0" for part in ("TOTAL_FORMS", "INITIAL_FORMS")},
     },
+}
+CHANGES["evidence"] = lambda rows: {
+    "question": "Who counted?",
+    "medium": "web_text",
+    "revision_seen": rows.evidence.revision,
+    **{f"claim_links-{part}": "0" for part in ("TOTAL_FORMS", "INITIAL_FORMS")},
 }
 ADDITIONS: dict[str, Any] = {
     "user": fixed(email="one@example.org", display_name="One"),

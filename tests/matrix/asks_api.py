@@ -8,7 +8,13 @@ from tests.matrix.scene import Rows
 
 def within(parent: str, name: str = "") -> Any:
     """The project, the row above and, if there is one, the row itself."""
-    above = {"version": "article", "mention": "claim", "alias": "source", "assessment": "event"}
+    above = {
+        "version": "article",
+        "mention": "claim",
+        "link": "claim",
+        "alias": "source",
+        "assessment": "event",
+    }
 
     def names(rows: Rows) -> dict[str, Any]:
         found = {"slug": rows.project.slug, f"{parent}_uid": getattr(rows, parent).uid}
@@ -40,6 +46,18 @@ def review(rows: Rows) -> dict[str, Any]:
 
 def event(rows: Rows) -> dict[str, Any]:
     return {"statement": rows.statement.uid, "type": "retracted", "reported_by_name": "Reuters"}
+
+
+def piece(rows: Rows) -> dict[str, Any]:
+    return {"question": "Who counted?", "claim": rows.claim.uid, "stance": "supports"}
+
+
+def attached(rows: Rows) -> dict[str, Any]:
+    return {"evidence": rows.other_evidence.uid, "stance": "context"}
+
+
+def compared(rows: Rows) -> dict[str, Any]:
+    return {"evidence": rows.other_evidence.uid, "independent": True}
 
 
 ASSESSMENT = fixed(standing="refuted", reason="It is still there.")
@@ -82,6 +100,29 @@ API = {
     ),
     ("api-mention", "DELETE"): Ask("claim", within("claim", "mention"), match="mention"),
     ("api-mention-restore", "POST"): Ask("mention", within("claim", "mention"), fixed(reason="")),
+    ("api-claim-evidence-pieces", "GET"): Ask("claim", within("claim")),
+    ("api-claim-evidence-pieces", "POST"): Ask("claim", within("claim"), attached),
+    ("api-claim-evidence-warnings", "GET"): Ask("claim", within("claim")),
+    ("api-claim-evidence", "GET"): Ask("claim", within("claim", "link")),
+    ("api-claim-evidence", "PATCH"): Ask(
+        "claim", within("claim", "link"), fixed(stance="context"), match="link"
+    ),
+    ("api-claim-evidence", "DELETE"): Ask("claim", within("claim", "link"), match="link"),
+    ("api-claim-evidence-restore", "POST"): Ask("link", within("claim", "link"), fixed(reason="")),
+    ("api-evidence-pieces", "GET"): Ask(),
+    ("api-evidence-pieces", "POST"): Ask("claim", slug, piece),
+    ("api-evidence", "GET"): Ask("evidence", uid_of("evidence")),
+    ("api-evidence", "PATCH"): Ask(
+        "evidence", uid_of("evidence"), fixed(answer="Somebody."), match="evidence"
+    ),
+    ("api-evidence", "DELETE"): Ask("evidence", uid_of("evidence"), match="evidence"),
+    ("api-evidence-restore", "POST"): Ask("evidence", uid_of("evidence"), fixed(reason="")),
+    ("api-evidence-file", "GET"): Ask("evidence", uid_of("evidence")),
+    ("api-evidence-file", "POST"): Ask(
+        "evidence", uid_of("evidence"), fixed(any="text"), match="evidence"
+    ),
+    ("api-evidence-file", "DELETE"): Ask("evidence", uid_of("evidence"), match="evidence"),
+    ("api-evidence-independence", "POST"): Ask("evidence", uid_of("evidence"), compared),
     ("api-reviews", "GET"): Ask(),
     ("api-reviews", "POST"): Ask("claim", slug, review),
     ("api-review", "GET"): Ask("review", uid_of("review")),

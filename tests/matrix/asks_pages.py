@@ -5,6 +5,9 @@ from uuid import UUID
 
 from annotations.articles.models import ArticleUpload, UploadState
 from annotations.captures.services import file_store
+from annotations.claims.models import Claim
+from annotations.verification.evidence.links import evidence_attach
+from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
 from tests.matrix.scene import Rows
@@ -102,6 +105,31 @@ def assessment_fields(rows: Rows) -> dict[str, Any]:
 
 def source_fields(rows: Rows) -> dict[str, Any]:
     return {"name": "Rescuers", "kind": "organisation", "revision": rows.source.revision}
+
+
+def evidence_fields(rows: Rows) -> dict[str, Any]:
+    words = {"question": "Who counted?", "medium": "web_text", "form_key": form_key()}
+    return {**words, "stance": "supports", "revision": rows.evidence.revision}
+
+
+def other_piece(rows: Rows) -> dict[str, Any]:
+    return {"evidence": rows.other_evidence.uid, "stance": "context"}
+
+
+def other_stance(rows: Rows) -> dict[str, Any]:
+    return {"stance": "context", "revision": rows.link.revision}
+
+
+def put_beside(rows: Rows, actor: Any) -> None:
+    """Put the other piece on the same claim, so that the two can be compared."""
+    author = rows.claim.created_by
+    claim = Claim.objects.get(pk=rows.claim.pk)
+    piece = Evidence.objects.get(pk=rows.other_evidence.pk)
+    evidence_attach(actor=author, claim=claim, evidence=piece, stance="context")
+
+
+def compared(rows: Rows) -> dict[str, Any]:
+    return {f"pair-{rows.other_evidence.uid}": "yes"}
 
 
 def fixed(**fields: Any) -> Any:
@@ -212,4 +240,19 @@ STATEMENTS = {
     ("source-alias-add", "POST"): Ask("source", uid_of("source"), fixed(name="DSNS")),
     ("source-alias-remove", "POST"): Ask("source", uid_of("source"), fixed(name="SES")),
 }
-PAGES = {**ACCOUNTS, **PROJECTS, **ARTICLES, **CLAIMS, **STATEMENTS}
+EVIDENCE = {
+    **both("evidence-create", "claim", number, evidence_fields),
+    **both("evidence-attach", "claim", number, other_piece),
+    ("evidence-detail", "GET"): Ask("evidence", uid_of("evidence")),
+    ("evidence-file", "GET"): Ask("evidence", uid_of("evidence")),
+    **both("evidence-edit", "evidence", uid_of("evidence"), evidence_fields),
+    ("evidence-independence", "POST"): Ask(
+        "evidence", uid_of("evidence"), compared, before=put_beside
+    ),
+    ("evidence-discard", "POST"): Ask("evidence", uid_of("evidence"), fixed(reason="Twice.")),
+    ("evidence-restore", "POST"): Ask("evidence", uid_of("evidence"), fixed(reason="After all.")),
+    ("evidence-link-edit", "POST"): Ask("link", uid_of("link"), other_stance),
+    ("evidence-link-discard", "POST"): Ask("link", uid_of("link"), fixed(reason="Off topic.")),
+    ("evidence-link-restore", "POST"): Ask("link", uid_of("link"), fixed(reason="After all.")),
+}
+PAGES = {**ACCOUNTS, **PROJECTS, **ARTICLES, **CLAIMS, **STATEMENTS, **EVIDENCE}

@@ -23,12 +23,16 @@ from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import alias_add
 from annotations.statements.models import Statement
+from annotations.verification.evidence.independence import independence_set
+from annotations.verification.evidence.links import evidence_attach
+from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
     make_claim,
     make_event,
+    make_evidence,
     make_review,
     make_source,
     make_statement,
@@ -54,6 +58,10 @@ class Rows:
     review: Review
     event: LifecycleEvent
     assessment: EventAssessment
+    evidence: Evidence
+    # On the claim; the other piece is on none.
+    link: ClaimEvidence
+    other_evidence: Evidence
     upload: ArticleUpload
     membership: Membership
     invitation: Invitation
@@ -124,6 +132,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     claim = make_claim(project, author, article=article, hops=[hop])
     event = make_event(statement, author)
     statement.refresh_from_db()
+    evidence = make_evidence(project, author, claim=claim, source=source)
+    other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     return Rows(
         project=project,
@@ -137,6 +147,9 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         review=make_review(claim, author),
         event=event,
         assessment=event.assessments.get(),
+        evidence=evidence,
+        link=evidence.claim_links.get(),
+        other_evidence=other,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
@@ -159,7 +172,11 @@ def add_more(rows: Rows, count: int) -> None:
         article = make_article(project, author, title=f"Article {n}", outlet_name=f"Paper {n}")
         hop = HopInput(source=source, statement=statement)
         for place in (article, *[rows.article] * 3):
-            make_review(make_claim(project, author, article=place, hops=[hop]), author)
+            claim = make_claim(project, author, article=place, hops=[hop])
+            make_review(claim, author)
+            evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
+        piece = make_evidence(project, author, claim=rows.claim, source=source)
+        independence_set(actor=author, evidence=rows.evidence, others={piece: True})
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")
         make_event(rows.statement, author, reported_by_name=f"Reporter {n}")
         for one in (event, rows.event):

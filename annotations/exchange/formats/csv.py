@@ -163,6 +163,7 @@ class CsvFormat:
         "everything of a hop but its name, and the first hop's kind, quote type, date and place",
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
+        "evidence",
         "who discarded or hid, and why",
         "history",
     )

@@ -17,6 +17,7 @@ TYPES: dict[str, type[Record]] = {
     "article": SECTIONS["articles"],
     "claim": SECTIONS["claims"],
     "event": SECTIONS["events"],
+    "evidence": SECTIONS["evidence"],
     "review": SECTIONS["reviews"],
     "history": SECTIONS["history"],
     "closing": Closing,

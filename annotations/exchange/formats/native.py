@@ -13,6 +13,7 @@ from annotations.exchange.records import (
     ClaimRecord,
     Closing,
     EventRecord,
+    EvidenceRecord,
     ExportedRecord,
     HistoryRecord,
     OutletRecord,
@@ -40,13 +41,14 @@ class NativeDocument(Record):
     articles: list[ArticleRecord]
     claims: list[ClaimRecord]
     events: list[EventRecord]
+    evidence: list[EvidenceRecord]
     reviews: list[ReviewRecord]
     history: list[HistoryRecord]
     closing: Closing
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-2.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-3.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

@@ -41,6 +41,7 @@ class WebAnnotationFormat:
         "cue and source words, and everything of a hop but name and quote type",
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
+        "evidence",
         "who discarded or hid, and why",
         "history",
     )

@@ -27,6 +27,12 @@ from annotations.exchange.records.events import (
     AssessmentRecord,
     EventRecord,
 )
+from annotations.exchange.records.evidence import (
+    ClaimEvidenceRecord,
+    EvidenceFileRecord,
+    EvidenceRecord,
+    IndependenceRecord,
+)
 from annotations.exchange.records.parts import (
     NATIVE_VERSION,
     Moment,
@@ -57,13 +63,17 @@ __all__ = [
     "AssessmentRecord",
     "BlockRecord",
     "ClaimContext",
+    "ClaimEvidenceRecord",
     "ClaimRecord",
     "Closing",
     "EventRecord",
+    "EvidenceFileRecord",
+    "EvidenceRecord",
     "ExportedRecord",
     "FileRecord",
     "HistoryRecord",
     "HopRecord",
+    "IndependenceRecord",
     "LabelRecord",
     "MarkRecord",
     "MentionContext",
@@ -99,6 +109,7 @@ ExportedRecord = (
     | ArticleRecord
     | ClaimRecord
     | EventRecord
+    | EvidenceRecord
     | ReviewRecord
     | HistoryRecord
     | Closing
@@ -113,6 +124,7 @@ SECTIONS: dict[str, type[Record]] = {
     "articles": ArticleRecord,
     "claims": ClaimRecord,
     "events": EventRecord,
+    "evidence": EvidenceRecord,
     "reviews": ReviewRecord,
     "history": HistoryRecord,
 }

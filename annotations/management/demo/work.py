@@ -8,6 +8,7 @@ from annotations.claims.models import Claim
 from annotations.claims.services import mention_add
 from annotations.lifecycle.services import event_record
 from annotations.management.demo.articles import RESCUERS, SIX_THOUSAND, TWO_TOLLS, DemoArticle
+from annotations.management.demo.evidence import gather_evidence
 from annotations.projects.models import Project
 from annotations.sources.models import Source
 from annotations.sources.services import alias_add, source_create
@@ -249,7 +250,7 @@ def _civilian_toll(desk: Desk) -> None:
         "its own figure down without saying why.",
     )
     _removal(desk, service, post, cnn)
-    _verified_toll(desk)
+    gather_evidence(desk.reviewer, toll, _verified_toll(desk))
 
 
 def _removal(desk: Desk, service: Source, post: Statement, cnn: Source) -> None:
@@ -276,11 +277,11 @@ def _removal(desk: Desk, service: Source, post: Statement, cnn: Source) -> None:
     )
 
 
-def _verified_toll(desk: Desk) -> None:
+def _verified_toll(desk: Desk) -> Claim:
     rights_office = desk.source(
         "UN Human Rights Office", "organisation", "OHCHR", "ООН", "United Nations"
     )
-    desk.claim(
+    return desk.claim(
         TWO_TOLLS,
         "verified 136 civilian deaths by Tuesday night",
         "136 civilian deaths were verified by the UN by 1 March 2022",

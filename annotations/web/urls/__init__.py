@@ -1,12 +1,21 @@
 """Every page, by concept."""
 
-from annotations.web.urls import accounts, articles, claims, exports, projects, statements
+from annotations.web.urls import (
+    accounts,
+    articles,
+    claims,
+    evidence,
+    exports,
+    projects,
+    statements,
+)
 
 urlpatterns = [
     *accounts.urlpatterns,
     *projects.urlpatterns,
     *articles.urlpatterns,
     *claims.urlpatterns,
+    *evidence.urlpatterns,
     *statements.urlpatterns,
     *exports.urlpatterns,
 ]
