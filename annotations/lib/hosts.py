@@ -1,34 +1,24 @@
 """Whose a web address is: the part of a host name that somebody registered. PURE.
 
-A rule of thumb and no public suffix list: that is 200 kB of data which changes every week, and what
-rests on this is a warning that a person reads, never a decision.
+By the public suffix list (https://publicsuffix.org), as of the release that is installed.
 """
 
 from __future__ import annotations
 
 import ipaddress
+from functools import cache
+
+from publicsuffixlist import PublicSuffixList
 
 from annotations.lib.urls import host_of
 
-# Second-level names under which countries register (co.uk, com.ua, gov.pl, ...).
-_SECOND_LEVEL = frozenset(
-    (
-        *("ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "go", "gv", "info", "int"),
-        *("kiev", "kyiv", "lg", "ltd", "mil", "ne", "net", "nic", "or", "org"),
-    )
-)
-# Under these, everybody has a name of their own.
+# Under these, too, everybody has a name of their own, which the list does not say.
 _HOSTING = frozenset(
     (
-        "blogspot.com",
-        "github.io",
-        "gitlab.io",
         "livejournal.com",
         "medium.com",
-        "netlify.app",
         "substack.com",
         "tumblr.com",
-        "wordpress.com",
     )
 )
 # Here many speak under one name, or others' pages are kept: the host says nothing of the origin.
@@ -58,10 +48,9 @@ def registrable_host(host: str) -> str:
     labels = [label for label in name.split(".") if label]
     if _is_address(name) or len(labels) < 3:
         return name
-    taken = 2
-    if ".".join(labels[-2:]) in _HOSTING or (len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL):
-        taken = 3
-    return ".".join(labels[-taken:])
+    if ".".join(labels[-2:]) in _HOSTING:
+        return ".".join(labels[-3:])
+    return _suffixes().privatesuffix(".".join(labels)) or name
 
 
 def origin_of(url: str) -> str:
@@ -71,6 +60,12 @@ def origin_of(url: str) -> str:
     if registered in _SHARED or host.removeprefix("www.") in _SHARED:
         return ""
     return registered
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """Read the list when it is first asked for: most processes never do."""
+    return PublicSuffixList()
 
 
 def _is_address(host: str) -> bool:

@@ -17,6 +17,8 @@ CASES = {
     "pravda.ua": "pravda.ua",
     "one.substack.com": "one.substack.com",
     "two.substack.com": "two.substack.com",
+    "www.city.kawasaki.jp": "city.kawasaki.jp",
+    "a.desk.github.io": "desk.github.io",
     "localhost": "localhost",
     "192.168.0.1": "192.168.0.1",
     "[2001:db8::1]": "[2001:db8::1]",
