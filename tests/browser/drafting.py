@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from annotations.models import Draft
 from tests.browser.workbench import press, select
 from tests.marking import WORDS, place
 
@@ -32,3 +33,12 @@ def go_on(page: Page, typed: str = TYPED) -> None:
 
 def save(page: Page) -> None:
     page.locator("[data-save]").click()
+
+
+def check_no_draft(page: Page) -> None:
+    """Wait until the server keeps none: a page goes on before it has heard that one is gone."""
+    for _turn in range(100):
+        if not Draft.objects.exists():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(list(Draft.objects.values_list("about", flat=True)))

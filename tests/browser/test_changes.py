@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from annotations.claims.services import claim_update, mention_add
 from annotations.models import ArticleVersion, Claim, Draft
+from tests.browser.drafting import check_no_draft
 from tests.browser.workbench import card, open_workbench, select
 from tests.marking import make_claim, make_version, place
 
@@ -72,7 +73,7 @@ def test_changed_words_are_offered_after_a_reload_and_gone_once_saved(desk, vers
     expect(offer(desk)).to_have_count(0)
     claim.refresh_from_db()
     assert claim.text == TYPED
-    assert not Draft.objects.exists()
+    check_no_draft(desk)
 
 
 def test_a_place_and_its_chain_are_found_on_another_machine(
@@ -119,7 +120,7 @@ def test_cancelling_throws_the_draft_away(desk, version):
         desk.get_by_role("link", name="Cancel").click()
     expect(card(desk, 1)).to_be_visible()
     expect(badge(desk)).to_have_count(0)
-    assert not Draft.objects.exists()
+    check_no_draft(desk)
 
 
 @pytest.mark.long

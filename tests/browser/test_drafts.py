@@ -8,7 +8,15 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from annotations.models import ArticleVersion, Claim, Draft
 from annotations.verification.services import review_save
-from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
+from tests.browser.drafting import (
+    TYPED,
+    check_no_draft,
+    go_on,
+    save,
+    start_claim,
+    start_kept_claim,
+    text,
+)
 from tests.browser.workbench import card, marked, open_workbench
 from tests.long import some
 from tests.marking import WORDS, make_claim, make_version
@@ -59,7 +67,7 @@ def test_typed_words_outlive_a_reload_at_once(desk: Page) -> None:
     desk.reload()
     expect(card(desk, 1)).to_be_visible()
     expect(desk.locator("[data-draft-offer]")).to_have_count(0)
-    assert not Draft.objects.exists()
+    check_no_draft(desk)
 
 
 def test_a_closed_tab_is_taken_up_on_another_machine(
@@ -159,7 +167,7 @@ def test_a_waiting_save_outlives_a_reload_and_leaves_no_draft(desk: Page) -> Non
     assert marked(desk, 1) == WORDS
     desk.wait_for_load_state("networkidle")
     assert desk.evaluate(STORED) == []
-    assert not Draft.objects.exists()
+    check_no_draft(desk)
 
 
 @pytest.mark.parametrize("again", some("by itself", "by hand"))

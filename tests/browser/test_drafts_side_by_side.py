@@ -7,7 +7,15 @@ from django.utils.timezone import now
 from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Claim, Draft, Mention
-from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
+from tests.browser.drafting import (
+    TYPED,
+    check_no_draft,
+    go_on,
+    save,
+    start_claim,
+    start_kept_claim,
+    text,
+)
 from tests.browser.moving import claim_on
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.marking import place
@@ -55,7 +63,7 @@ def test_a_second_claim_does_not_cost_the_first(desk, reviewer) -> None:
     page.reload()
     expect(card(page, 3)).to_be_visible()
     expect(offers(page)).to_have_count(0)
-    assert not Draft.objects.exists()
+    check_no_draft(page)
 
 
 def test_one_is_thrown_away_and_the_other_stays(desk, reviewer) -> None:
@@ -108,7 +116,7 @@ def test_a_place_of_a_claim_is_taken_up_again(desk, reviewer) -> None:
     page.reload()
     expect(card(page, 1)).to_be_visible()
     expect(offers(page)).to_have_count(0)
-    assert not Draft.objects.exists()
+    check_no_draft(page)
 
 
 def test_a_place_that_is_cancelled_leaves_no_draft(desk, reviewer) -> None:

@@ -5,7 +5,15 @@ from playwright.sync_api import Page, expect
 
 from annotations.articles.services import version_add
 from annotations.models import ArticleVersion, Claim, Draft, Review
-from tests.browser.drafting import TYPED, go_on, save, start_claim, start_kept_claim, text
+from tests.browser.drafting import (
+    TYPED,
+    check_no_draft,
+    go_on,
+    save,
+    start_claim,
+    start_kept_claim,
+    text,
+)
 from tests.browser.moving import claim_on, middle, stored
 from tests.browser.workbench import card, drag, open_workbench, press
 from tests.long import some
@@ -169,7 +177,7 @@ def test_a_judgement_that_waited_leaves_no_draft_and_is_named(desk, reviewer) ->
     page.reload()
     page.wait_for_load_state("networkidle")
     expect(page.locator("[data-change-offer]")).to_have_count(0)
-    assert not Draft.objects.exists()
+    check_no_draft(page)
 
 
 def test_two_tabs_send_what_waits_once(desk, reviewer) -> None:
@@ -213,7 +221,7 @@ def test_changes_and_judgements_wait_for_the_network_too(desk, reviewer) -> None
     page.context.set_offline(False)
     expect(card(page, 1)).to_contain_text(LATER)
     assert Claim.objects.get().text == LATER
-    assert not Draft.objects.exists()
+    check_no_draft(page)
 
 
 def test_a_change_whose_answer_was_lost_is_no_conflict(desk, reviewer) -> None:

@@ -8,12 +8,13 @@ from playwright.sync_api import BrowserContext, Page
 from annotations.verification.services import review_save
 from tests.browser.visits import GROUPS, make_tour
 from tests.browser.workbench import open_workbench
+from tests.long import IS_LONG
 from tests.marking import WORDS, make_claim, make_version
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Each kind of page once is enough where one sheet makes all of them.
-SOME = 4
+SOME = 4 if IS_LONG else 2
 LOOK = """(number) => {
   const mark = document.querySelector(`mark[data-claims~="${number}"]`);
   const style = getComputedStyle(mark);
