@@ -211,6 +211,7 @@ def test_a_save_sent_later_disturbs_no_other_form(desk: Page) -> None:
     go_on(desk, "They fled.")
 
 
+@pytest.mark.long
 def test_an_offered_draft_outlives_other_work(desk: Page, reviewer, version) -> None:
     claim = make_claim(reviewer, version, words="A family fled")
     make_claim(reviewer, version, words="family")

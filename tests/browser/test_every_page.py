@@ -141,6 +141,7 @@ def test_the_panel_beside_a_text_can_be_used_by_everyone(page, tour):
     assert found == [], "\n".join(found)
 
 
+@pytest.mark.long
 def test_the_api_docs_can_be_read_by_everyone(stranger):
     stranger.goto("/api/v1/docs/")
     expect(stranger.locator("#operations-claims-projects_claims_create")).to_be_visible()

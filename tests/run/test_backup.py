@@ -197,6 +197,7 @@ def with_migration(manifest):
     return json.dumps(content).encode()
 
 
+@pytest.mark.long
 def test_files_that_cannot_be_replaced_leave_the_database_alone(original, empty, tmp_path):
     archive = tmp_path / "backup.tar"
     assert original.manage("backup", str(archive))[0] == 0
