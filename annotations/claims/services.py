@@ -19,6 +19,7 @@ from annotations.projects.editing import (
     RESTORED,
     check_choice,
     check_fields,
+    discard_row,
     discarded,
     lock_row,
     write_changes,
@@ -105,8 +106,7 @@ def claim_discard(
     """
     with context(actor=actor, action="claim.discard", reason=reason):
         current = lock_row(claim, revision)
-        if current.discarded_at is None:
-            write_changes(current, discarded(actor, reason))
+        discard_row(current, actor, reason)
     return current
 
 

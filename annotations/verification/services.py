@@ -14,7 +14,7 @@ from annotations.projects.editing import (
     RESTORED,
     check_choice,
     check_length,
-    discarded,
+    discard_row,
     lock_row,
     write_changes,
 )
@@ -85,8 +85,8 @@ def _turn(actor: User, review: Review, action: str, reason: str, revision: int |
         if action == "review.restore":
             _check_judgeable(claim, None)
             write_changes(current, RESTORED)
-        elif current.discarded_at is None:
-            write_changes(current, discarded(actor, reason))
+        else:
+            discard_row(current, actor, reason)
     return current
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection
 
-from annotations.claims.services import claim_discard
+from annotations.claims.services import claim_discard, mention_update
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
 from annotations.models import (
     ClaimEvidence,
@@ -11,6 +11,7 @@ from annotations.models import (
     EvidenceIndependence,
 )
 from annotations.moderation.services import row_hide, row_lock
+from annotations.projects.visibility import sight_of
 from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import (
     evidence_attach,
@@ -18,11 +19,14 @@ from annotations.verification.evidence.links import (
     link_restore,
     link_update,
 )
+from annotations.verification.evidence.reading import evidence_of_claim
 from annotations.verification.evidence.services import (
     evidence_discard,
     evidence_restore,
     evidence_update,
 )
+from tests.marking import make_claim as make_marked_claim
+from tests.marking import make_version, place
 from tests.material import make_evidence
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +134,25 @@ def test_a_decision_of_a_moderator_that_comes_between_wins(
 def test_nothing_of_evidence_can_be_deleted(evidence):
     with connection.cursor() as cursor, pytest.raises(DatabaseError, match="Cannot delete"):
         cursor.execute("DELETE FROM annotations_claimevidence")
+
+
+def test_evidence_stays_on_a_claim_whose_words_are_moved(project, reviewer):
+    version = make_version(reviewer, project)
+    claim = make_marked_claim(reviewer, version)
+    evidence = make_evidence(project, reviewer, claim=claim)
+    before = claim.history.count()
+    mention = claim.mentions.get()
+    hops = list(mention.attributions.values_list("pk", "source__name"))
+    mention_update(
+        actor=reviewer,
+        mention=mention,
+        revision=claim.revision,
+        ranges=[place("2,000 civilians were killed")],
+    )
+    claim.refresh_from_db()
+    view = evidence_of_claim(claim, reviewer, sight_of(reviewer, project.pk))
+    assert [line.evidence for line in view.kept] == [evidence]
+    assert list(claim.mentions.get().attributions.values_list("pk", "source__name")) == hops
+    assert claim.history.count() == before + 1
+    link_discard(actor=reviewer, link=evidence.claim_links.get())
+    assert evidence_of_claim(claim, reviewer, sight_of(reviewer, project.pk)).kept == []

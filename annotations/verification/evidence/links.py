@@ -9,7 +9,7 @@ from annotations.lib.errors import Conflict, InvalidInput
 from annotations.projects.editing import (
     RESTORED,
     check_choice,
-    discarded,
+    discard_row,
     lock_row,
     write_changes,
 )
@@ -73,8 +73,7 @@ def link_discard(
         lock_row(link.claim, None)
         lock_row(link.evidence, None)
         current = lock_row(link, revision)
-        if current.discarded_at is None:
-            write_changes(current, discarded(actor, reason))
+        discard_row(current, actor, reason)
     return current
 
 

@@ -11,7 +11,7 @@ from annotations.lib.errors import Conflict
 from annotations.projects.editing import (
     RESTORED,
     check_fields,
-    discarded,
+    discard_row,
     lock_row,
     write_changes,
 )
@@ -114,8 +114,7 @@ def evidence_discard(
     """
     with context(actor=actor, action="evidence.discard", reason=reason):
         current = lock_row(evidence, revision)
-        if current.discarded_at is None:
-            write_changes(current, discarded(actor, reason))
+        discard_row(current, actor, reason)
     return current
 
 
