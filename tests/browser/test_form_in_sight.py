@@ -77,6 +77,21 @@ def test_the_forms_head_is_in_sight_at_the_pages_end(open_desk, size, words) -> 
         assert is_free(page.locator(f"#opened {name}").first), name
 
 
+def test_the_saved_claims_head_is_in_sight_at_the_pages_end(open_desk) -> None:
+    # Some lines make a block higher than what is guessed before it is drawn, one line lower.
+    words = "\n\n".join(f"Note {n} says that {n} houses burned." for n in range(1, 40))
+    page = open_desk({"width": 1440, "height": 900}, words)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    start(page, "38 houses burned", words)
+    page.locator("[data-save]").click()
+    expect(page.locator(".opened--card")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert upper_edge(page, "[data-panel]") >= lower_edge(page, "[data-head]")
+    for name in (".opened__title", "[data-close]"):
+        assert is_free(page.locator(f"#opened {name}").first), name
+    assert is_free(page.locator("[data-tools] button").first)
+
+
 def test_the_forms_head_is_in_sight_beside_a_short_text(open_desk) -> None:
     page = open_desk(DESKTOP, "More than 2,000 civilians were killed.")
     start(page, "2,000 civilians", "More than 2,000 civilians were killed.")

@@ -32,7 +32,8 @@ function fitSoon() {
 if (panel) {
   addEventListener("scroll", fitSoon, { passive: true });
   addEventListener("resize", fitSoon);
-  listen("swapped", fitSoon);
+  // How high a new block is, is a guess until it is drawn: that is known a frame later.
+  listen("swapped", () => requestAnimationFrame(fitSoon));
   new ResizeObserver(fitSoon).observe(head);
   fit();
 }
