@@ -98,6 +98,9 @@ def test_a_hostile_file_is_refused_at_its_field_and_the_words_are_kept(
     page = answer.content.decode()
     assert "136 killed" in page
     assert "Choose the file again" in page
+    # The field is further down than a screen: the way there stands at the top.
+    top, form = page.index('role="alert"'), page.index("136 killed")
+    assert top < page.index('<a href="#id_file">File</a>:') < form
     assert not Evidence.objects.exists()
 
 
