@@ -80,7 +80,11 @@ def test_a_page_called_a_picture_is_refused_and_the_words_stay(
     file = tmp_path / "photo.png"
     file.write_text("<html><script>alert(1)</script>")
     add(page, claim, file)
-    expect(page.get_by_text("which can run programs")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("which can run programs")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    page.get_by_role("alert").get_by_role("link", name="File").click()
+    expect(page.locator("#id_file_error")).to_contain_text("which can run programs")
+    expect(page.locator("#id_file_error")).to_be_in_viewport()
     expect(page.get_by_label("Question")).to_have_value(QUESTION)
     expect(page.get_by_text("Choose the file again")).to_be_visible()
     assert not Evidence.objects.exists()
