@@ -11,12 +11,14 @@ from annotations.articles.models import (
 )
 from annotations.captures.models import StoredFile
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span, SpanRange
 from annotations.statements.models import Statement
+from annotations.verification.assignments.models import Assignment
 from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
@@ -29,6 +31,7 @@ __all__ = [
     "Article",
     "ArticleUpload",
     "ArticleVersion",
+    "Assignment",
     "Attribution",
     "Block",
     "Claim",
@@ -43,6 +46,7 @@ __all__ = [
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
+    "MarkingRound",
     "Membership",
     "Mention",
     "Outlet",

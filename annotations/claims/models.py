@@ -10,6 +10,7 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.audit.history import tracked
 from annotations.claims import choices
 from annotations.claims.querysets import AttributionQuerySet, ClaimQuerySet, MentionQuerySet
+from annotations.claims.rounds import MarkingRound
 from annotations.projects.models import (
     Discardable,
     EditableEntity,
@@ -53,6 +54,14 @@ class Claim(EditableEntity, Moderated, Discardable):
     statement = models.ForeignKey(
         Statement, models.PROTECT, null=True, blank=True, related_name="claims"
     )
+    # The round in which it was marked independently; none in the shared set.
+    round = models.ForeignKey(
+        MarkingRound, models.PROTECT, null=True, blank=True, editable=False, related_name="claims"
+    )
+    # The claim that took its place; what says so is read-only and leads there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_claims"
+    )
     # Counts changes of text, ranges, attribution or figures: what a review was a judgement of.
     content_revision = models.PositiveIntegerField(default=1, editable=False)
     # Set on a claim that `claim_create` has just made, for whoever shows it; no column.
@@ -76,6 +85,9 @@ class Claim(EditableEntity, Moderated, Discardable):
             models.CheckConstraint(
                 condition=~Q(translation_of=models.F("id")),
                 name="claim_is_not_its_own_translation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")), name="claim_is_not_merged_into_itself"
             ),
         ]
         indexes = [models.Index(fields=["project", "-id"], name="claim_by_added")]

@@ -10,6 +10,16 @@ from annotations.lib.ids import uuid7
 from annotations.projects.querysets import ProjectQuerySet
 
 
+class QueuePolicy(models.TextChoices):
+    """What the queue hands out first."""
+
+    NEWEST = "newest", _("Newest first")
+    PRIORITY = "priority", _("Highest priority first")
+    CHECK_WORTHINESS = "check_worthiness", _("Most check-worthy first")
+    DUE = "due", _("Due soonest first")
+    FEWEST_REVIEWS = "fewest_reviews", _("Fewest reviews first")
+
+
 @tracked(exclude=["last_claim_number"])
 class Project(models.Model):
     """A desk's workspace. Archived, never deleted."""
@@ -21,6 +31,12 @@ class Project(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     reviews_needed = models.PositiveSmallIntegerField(_("reviews needed"), default=2)
     blind = models.BooleanField(_("blind reviews"), default=True)
+    queue_policy = models.CharField(
+        _("order of the queue"),
+        max_length=16,
+        choices=QueuePolicy.choices,
+        default=QueuePolicy.PRIORITY,
+    )
     shared_editing = models.BooleanField(_("shared editing"), default=True)
     last_claim_number = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -38,6 +38,11 @@ class Source(EditableEntity, Moderated):
         Outlet, models.PROTECT, null=True, blank=True, editable=False, related_name="source"
     )
 
+    # The source that took its place and has its names; kept so that old addresses lead there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_sources"
+    )
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -48,6 +53,10 @@ class Source(EditableEntity, Moderated):
             models.CheckConstraint(
                 condition=models.Q(outlet__isnull=True) | models.Q(kind="outlet"),
                 name="outlet_source_is_of_kind_outlet",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")),
+                name="source_is_not_merged_into_itself",
             ),
         ]
         indexes = [models.Index(fields=["project", "name", "id"], name="source_by_name")]

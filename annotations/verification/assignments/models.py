@@ -1,0 +1,112 @@
+"""Who has been given what to do, or has taken it from the queue."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.audit.history import tracked
+from annotations.claims.models import Claim
+from annotations.claims.rounds import MarkingRound
+from annotations.projects.models import EditableEntity
+
+
+class AssignmentMode(models.TextChoices):
+    """Whether the work is done in sight of the others."""
+
+    OPEN = "open", _("Open")
+    INDEPENDENT = "independent", _("Independent")
+
+
+class AssignmentState(models.TextChoices):
+    """Where an assignment stands; the first three are still somebody's work."""
+
+    WAITING = "waiting", _("Waiting")
+    IN_PROGRESS = "in_progress", _("Being worked on")
+    SENT_BACK = "sent_back", _("Sent back")
+    HANDED_IN = "handed_in", _("Handed in")
+    HANDED_BACK = "handed_back", _("Handed back")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+UNFINISHED = (
+    AssignmentState.WAITING,
+    AssignmentState.IN_PROGRESS,
+    AssignmentState.SENT_BACK,
+)
+
+
+@tracked(exclude=["leased_until"])
+class Assignment(EditableEntity):
+    """One article or one claim, given to one person; from the queue, for as long as a lease runs.
+
+    `created_by` is who gave it: the person themselves where they asked the queue for it.
+    """
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    claim = models.ForeignKey(
+        Claim, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    assignee = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    mode = models.CharField(
+        _("mode"), max_length=12, choices=AssignmentMode.choices, default=AssignmentMode.OPEN
+    )
+    round = models.ForeignKey(
+        MarkingRound, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    state = models.CharField(
+        _("state"), max_length=12, choices=AssignmentState.choices, default=AssignmentState.WAITING
+    )
+    due = models.DateField(_("due"), null=True, blank=True)
+    # What the assignee was told last: with the work, or when it was sent back.
+    note = models.TextField(_("note"), blank=True)
+    is_from_queue = models.BooleanField(_("from the queue"), default=False, editable=False)
+    # Until when nobody else is handed the same place in the queue; moved on by a heartbeat.
+    leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=True, claim__isnull=False)
+                | Q(article__isnull=False, claim__isnull=True),
+                name="assignment_is_of_an_article_or_a_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="open", round__isnull=True)
+                | Q(mode="independent", round__isnull=False, article__isnull=False),
+                name="independent_assignment_is_of_a_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, state__in=UNFINISHED)
+                | (Q(ended_at__isnull=False) & ~Q(state__in=UNFINISHED)),
+                name="finished_assignment_says_when",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "assignee"],
+                condition=Q(state__in=UNFINISHED, claim__isnull=False),
+                name="one_unfinished_assignment_of_a_claim",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "assignee"],
+                condition=Q(state__in=UNFINISHED, article__isnull=False),
+                name="one_unfinished_assignment_of_an_article",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["assignee", "project"],
+                condition=Q(state__in=UNFINISHED),
+                name="assignment_of_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim or self.article} · {self.assignee} · {self.get_state_display()}"
