@@ -1,7 +1,7 @@
 """Measures what this installation promises to be fast at, each beside the floor underneath.
 
 Usage: python -m bench [--quick]. One client, real HTTP on loopback, an embedded database of its
-own with fsync on; about four minutes, with --quick (a tenth of the rows) about one.
+own with fsync on; about six minutes, with --quick (a tenth of the rows) about one.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bench import agreeing, creating, memory, reading
+from bench import agreeing, creating, listing, memory, reading
 from bench.client import Client
 from bench.ground import EMAIL, PASSWORD, Ground, manage, open_ground, open_project
 from bench.places import Text, any_source, only_text
@@ -24,8 +24,10 @@ REPEATS = 60
 # A second and more each, so fewer of them.
 EXPORTS = 12
 LISTED = Amount(articles=20_000, sentences=2, mentions_per_article=1)
+CLAIMED = Amount(articles=4_000, sentences=25, mentions_per_article=25)
 WORKED = Amount(articles=1, sentences=1_000, mentions_per_article=1_000)
 EXPORTED = Amount(articles=2_000, sentences=30, mentions_per_article=25)
+FILLED = {"listed": LISTED, "claimed": CLAIMED, "worked": WORKED, "exported": EXPORTED}
 QUICK = 10
 
 
@@ -47,6 +49,7 @@ class Scene:
     connection: Any
     user_id: int
     listed: Desk
+    claimed: Desk
     worked: Desk
     exported: Desk
     judged_twice: int
@@ -82,16 +85,20 @@ def prepare(ground: Ground, divisor: int) -> Scene:
     with ground.connect(as_owner=True) as owner:
         ((user_id,),) = owner.execute("SELECT id FROM annotations_user WHERE email = %s", [EMAIL])
         desks = []
-        for slug, amount in (("listed", LISTED), ("worked", WORKED), ("exported", EXPORTED)):
+        for slug, amount in FILLED.items():
             open_project(person, slug)
             query = "SELECT id FROM annotations_project WHERE slug = %s"
             ((project_id,),) = owner.execute(query, [slug])
             add_rows(owner, project_id=project_id, user_id=user_id, amount=_part(amount, divisor))
             desks.append(Desk(project_id, slug))
-        judged_twice = agreeing.add_second_judgements(owner, desks[0].id)
+        second = agreeing.second_person(owner)
+        judged_twice, *_more = [
+            agreeing.add_second_judgements(owner, desk.id, second) for desk in desks[:2]
+        ]
         owner.execute("VACUUM ANALYZE")
     ground.settle()
-    return Scene(ground, person, program, ground.connect(), user_id, *desks, judged_twice)
+    connection = ground.connect()
+    return Scene(ground, person, program, connection, user_id, *desks, judged_twice=judged_twice)
 
 
 def run(scene: Scene, divisor: int) -> Iterator[Result]:
@@ -103,6 +110,7 @@ def run(scene: Scene, divisor: int) -> Iterator[Result]:
     yield workbench(scene, text, repeats)
     yield from lists(scene, repeats, LISTED.articles // divisor)
     yield agreement(scene, repeats)
+    yield from claims(scene, repeats)
     yield from export(scene, max(EXPORTS // divisor, 5), EXPORTED.articles // divisor)
 
 
@@ -141,6 +149,12 @@ def lists(scene: Scene, repeats: int, articles: int) -> Iterator[Result]:
         floor = measure(read, repeats)
         found = measure(lambda path=path: scene.person.get(path), repeats)  # type: ignore[misc]
         yield timed(f"Article list, {articles:,} articles, {name}", 15, found, floor)
+
+
+def claims(scene: Scene, repeats: int) -> Iterator[Result]:
+    """Measure the list of the claims, with each of its filters."""
+    desk = scene.claimed
+    return listing.lists(scene.person, scene.program, scene.connection, desk.slug, desk.id, repeats)
 
 
 def agreement(scene: Scene, repeats: int) -> Result:

@@ -21,10 +21,15 @@ SELECT factcheck_uuid7(), now(), now(), 1, claim_revision,
 """
 
 
-def add_second_judgements(owner: Any, project_id: int) -> int:
-    """Let somebody else judge what is judged in the project; return how many claims that are."""
+def second_person(owner: Any) -> int:
+    """Let somebody else have an account; return their id."""
     manage("create_operator", SECOND, "--name", "Second", "--stdin", typed=PASSWORD)
     ((second,),) = owner.execute("SELECT id FROM annotations_user WHERE email = %s", [SECOND])
+    return int(second)
+
+
+def add_second_judgements(owner: Any, project_id: int, second: int) -> int:
+    """Let the second person judge what is judged in the project; return how many claims it is."""
     values = {"project": project_id, "second": second}
     return int(owner.execute(_SECOND_JUDGEMENTS, values).rowcount)
 

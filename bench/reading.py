@@ -29,6 +29,11 @@ _LIST = (
     " ORDER BY created_at DESC, id DESC LIMIT 25 OFFSET %(offset)s)"
     " ORDER BY p.created_at DESC, p.id DESC",
 )
+_CLAIMS = (
+    "SELECT c.*, (SELECT count(*) FROM annotations_mention m WHERE m.claim_id = c.id"
+    " AND m.discarded_at IS NULL) FROM annotations_claim c WHERE c.project_id = %(project)s"
+    " AND c.hidden_at IS NULL AND c.discarded_at IS NULL ORDER BY c.number DESC LIMIT 25",
+)
 _JUDGEMENTS = (
     "SELECT r.claim_id, r.reviewer_id, r.label FROM annotations_review r"
     " JOIN annotations_claim c ON c.id = r.claim_id AND c.content_revision = r.claim_revision"
@@ -47,6 +52,11 @@ def workbench(connection: Any, article: int, version: int, user: int) -> Callabl
 def article_list(connection: Any, project: int, offset: int) -> Callable[[], object]:
     """Return what reads the rows of one page of the list, and counts them all."""
     return _all(connection, _LIST, {"project": project, "offset": offset})
+
+
+def claim_list(connection: Any, project: int) -> Callable[[], object]:
+    """Return what reads the rows of the first page of the list of claims."""
+    return _all(connection, _CLAIMS, {"project": project})
 
 
 def judgements(connection: Any, project: int) -> Callable[[], object]:

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +91,17 @@ class Claim(EditableEntity, Moderated, Discardable):
                 condition=~Q(merged_into=models.F("id")), name="claim_is_not_merged_into_itself"
             ),
         ]
-        indexes = [models.Index(fields=["project", "-id"], name="claim_by_added")]
+        indexes = [
+            models.Index(fields=["project", "-id"], name="claim_by_added"),
+            # What few claims may have, so that a list of many need not look for it in each.
+            GinIndex(fields=["types"], name="claim_by_type"),
+            models.Index(fields=["project", "created_by", "number"], name="claim_by_maker"),
+            models.Index(
+                fields=["project", "number"],
+                condition=Q(discarded_at__isnull=False),
+                name="claim_discarded",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"

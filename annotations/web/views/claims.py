@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -18,20 +17,21 @@ from annotations.lifecycle.marks import marks_for
 from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
+from annotations.search.claims import Place, claim_page
+from annotations.search.limits import SearchTooLong
 from annotations.statements.models import Statement
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
 from annotations.verification.stage_queries import stages_for
 from annotations.verification.stages import Stage
 from annotations.web.access import SignedInRequest, project_page
+from annotations.web.errors import add_error
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import claim_history
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
 from annotations.web.views.workbench_rows import marks_in_words
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,25 @@ class ClaimLine:
 def claim_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's claims, narrowed by the filters in the address."""
     form = ClaimFilterForm(request.GET)
-    claims = Claim.objects.visible_to(request.user).filter(project=project)
-    narrowed = form.narrow(claims, request.user, project).order_by("-number")
-    page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
-    sight = request.access.sight
-    context = {
-        "form": form,
-        "page": page,
-        "lines": _lines(list(page.object_list), request.user, sight),
-        "is_narrowed": form.is_narrowed,
-    }
+    wanted = form.wanted()
+    context: dict[str, object] = {"form": form, "is_narrowed": wanted.is_narrowed}
+    try:
+        page = claim_page(project, request.user, wanted, _place(request))
+    except SearchTooLong as error:
+        add_error(form, error)
+    else:
+        lines = _lines(page.claims, request.user, request.access.sight)
+        context |= {"page": page, "lines": lines}
     return render(request, "claims/list.html", context)
+
+
+def _place(request: SignedInRequest) -> Place:
+    """Read from the address where the page begins; nonsense is the latest."""
+    asked = {name: request.GET.get(name, "") for name in ("before", "after")}
+    numbers = {name: int(one) for name, one in asked.items() if one.isdecimal()}
+    if len(numbers) != 1:
+        return Place(is_last="last" in request.GET)
+    return Place(before=numbers.get("before"), after=numbers.get("after"))
 
 
 @require_safe
@@ -99,10 +107,13 @@ def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLin
         Mention.objects.visible_to(viewer)
         .kept()
         .filter(claim__in=[claim.pk for claim in claims])
-        .order_by("claim_id", "id")
+        .order_by()
+        .values_list("claim_id")
+        .annotate(Min("id"), Count("id"))
     )
-    first = dict(mentions.distinct("claim_id").values_list("claim_id", "id"))
-    places = dict(mentions.order_by("claim_id").values_list("claim_id").annotate(n=Count("id")))
+    first, places = {}, {}
+    for claim_id, first_id, n in mentions:
+        first[claim_id], places[claim_id] = first_id, n
     chains = chain_summaries(first.values(), sight)
     labels = labels_for(claims, viewer)
     stages = stages_for(claims, viewer)

@@ -1,0 +1,218 @@
+"""The claim list: which claims, one page of them, and how many there are, at any depth alike."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from annotations.accounts.models import User
+from annotations.claims.models import Attribution, Claim
+from annotations.claims.querysets import AttributionQuerySet, ClaimQuerySet
+from annotations.lib.names import fold_name
+from annotations.lifecycle.marks import MARKING_TYPES
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.projects.models import Project
+from annotations.search.limits import bounded_search
+from annotations.search.matching import IsOneOf, Matches
+from annotations.search.words import read_terms
+from annotations.sources.models import Source
+from annotations.statements.models import Statement
+from annotations.verification.models import Review
+from annotations.verification.querysets import ReviewQuerySet
+from annotations.verification.stage_queries import in_stage
+
+PAGE_SIZE = 25
+# Counting goes no further: a filter that half of 100,000 claims pass would take longer to count
+# than to show.
+COUNTED, COUNTED_FILTERED = 10_000, 1_000
+# So many claims are named one by one: looking at their text costs more than at their hops.
+FEW, FEW_BY_HOP = 1_000, 5_000
+NOT_JUDGED = "none"
+MARKED, DISCARDED, ALL = "marked", "discarded", "all"
+_LARGEST_NUMBER = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSearch:
+    """What is asked of a project's claims. Empty fields ask nothing, but for those taken back."""
+
+    words: str = ""
+    label: str = ""
+    stage: str = ""
+    type: str = ""
+    source: str = ""
+    state: str = ""
+    mine: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether anything is asked."""
+        return self != ClaimSearch()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: below one number, above another, or at the latest claim."""
+
+    before: int | None = None
+    after: int | None = None
+    # The other end: the oldest claims there are.
+    is_last: bool = False
+
+    @property
+    def reads_upwards(self) -> bool:
+        """Say whether the page is found from its older end."""
+        return self.is_last or self.after is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """One page of claims, latest first; `newer` and `older` are where its neighbours begin."""
+
+    claims: list[Claim]
+    total: int
+    # There are more than `total`, which is as far as was counted.
+    is_more: bool
+    newer: int | None
+    older: int | None
+
+
+def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place) -> ClaimPage:
+    """Return the claims that the viewer sees and `wanted` asks for, from `place` on.
+
+    A page is found by the number beside it, so that the 90,000th claim takes as long as the first.
+    Raises SearchTooLong.
+    """
+    if not wanted.words:
+        return _page(find_claims(project, viewer, wanted), wanted, place)
+    with bounded_search():
+        return _page(find_claims(project, viewer, wanted), wanted, place)
+
+
+def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet:
+    """Return them in no order; what the viewer may not see decides nothing."""
+    claims = Claim.objects.visible_to(viewer).filter(project=project)
+    claims = _in_state(claims, wanted.state)
+    if wanted.type:
+        of_type = Claim.objects.filter(project=project, types__contains=[wanted.type])
+        claims = _narrowed(claims, of_type, "pk")
+    if wanted.mine:
+        claims = claims.filter(created_by=viewer)
+    if wanted.label == NOT_JUDGED:
+        claims = claims.filter(~Exists(_judged_by(viewer).filter(claim=OuterRef("pk"))))
+    elif wanted.label:
+        claims = _narrowed(claims, _labelled(wanted.label, viewer), "claim")
+    if wanted.words:
+        claims = _with_words(claims, project, wanted.words)
+    if wanted.source:
+        claims = _narrowed(
+            claims, _from_source(project, wanted.source, viewer), "mention__claim", FEW_BY_HOP
+        )
+    if wanted.state == MARKED:
+        claims = _resting_on_what_changed(claims, project, viewer)
+    if wanted.stage:
+        claims = cast(ClaimQuerySet, in_stage(claims, wanted.stage, viewer, project))
+    return claims
+
+
+def _page(found: ClaimQuerySet, wanted: ClaimSearch, place: Place) -> ClaimPage:
+    rows = found.order_by("number" if place.reads_upwards else "-number")
+    if place.before is not None:
+        rows = rows.filter(number__lt=min(place.before, _LARGEST_NUMBER))
+    if place.after is not None:
+        rows = rows.filter(number__gt=min(place.after, _LARGEST_NUMBER))
+    claims = list(rows[: PAGE_SIZE + 1])
+    goes_on = len(claims) > PAGE_SIZE
+    claims = claims[:PAGE_SIZE]
+    if place.reads_upwards:
+        claims.reverse()
+    is_newer, is_older = _neighbours(place, goes_on)
+    limit = COUNTED_FILTERED if wanted.is_narrowed else COUNTED
+    counted = found.order_by()[: limit + 1].count()
+    return ClaimPage(
+        claims,
+        min(counted, limit),
+        counted > limit,
+        claims[0].number if claims and is_newer else None,
+        claims[-1].number if claims and is_older else None,
+    )
+
+
+def _neighbours(place: Place, goes_on: bool) -> tuple[bool, bool]:
+    """Say whether there are newer and older claims than those of the page."""
+    if place.is_last:
+        return goes_on, False
+    if place.after is not None:
+        return goes_on, True
+    return place.before is not None, goes_on
+
+
+def _narrowed(claims: ClaimQuerySet, rows: QuerySet, claim: str, few: int = FEW) -> ClaimQuerySet:
+    """Keep the claims that any of `rows` is about, by the path to it.
+
+    Few are named one by one, found from their own side; many are met soon enough by looking at
+    each claim in turn. PostgreSQL cannot tell which it will be before it has planned.
+    """
+    ids = list(rows.order_by().values_list(claim, flat=True)[: few + 1])
+    if len(ids) <= few:
+        return claims.filter(IsOneOf("pk", ids))
+    return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
+
+
+def _with_words(claims: ClaimQuerySet, project: Project, words: str) -> ClaimQuerySet:
+    """Keep the claims that hold all the words, and the one of the number that is typed."""
+    condition = Q()
+    for term in read_terms(words):
+        condition &= Q(Matches("text", term))
+    of_project = Claim.objects.filter(project=project)
+    ids: list[int] = []
+    number = words.strip().removeprefix("#")
+    if number.isdecimal() and int(number) <= _LARGEST_NUMBER:
+        ids += of_project.filter(number=int(number)).values_list("pk", flat=True)
+    if condition:
+        found = of_project.filter(condition).values_list("pk", flat=True)
+        ids += found.order_by()[: FEW + 1]
+    if len(ids) > FEW:
+        return claims.filter(condition | Q(pk__in=ids[:1]))
+    return claims.filter(IsOneOf("pk", ids))
+
+
+def _judged_by(viewer: User) -> ReviewQuerySet:
+    return cast(ReviewQuerySet, Review.objects.filter(reviewer=viewer)).kept()
+
+
+def _labelled(label: str, viewer: User) -> ReviewQuerySet:
+    """Return the viewer's latest judgements with this label."""
+    later = _judged_by(viewer).filter(
+        claim=OuterRef("claim"), claim_revision__gt=OuterRef("claim_revision")
+    )
+    return _judged_by(viewer).filter(~Exists(later), label=label)
+
+
+def _from_source(project: Project, name: str, viewer: User) -> AttributionQuerySet:
+    """Return the hops by which a claim counts as the source's, in any spelling of its name."""
+    sources = Source.objects.visible_to(viewer).filter(
+        project=project, aliases__name_key=fold_name(name)
+    )
+    hops = Attribution.objects.crediting_claims(viewer)
+    return hops.filter(source__in=list(sources.values_list("pk", flat=True)))
+
+
+def _in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:
+    if state == ALL:
+        return claims
+    return claims.filter(discarded_at__isnull=False) if state == DISCARDED else claims.kept()
+
+
+def _resting_on_what_changed(
+    claims: ClaimQuerySet, project: Project, viewer: User
+) -> ClaimQuerySet:
+    events = LifecycleEvent.objects.visible_to(viewer).filter(
+        project=project, type__in=MARKING_TYPES
+    )
+    changed = Statement.objects.visible_to(viewer).filter(pk__in=events.values("statement"))
+    changed_ids = list(changed.values_list("pk", flat=True))
+    hops = Attribution.objects.crediting_claims(viewer).filter(statement__in=changed_ids)
+    by_hop = hops.order_by().values("mention__claim_id")
+    directly = Claim.objects.filter(statement__in=changed_ids).values("pk")
+    return claims.filter(pk__in=by_hop.union(directly, all=True))

@@ -1,0 +1,119 @@
+"""The claim list's filters and its places, on the real database."""
+
+import pytest
+
+from annotations.claims.services import claim_discard, claim_update
+from annotations.models import Claim
+from annotations.moderation.services import row_hide
+from annotations.search import claims as search
+from annotations.search.claims import ClaimPage, ClaimSearch, Place, claim_page
+from tests.material import make_article, make_claim, make_event, make_review, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def few_on_a_page(monkeypatch):
+    monkeypatch.setattr(search, "PAGE_SIZE", 2)
+
+
+@pytest.fixture
+def five(project, reviewer):
+    return [make_claim(project, reviewer, text=f"Claim of {n} dead.") for n in range(1, 6)]
+
+
+def numbers(page: ClaimPage) -> list[int]:
+    return [claim.number for claim in page.claims]
+
+
+def found(project, viewer, **wanted) -> list[int]:
+    return numbers(claim_page(project, viewer, ClaimSearch(**wanted), Place()))
+
+
+def test_pages_follow_each_other_both_ways(project, reviewer, five, few_on_a_page):
+    first = claim_page(project, reviewer, ClaimSearch(), Place())
+    assert (numbers(first), first.newer, first.older, first.total) == ([5, 4], None, 4, 5)
+    second = claim_page(project, reviewer, ClaimSearch(), Place(before=first.older))
+    assert (numbers(second), second.newer, second.older) == ([3, 2], 3, 2)
+    last = claim_page(project, reviewer, ClaimSearch(), Place(before=second.older))
+    assert (numbers(last), last.newer, last.older) == ([1], 1, None)
+    back = claim_page(project, reviewer, ClaimSearch(), Place(after=last.newer))
+    assert (numbers(back), back.newer, back.older) == ([3, 2], 3, 2)
+    assert numbers(claim_page(project, reviewer, ClaimSearch(), Place(after=3))) == [5, 4]
+    oldest = claim_page(project, reviewer, ClaimSearch(), Place(is_last=True))
+    assert (numbers(oldest), oldest.newer, oldest.older) == ([2, 1], 2, None)
+
+
+def test_a_place_beyond_everything_is_empty_and_leads_back(project, reviewer, five):
+    page = claim_page(project, reviewer, ClaimSearch(), Place(after=10**30))
+    assert (page.claims, page.newer, page.total) == ([], None, 5)
+    assert numbers(claim_page(project, reviewer, ClaimSearch(), Place(before=10**30))) == [
+        5,
+        4,
+        3,
+        2,
+        1,
+    ]
+
+
+def test_counting_stops_and_says_so(project, reviewer, five, few_on_a_page, monkeypatch):
+    monkeypatch.setattr(search, "COUNTED", 3)
+    page = claim_page(project, reviewer, ClaimSearch(), Place())
+    assert (page.total, page.is_more) == (3, True)
+    monkeypatch.setattr(search, "COUNTED", 5)
+    page = claim_page(project, reviewer, ClaimSearch(), Place())
+    assert (page.total, page.is_more) == (5, False)
+
+
+@pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
+def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monkeypatch):
+    monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "FEW_BY_HOP", few)
+    article = make_article(project, reviewer)
+    statement = make_statement(project, reviewer)
+    make_event(statement, reviewer)
+    make_claim(project, reviewer, text="498 killed", types=["numerical"], article=article)
+    make_claim(project, moderator, text="Élysée denied it", types=["quote"])
+    resting = make_claim(project, reviewer, text="It was deleted", statement=statement)
+    judged = make_claim(project, reviewer, text="Judged claim")
+    make_review(judged, reviewer, "refuted")
+    claim_discard(actor=reviewer, claim=make_claim(project, reviewer, text="Gone"), reason="")
+    hidden = make_claim(project, reviewer, text="Hidden 498", types=["numerical"])
+    row_hide(actor=moderator, row=hidden, reason="Slander.")
+    assert resting.number == 3
+    for wanted, expected in (
+        ({}, [4, 3, 2, 1]),
+        ({"words": "elysee den"}, [2]),
+        ({"words": "498"}, [1]),
+        ({"words": "#3"}, [3]),
+        ({"words": "..."}, []),
+        ({"type": "numerical"}, [1]),
+        ({"source": "state  EMERGENCY service"}, [1]),
+        ({"source": "nobody"}, []),
+        ({"label": "refuted"}, [4]),
+        ({"label": "supported"}, []),
+        ({"label": "none"}, [3, 2, 1]),
+        ({"state": "marked"}, [3]),
+        ({"state": "discarded"}, [5]),
+        ({"state": "all"}, [5, 4, 3, 2, 1]),
+        ({"mine": True}, [4, 3, 1]),
+        ({"words": "judged", "label": "refuted", "mine": True}, [4]),
+        ({"words": "judged", "label": "none"}, []),
+    ):
+        assert found(project, reviewer, **wanted) == expected, wanted
+    assert found(project, moderator, type="numerical") == [6, 1]
+
+
+def test_a_former_label_is_not_mine_any_more(project, reviewer):
+    claim = make_claim(project, reviewer)
+    make_review(claim, reviewer, "refuted")
+    claim_update(actor=reviewer, claim=claim, revision=claim.revision, text="Fewer died")
+    make_review(Claim.objects.get(), reviewer, "supported")
+    assert found(project, reviewer, label="refuted") == []
+    assert found(project, reviewer, label="supported") == [1]
+
+
+def test_another_project_decides_nothing(project, other_project, reviewer, outsider):
+    make_claim(other_project, outsider, text="498 elsewhere")
+    assert found(project, reviewer, words="elsewhere") == []
+    assert found(project, reviewer, words="1") == []
