@@ -53,9 +53,7 @@ class Adjudication(ProjectEntity):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(
-                name="adjudication_never_changes", operation=triggers.NEVER_CHANGES
-            ),
+            pgtrigger.Protect(name="adjudication_never_changes", operation=triggers.NEVER_CHANGES),
             triggers.ADJUDICATOR_TOOK_NO_SIDE,
         ]
 
@@ -147,7 +145,10 @@ class Verdict(EditableEntity):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state="current", ended_at__isnull=True, ended_by__isnull=True, correction_note=""
+                    state="current",
+                    ended_at__isnull=True,
+                    ended_by__isnull=True,
+                    correction_note="",
                 )
                 | Q(
                     ~Q(correction_note=""),
