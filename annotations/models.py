@@ -25,8 +25,17 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Draft, Review
+from annotations.verification.verdicts.models import (
+    Adjudication,
+    AdjudicationReview,
+    Verdict,
+    VerdictEvidence,
+    VerdictReview,
+)
 
 __all__ = [
+    "Adjudication",
+    "AdjudicationReview",
     "ApiToken",
     "Article",
     "ArticleUpload",
@@ -60,4 +69,7 @@ __all__ = [
     "Statement",
     "StoredFile",
     "User",
+    "Verdict",
+    "VerdictEvidence",
+    "VerdictReview",
 ]

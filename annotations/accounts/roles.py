@@ -24,6 +24,7 @@ class Permission(TextChoices):
     ANNOTATE = "annotate", _("add articles, claims, evidence, statements, sources and events")
     REVIEW = "review", _("judge claims")
     SEE_CONFIDENTIAL = "see_confidential", _("see confidential rows")
+    PUBLISH = "publish", _("adjudicate disputes and publish verdicts")
     MODERATE = "moderate", _("hide, restore and lock")
     SEE_HIDDEN = "see_hidden", _("see what moderation has hidden")
     SEE_ALL_REVIEWS = "see_all_reviews", _("see reviews before they are revealed")
@@ -36,6 +37,7 @@ LEAST_ROLE: dict[Permission, Role] = {
     Permission.ANNOTATE: Role.REVIEWER,
     Permission.REVIEW: Role.REVIEWER,
     Permission.SEE_CONFIDENTIAL: Role.REVIEWER,
+    Permission.PUBLISH: Role.MODERATOR,
     Permission.MODERATE: Role.MODERATOR,
     Permission.SEE_HIDDEN: Role.MODERATOR,
     Permission.SEE_ALL_REVIEWS: Role.MODERATOR,

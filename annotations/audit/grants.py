@@ -12,12 +12,16 @@ from django.db import connections
 logger = logging.getLogger(__name__)
 
 APPEND_ONLY_TABLES = (
+    "annotations_adjudication",
+    "annotations_adjudicationreview",
     "annotations_articleversion",
     "annotations_block",
     "annotations_eventassessment",
     "annotations_lifecycleevent",
     "annotations_span",
     "annotations_spanrange",
+    "annotations_verdictevidence",
+    "annotations_verdictreview",
 )
 
 # pgtrigger lets any session switch triggers off through a setting. Here nobody may.

@@ -8,7 +8,16 @@ from django.db import connection
 # Of each table the latest few rows: a transaction that commits late adds a row below the latest
 # one, which the greatest id alone would not show.
 LATEST = 40
-HISTORIES = ("article", "claim", "mention", "attribution", "source", "statement", "eventmoderation")
+HISTORIES = (
+    "article",
+    "claim",
+    "mention",
+    "attribution",
+    "source",
+    "statement",
+    "eventmoderation",
+    "verdict",
+)
 RECORDS = ("lifecycleevent", "eventassessment")
 _LATEST_IDS = (
     "SELECT array(SELECT {key} FROM {table} WHERE project_id = %(project)s"
@@ -17,8 +26,8 @@ _LATEST_IDS = (
 
 
 def project_stamp(project_id: int) -> str:
-    """Return a digest that differs once articles, claims, sources, statements or events of the
-    project were added or changed; one query over the ends of indexes.
+    """Return a digest that differs once articles, claims, sources, statements, verdicts or events of
+    the project were added or changed; one query over the ends of indexes.
 
     It tells of what the viewer may not see as well, so it never leaves the server. Reviews are
     left out: nobody's page shows another's.

@@ -11,7 +11,9 @@ from annotations.lib.errors import Refused
 from annotations.projects.models import Membership, Project
 
 # An archived project stays readable; these would change what is in it.
-CHANGING = frozenset({Permission.ANNOTATE, Permission.REVIEW, Permission.MODERATE})
+CHANGING = frozenset(
+    {Permission.ANNOTATE, Permission.REVIEW, Permission.PUBLISH, Permission.MODERATE}
+)
 
 
 def role_of(user: User, project: Project) -> Role | None:

@@ -28,21 +28,26 @@ class ReviewQuerySet(models.QuerySet):
         stays closed until the claim's current ones are revealed; one taken back is not in.
         """
         rows = visible_rows(self, user, moderated=("claim__",))
-        counted = (
-            self.model._base_manager.filter(
-                claim_id=OuterRef("claim_id"),
-                claim_revision=OuterRef("claim__content_revision"),
-                discarded_at__isnull=True,
-            )
-            .order_by()
-            .values("claim_id")
-            .annotate(n=Count("id"))
-            .values("n")
-        )
-        return rows.alias(reviews_in=Coalesce(Subquery(counted), 0)).filter(
+        return rows.alias(reviews_in=reviews_in(self.model)).filter(
             # The count, which is made for each row, comes last: the first that holds decides.
             Q(reviewer_id=user.pk)
             | Q(project__blind=False)
             | Q(project_id__in=projects_where(user, Permission.SEE_ALL_REVIEWS))
             | Q(reviews_in__gte=F("project__reviews_needed"))
         )
+
+
+def reviews_in(reviews: type[models.Model]) -> Coalesce:
+    """Return how many current reviews are in of the claim that a row is about."""
+    counted = (
+        reviews._base_manager.filter(
+            claim_id=OuterRef("claim_id"),
+            claim_revision=OuterRef("claim__content_revision"),
+            discarded_at__isnull=True,
+        )
+        .order_by()
+        .values("claim_id")
+        .annotate(n=Count("id"))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted), 0)

@@ -16,6 +16,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
@@ -26,7 +27,8 @@ from annotations.claims.models import Claim
 from annotations.projects.models import Project
 from annotations.verification.models import Review
 from annotations.verification.querysets import ReviewQuerySet
-from annotations.verification.stages import Stage, stage_of_labels
+from annotations.verification.stages import Stage, stage_of_labels, stage_when_decided
+from annotations.verification.verdicts.models import Adjudication, Verdict
 
 
 class _FirstOf(Func):
@@ -46,22 +48,45 @@ class _AllAlike(Func):
 
 
 def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
-    """Return the stage of each claim by its id, from the reviews the viewer may see; one query.
+    """Return the stage of each claim by its id, as far as the viewer may know it; one query.
 
     Whoever may see no more than their own review reads "in review" whatever others have said: the
-    stage tells nothing that its reviews do not (see `ReviewQuerySet.visible_to`).
+    stage tells nothing that its reviews do not (see `ReviewQuerySet.visible_to`), nor that others
+    differed and it was adjudicated. Verdicts are for everybody.
     """
-    rows = _staged(viewer).filter(claim__in=[claim.pk for claim in claims])
-    found = {claim_id: Stage(stage) for claim_id, stage in rows.values_list("claim_id", "stage")}
-    return {claim.pk: found.get(claim.pk, Stage.UNREVIEWED) for claim in claims}
+    judged = _staged(viewer).filter(claim=OuterRef("pk")).values("stage")
+    rows = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).annotate(
+        judged=Subquery(judged),
+        is_published=_published(),
+        is_adjudicated=_adjudicated(viewer),
+        was_published=_ever_published(),
+    )
+    names = ("pk", "judged", "is_published", "is_adjudicated", "was_published")
+    return {
+        pk: stage_when_decided(
+            Stage(judged or Stage.UNREVIEWED),
+            is_published=published,
+            is_adjudicated=adjudicated,
+            was_published=ever,
+        )
+        for pk, judged, published, adjudicated, ever in rows.values_list(*names)
+    }
 
 
 def in_stage(
     claims: "QuerySet[Claim]", stage: str, viewer: User, project: Project
 ) -> "QuerySet[Claim]":
     """Keep the claims of the project that are in this stage as the viewer sees it."""
-    if stage == Stage.UNREVIEWED:
-        return claims.filter(~Exists(_counted(viewer).filter(claim=OuterRef("pk"))))
+    if stage == Stage.PUBLISHED:
+        return claims.filter(_published())
+    claims = claims.filter(~_published())
+    if stage == Stage.ADJUDICATED:
+        return claims.filter(_adjudicated(viewer))
+    claims = claims.filter(~_adjudicated(viewer))
+    if stage in (Stage.UNREVIEWED, Stage.REOPENED):
+        claims = claims.filter(~Exists(_counted(viewer).filter(claim=OuterRef("pk"))))
+        ever = _ever_published()
+        return claims.filter(ever if stage == Stage.REOPENED else ~ever)
     # Named, or the stages of all the viewer's projects would be worked out for those of one.
     staged = _staged(viewer).filter(project=project, stage=stage)
     return claims.filter(pk__in=staged.values("claim_id"))
@@ -70,6 +95,28 @@ def in_stage(
 def stage_of_new_claim(claim: Claim, *, judged: bool) -> Stage:
     """Return the stage of a claim that has just been made, with its maker's label or without."""
     return stage_of_labels(["its maker's"] if judged else [], claim.project.reviews_needed)
+
+
+def _published() -> Exists:
+    """Ask whether the current verdict is of the claim's present content."""
+    return Exists(_of_claim(Verdict.objects.current()).filter(claim_revision=_PRESENT))
+
+
+def _ever_published() -> Exists:
+    return Exists(_of_claim(Verdict.objects.all()))
+
+
+def _adjudicated(viewer: User) -> Exists:
+    """Ask whether the claim's present content was adjudicated, as far as the viewer may know."""
+    rows = _of_claim(Adjudication.objects.visible_to(viewer))
+    return Exists(rows.filter(claim_revision=_PRESENT))
+
+
+def _of_claim(rows: QuerySet) -> QuerySet:
+    return rows.filter(claim=OuterRef("pk"))
+
+
+_PRESENT = OuterRef("content_revision")
 
 
 def _counted(viewer: User) -> ReviewQuerySet:

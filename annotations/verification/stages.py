@@ -10,12 +10,15 @@ from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
-    """What a claim's current reviews add up to."""
+    """What a claim's current reviews add up to, and what was decided of it; see `transitions`."""
 
     UNREVIEWED = "unreviewed", _("Unreviewed")
     IN_REVIEW = "in_review", _("In review")
     DISPUTED = "disputed", pgettext_lazy("stage", "Disputed")
     AGREED = "agreed", _("Agreed")
+    ADJUDICATED = "adjudicated", _("Adjudicated")
+    PUBLISHED = "published", pgettext_lazy("stage", "Published")
+    REOPENED = "reopened", _("Reopened")
 
 
 class Judged(Protocol):
@@ -56,3 +59,20 @@ def stage_of_labels(labels: Sequence[str], needed: int) -> Stage:
     if len(set(latest)) > 1:
         return Stage.DISPUTED
     return Stage.AGREED if len(latest) >= needed else Stage.IN_REVIEW
+
+
+def stage_when_decided(
+    judged: Stage, *, is_published: bool, is_adjudicated: bool, was_published: bool
+) -> Stage:
+    """Return the stage from that of the reviews and from what was decided.
+
+    `is_published`: the current verdict is of the claim's present content; `is_adjudicated`: so is
+    an adjudication; `was_published`: there is a verdict, whatever became of it.
+    """
+    if is_published:
+        return Stage.PUBLISHED
+    if is_adjudicated:
+        return Stage.ADJUDICATED
+    if judged == Stage.UNREVIEWED and was_published:
+        return Stage.REOPENED
+    return judged

@@ -19,6 +19,7 @@ from annotations.planned import Planned, Slot, insert
 from annotations.projects.models import Project
 from annotations.sources import services as sources
 from annotations.sources.models import Source, SourceAlias
+from annotations.verification import labels
 from annotations.web import access
 from annotations.web.views import claims_find
 from tests import factories
@@ -60,7 +61,9 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(claims_find._version, project.pk, project.uid) == 0
     assert _agree(sources._alias, project.pk, "ministry") == 1
     assert _agree(sources._alias, project.pk, "nobody") == 0
+    assert _agree(labels._current, version.pk) == 0
     compared = {
+        labels._current,
         sessions._session,
         access._membership,
         access._memberships,
