@@ -25,6 +25,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Draft, Review
+from annotations.verification.stage_rows import ClaimStage
 from annotations.verification.verdicts.models import (
     Adjudication,
     AdjudicationReview,
@@ -45,6 +46,7 @@ __all__ = [
     "Block",
     "Claim",
     "ClaimEvidence",
+    "ClaimStage",
     "Draft",
     "EventAssessment",
     "EventModeration",

@@ -1,50 +1,23 @@
-"""The stages of many claims, as one viewer sees them, in one statement: `stages` by SQL."""
+"""The stages of many claims, as one viewer sees them, in one statement."""
 
 from collections.abc import Sequence
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    Exists,
-    F,
-    Func,
-    IntegerField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
 from annotations.projects.models import Project
+from annotations.projects.permissions import can
+from annotations.projects.visibility import projects_where
 from annotations.verification.models import Review
-from annotations.verification.querysets import ReviewQuerySet
-from annotations.verification.stages import Stage, stage_of_labels, stage_when_decided
-from annotations.verification.verdicts.models import Adjudication, Verdict
+from annotations.verification.stage_rows import ClaimStage
+from annotations.verification.stages import Stage, stage_of_labels
+from annotations.verification.verdicts.models import Adjudication
 
-
-class _FirstOf(Func):
-    """The first so many of an array; `array_agg(...)[1:n]` needs the brackets around."""
-
-    template = "(%(expressions)s]"
-    arg_joiner = ")[1:"
-    output_field = ArrayField(TextField())
-
-
-class _AllAlike(Func):
-    """Whether all of an array are as its first; the array is to be given twice."""
-
-    template = "((%(expressions)s))"
-    arg_joiner = ")[1] = ALL ("
-    output_field = BooleanField()
+# What tells those who have not judged the claim nothing of what others said.
+_UNTOLD = (Stage.UNREVIEWED, Stage.REOPENED)
+_DECIDED = (Stage.PUBLISHED, Stage.ADJUDICATED)
 
 
 def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
@@ -54,42 +27,50 @@ def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
     stage tells nothing that its reviews do not (see `ReviewQuerySet.visible_to`), nor that others
     differed and it was adjudicated. Verdicts are for everybody.
     """
-    judged = _staged(viewer).filter(claim=OuterRef("pk")).values("stage")
-    rows = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).annotate(
-        judged=Subquery(judged),
-        is_published=_published(),
-        is_adjudicated=_adjudicated(viewer),
-        was_published=_ever_published(),
-    )
-    names = ("pk", "judged", "is_published", "is_adjudicated", "was_published")
-    return {
-        pk: stage_when_decided(
-            Stage(judged or Stage.UNREVIEWED),
-            is_published=published,
-            is_adjudicated=adjudicated,
-            was_published=ever,
+    rows = (
+        ClaimStage.objects.filter(claim__in=[claim.pk for claim in claims])
+        .annotate(
+            sees_all=Q(project__in=projects_where(viewer, Permission.SEE_ALL_REVIEWS)),
+            has_judged=_own_judgement(viewer),
+            has_adjudicated=_own_adjudication(viewer),
         )
-        for pk, judged, published, adjudicated, ever in rows.values_list(*names)
+        .values_list("claim_id", "whole", "open", "sees_all", "has_judged", "has_adjudicated")
+    )
+    return {
+        claim_id: Stage(whole) if sees_all else _stage_told(Stage(told), judged, adjudicated)
+        for claim_id, whole, told, sees_all, judged, adjudicated in rows
     }
+
+
+def _stage_told(told: Stage, has_judged: bool, has_adjudicated: bool) -> Stage:
+    """Return what a member may know of a stage, from what all may and what is their own."""
+    if has_adjudicated and told not in _DECIDED:
+        return Stage.ADJUDICATED
+    return Stage.IN_REVIEW if has_judged and told in _UNTOLD else told
 
 
 def in_stage(
     claims: "QuerySet[Claim]", stage: str, viewer: User, project: Project
 ) -> "QuerySet[Claim]":
     """Keep the claims of the project that are in this stage as the viewer sees it."""
+    if can(viewer, project, Permission.SEE_ALL_REVIEWS):
+        return claims.filter(stage_row__project=project, stage_row__whole=stage)
+    return claims.filter(_told_as(stage, viewer), stage_row__project=project)
+
+
+def _told_as(stage: str, viewer: User) -> Q:
+    """Return the condition of `_stage_told`."""
+    told = Q(stage_row__open=stage)
+    mine = Q(_own_adjudication(viewer))
     if stage == Stage.PUBLISHED:
-        return claims.filter(_published())
-    claims = claims.filter(~_published())
+        return told
     if stage == Stage.ADJUDICATED:
-        return claims.filter(_adjudicated(viewer))
-    claims = claims.filter(~_adjudicated(viewer))
-    if stage in (Stage.UNREVIEWED, Stage.REOPENED):
-        claims = claims.filter(~Exists(_counted(viewer).filter(claim=OuterRef("pk"))))
-        ever = _ever_published()
-        return claims.filter(ever if stage == Stage.REOPENED else ~ever)
-    # Named, or the stages of all the viewer's projects would be worked out for those of one.
-    staged = _staged(viewer).filter(project=project, stage=stage)
-    return claims.filter(pk__in=staged.values("claim_id"))
+        return told | (mine & ~Q(stage_row__open__in=_DECIDED))
+    if stage in _UNTOLD:
+        told &= ~Q(_own_judgement(viewer))
+    if stage == Stage.IN_REVIEW:
+        told |= Q(_own_judgement(viewer), stage_row__open__in=_UNTOLD)
+    return told & ~mine
 
 
 def stage_of_new_claim(claim: Claim, *, judged: bool) -> Stage:
@@ -97,43 +78,11 @@ def stage_of_new_claim(claim: Claim, *, judged: bool) -> Stage:
     return stage_of_labels(["its maker's"] if judged else [], claim.project.reviews_needed)
 
 
-def _published() -> Exists:
-    """Ask whether the current verdict is of the claim's present content."""
-    return Exists(_of_claim(Verdict.objects.current()).filter(claim_revision=_PRESENT))
+def _own_judgement(viewer: User) -> Exists:
+    rows = Review.objects.filter(reviewer=viewer, claim_revision=F("claim__content_revision"))
+    return Exists(rows.kept().filter(claim=OuterRef("pk")))
 
 
-def _ever_published() -> Exists:
-    return Exists(_of_claim(Verdict.objects.all()))
-
-
-def _adjudicated(viewer: User) -> Exists:
-    """Ask whether the claim's present content was adjudicated, as far as the viewer may know."""
-    rows = _of_claim(Adjudication.objects.visible_to(viewer))
-    return Exists(rows.filter(claim_revision=_PRESENT))
-
-
-def _of_claim(rows: QuerySet) -> QuerySet:
-    return rows.filter(claim=OuterRef("pk"))
-
-
-_PRESENT = OuterRef("content_revision")
-
-
-def _counted(viewer: User) -> ReviewQuerySet:
-    """Return the reviews that count and that the viewer may see."""
-    rows = Review.objects.visible_to(viewer).kept()
-    return rows.filter(claim_revision=F("claim__content_revision"))
-
-
-def _staged(viewer: User) -> QuerySet:
-    """Return a row for each claim with such a review: its id and its stage."""
-    needed = Max("project__reviews_needed", output_field=IntegerField())
-    labels = ArrayAgg("label", order_by=["-updated_at", "-pk"])
-    stage = Case(
-        When(~Q(_AllAlike(F("latest"), F("latest"))), then=Value(Stage.DISPUTED.value)),
-        When(latest__len__gte=needed, then=Value(Stage.AGREED.value)),
-        default=Value(Stage.IN_REVIEW.value),
-        output_field=CharField(),
-    )
-    rows = _counted(viewer).order_by().values("claim_id")
-    return rows.annotate(latest=_FirstOf(labels, needed)).annotate(stage=stage)
+def _own_adjudication(viewer: User) -> Exists:
+    rows = Adjudication.objects.filter(created_by=viewer).fresh()
+    return Exists(rows.filter(claim=OuterRef("pk")))
