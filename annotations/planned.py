@@ -9,8 +9,19 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Expression, Model, QuerySet, query
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Expression,
+    F,
+    Func,
+    Model,
+    QuerySet,
+    Value,
+    query,
+)
 
 M = TypeVar("M", bound=Model)
 # More rows than this are a bulk, whose making takes most of the time however it is sent.
@@ -29,6 +40,21 @@ class Slot(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """Return a placeholder and, for its value, this object; `Planned` replaces it."""
         return "%s", [self]
+
+
+class IsOneOf(Func):
+    """Whether a column of keys holds one of these: one value for all, however many they are."""
+
+    template = "(%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, column: str, keys: "Sequence[int] | Slot") -> None:
+        given = keys if isinstance(keys, Slot) else Value(list(keys), _KEYS)
+        super().__init__(F(column), given)
+
+
+_KEYS = ArrayField(BigIntegerField())
 
 
 class _Plan(NamedTuple):
@@ -88,6 +114,30 @@ class Planned(Generic[M]):
             compiler.annotation_col_map,
             lambda found: compiler.apply_converters(found, converters) if converters else found,
         )
+
+
+class PlannedValues:
+    """The same for `values_list`: rows are tuples, in the order in which columns are named."""
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Any]]) -> None:
+        self.make = make
+        self._plan: tuple[str, Sequence[Any], Any, Any] | None = None
+
+    def __call__(self, *values: object) -> list[tuple[Any, ...]]:
+        """Ask with these values; the rows come in the queryset's order."""
+        self._plan = self._plan or self._planned()
+        sql, params, compiler, converters = self._plan
+        filled: Any = [values[one.n] if isinstance(one, Slot) else one for one in params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, filled)
+            rows = cursor.fetchall()
+        return list(map(tuple, compiler.apply_converters(rows, converters))) if converters else rows
+
+    def _planned(self) -> tuple[str, Sequence[Any], Any, Any]:
+        slots = [Slot(n) for n in range(len(inspect.signature(self.make).parameters))]
+        compiler: Any = self.make(*slots).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        return sql, params, compiler, compiler.get_converters([one[0] for one in compiler.select])
 
 
 def insert(rows: Sequence[M]) -> list[M]:

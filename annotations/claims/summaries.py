@@ -13,6 +13,7 @@ from annotations.claims.chains import Chain
 from annotations.claims.choices import SourceGiven
 from annotations.claims.models import Attribution
 from annotations.lib.bidi import directed, isolated, reads_from_right
+from annotations.planned import IsOneOf, PlannedValues, Slot
 from annotations.projects.visibility import Sight
 
 
@@ -37,13 +38,11 @@ def chain_summaries(
     The same rule as `chains.hop_for`, without loading rows: full hops of a thousand mentions
     cost over 100 ms.
     """
-    rows = (
-        Attribution.objects.filter(mention_id__in=mention_ids)
-        .order_by("mention_id", "order")
-        .values_list(
-            "mention_id", "source_given", "source__name", "source__hidden_at", "statement_id"
-        )
-    )
+    rows: Iterable[tuple[Any, ...]]
+    if isinstance(mention_ids, QuerySet):
+        rows = _columns(Attribution.objects.filter(mention_id__in=mention_ids))
+    else:
+        rows = _hops(list(mention_ids))
     words = _unnamed()
     via = _("%(who)s via %(relay)s")
     summaries: dict[int, ChainSummary] = {}
@@ -57,6 +56,17 @@ def chain_summaries(
         if statement_id:
             summary.statement_ids.append(statement_id)
     return summaries
+
+
+@PlannedValues
+def _hops(mention_ids: Slot) -> "QuerySet[Any, Any]":
+    return _columns(Attribution.objects.filter(IsOneOf("mention", mention_ids)))
+
+
+def _columns(hops: "QuerySet[Attribution]") -> "QuerySet[Any, Any]":
+    return hops.order_by("mention_id", "order").values_list(
+        "mention_id", "source_given", "source__name", "source__hidden_at", "statement_id"
+    )
 
 
 def chain_in_words(chain: Chain) -> str:

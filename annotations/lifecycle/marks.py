@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from annotations.claims.chains import Chain, chains_of_events, in_order
 from annotations.claims.models import Attribution, Claim
 from annotations.lifecycle import choices
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.planned import IsOneOf, PlannedValues, Slot
 from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
 
@@ -70,12 +74,8 @@ def marks_for(claims: Iterable[Claim], sight: Sight) -> dict[int, list[Mark]]:
         ids.append(claim.pk)
         if claim.statement_id:
             statements_of[claim.pk].add(claim.statement_id)
-    hops = Attribution.objects.filter(
-        mention__claim_id__in=ids, mention__discarded_at__isnull=True, statement__isnull=False
-    )
-    if not sight.sees_hidden:
-        hops = hops.filter(mention__article__hidden_at__isnull=True)
-    for claim_id, statement_id in hops.values_list("mention__claim_id", "statement_id"):
+    hops = _hops(ids) if sight.sees_hidden else _hops_in_shown_articles(ids)
+    for claim_id, statement_id in hops:
         statements_of[claim_id].add(statement_id)
     by_statement = marks_of_statements(set().union(*statements_of.values()), sight)
     return {
@@ -86,6 +86,21 @@ def marks_for(claims: Iterable[Claim], sight: Sight) -> dict[int, list[Mark]]:
         for claim_id, statement_ids in statements_of.items()
         if any(one in by_statement for one in statement_ids)
     }
+
+
+@PlannedValues
+def _hops(claim_ids: Slot) -> "QuerySet[Any, Any]":
+    rows = Attribution.objects.filter(
+        IsOneOf("mention__claim", claim_ids),
+        mention__discarded_at__isnull=True,
+        statement__isnull=False,
+    )
+    return rows.values_list("mention__claim_id", "statement_id")
+
+
+@PlannedValues
+def _hops_in_shown_articles(claim_ids: Slot) -> "QuerySet[Any, Any]":
+    return _hops.make(claim_ids).filter(mention__article__hidden_at__isnull=True)
 
 
 def marks_of_statements(statement_ids: Iterable[int], sight: Sight) -> dict[int, list[Mark]]:

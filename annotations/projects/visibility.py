@@ -11,14 +11,20 @@ from annotations.projects.models import Membership
 
 if TYPE_CHECKING:
     from annotations.accounts.models import User
+    from annotations.planned import Slot
 
 QuerySet = TypeVar("QuerySet", bound=models.QuerySet)
 
 
 def projects_where(user: "User", permission: Permission) -> models.QuerySet:
     """Return the ids of the projects in which the person's role carries `permission`."""
+    return projects_of(user.pk, permission)
+
+
+def projects_of(user_id: "int | Slot", permission: Permission) -> models.QuerySet:
+    """Return the same of the person with this id, which may be one that is known later."""
     roles = roles_with(permission)
-    return Membership.objects.filter(user_id=user.pk, role__in=roles).values("project_id")
+    return Membership.objects.filter(user_id=user_id, role__in=roles).values("project_id")
 
 
 def visible_rows(

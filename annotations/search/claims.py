@@ -11,9 +11,10 @@ from annotations.claims.querysets import AttributionQuerySet, ClaimQuerySet
 from annotations.lib.names import fold_name
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.planned import IsOneOf
 from annotations.projects.models import Project
 from annotations.search.limits import bounded_search
-from annotations.search.matching import IsOneOf, Matches
+from annotations.search.matching import Matches
 from annotations.search.words import read_terms
 from annotations.sources.models import Source
 from annotations.statements.models import Statement

@@ -1,10 +1,8 @@
 """Comparing text columns with a term, by the expressions that the search indexes are made of."""
 
 import re
-from collections.abc import Sequence
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.expressions import Combinable
 
 from annotations.search.words import Term
@@ -60,14 +58,3 @@ def matches_any(column: str, terms: tuple[Term, ...]) -> Q:
     for term in terms:
         condition |= Q(Matches(column, term))
     return condition
-
-
-class IsOneOf(Func):
-    """Whether a column of keys holds one of these: one value for all, however many they are."""
-
-    template = "(%(expressions)s::bigint[]))"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-    def __init__(self, column: str, keys: Sequence[int]) -> None:
-        super().__init__(F(column), Value(list(keys), ArrayField(BigIntegerField())))

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from annotations.accounts.models import User
 from annotations.claims.models import Claim
-from annotations.planned import Planned, Slot
+from annotations.planned import IsOneOf, Planned, Slot
 from annotations.verification.models import Review
 from annotations.verification.querysets import ReviewQuerySet
 from annotations.verification.verdicts.models import Verdict
@@ -56,12 +56,12 @@ def labels_for(claims: Iterable[Claim], viewer: User) -> dict[int, ShownLabel]:
     A claim that is missing from the answer is not judged (by this viewer), nor published.
     """
     by_id = {claim.pk: claim for claim in claims}
-    rows = _own(viewer, claim_id__in=list(by_id)).kept().order_by("claim_id", "-claim_revision")
+    ids = list(by_id)
     mine = {
         review.claim_id: _shown(review, by_id[review.claim_id])
-        for review in rows.distinct("claim_id")
+        for review in _latest_own(ids, viewer.pk)
     }
-    verdicts = Verdict.objects.current().filter(claim_id__in=list(by_id))
+    verdicts = _current_of(ids)
     published = {one.claim_id: _published(one, by_id[one.claim_id]) for one in verdicts}
     return mine | published
 
@@ -81,6 +81,17 @@ def judgement_of(claim: Claim, viewer: User) -> tuple[ShownLabel | None, Review 
 def published_of(claim: Claim) -> ShownLabel | None:
     """Return the label that the project has published of the claim; one query."""
     return next((_published(one, claim) for one in _current(claim.pk)), None)
+
+
+@Planned
+def _latest_own(claim_ids: Slot, viewer_id: Slot) -> "QuerySet[Review]":
+    rows = Review.objects.filter(IsOneOf("claim", claim_ids), reviewer=viewer_id)
+    return rows.kept().order_by("claim_id", "-claim_revision").distinct("claim_id")
+
+
+@Planned
+def _current_of(claim_ids: Slot) -> "QuerySet[Verdict]":
+    return Verdict.objects.filter(IsOneOf("claim", claim_ids), state="current")
 
 
 @Planned

@@ -7,9 +7,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
+from annotations.planned import IsOneOf, PlannedValues, Slot
 from annotations.projects.models import Project
 from annotations.projects.permissions import can
-from annotations.projects.visibility import projects_where
+from annotations.projects.visibility import projects_of
 from annotations.verification.models import Review
 from annotations.verification.stage_rows import ClaimStage
 from annotations.verification.stages import Stage, stage_of_labels
@@ -27,19 +28,22 @@ def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
     stage tells nothing that its reviews do not (see `ReviewQuerySet.visible_to`), nor that others
     differed and it was adjudicated. Verdicts are for everybody.
     """
-    rows = (
-        ClaimStage.objects.filter(claim__in=[claim.pk for claim in claims])
-        .annotate(
-            sees_all=Q(project__in=projects_where(viewer, Permission.SEE_ALL_REVIEWS)),
-            has_judged=_own_judgement(viewer),
-            has_adjudicated=_own_adjudication(viewer),
-        )
-        .values_list("claim_id", "whole", "open", "sees_all", "has_judged", "has_adjudicated")
-    )
+    rows = _stage_rows([claim.pk for claim in claims], viewer.pk)
     return {
         claim_id: Stage(whole) if sees_all else _stage_told(Stage(told), judged, adjudicated)
         for claim_id, whole, told, sees_all, judged, adjudicated in rows
     }
+
+
+@PlannedValues
+def _stage_rows(claim_ids: Slot, viewer_id: Slot) -> QuerySet:
+    rows = ClaimStage.objects.filter(IsOneOf("claim", claim_ids)).annotate(
+        sees_all=Q(project__in=projects_of(viewer_id, Permission.SEE_ALL_REVIEWS)),
+        has_judged=_own_judgement(viewer_id),
+        has_adjudicated=_own_adjudication(viewer_id),
+    )
+    names = ("claim_id", "whole", "open", "sees_all", "has_judged", "has_adjudicated")
+    return rows.values_list(*names)
 
 
 def _stage_told(told: Stage, has_judged: bool, has_adjudicated: bool) -> Stage:
@@ -61,15 +65,15 @@ def in_stage(
 def _told_as(stage: str, viewer: User) -> Q:
     """Return the condition of `_stage_told`."""
     told = Q(stage_row__open=stage)
-    mine = Q(_own_adjudication(viewer))
+    mine = Q(_own_adjudication(viewer.pk))
     if stage == Stage.PUBLISHED:
         return told
     if stage == Stage.ADJUDICATED:
         return told | (mine & ~Q(stage_row__open__in=_DECIDED))
     if stage in _UNTOLD:
-        told &= ~Q(_own_judgement(viewer))
+        told &= ~Q(_own_judgement(viewer.pk))
     if stage == Stage.IN_REVIEW:
-        told |= Q(_own_judgement(viewer), stage_row__open__in=_UNTOLD)
+        told |= Q(_own_judgement(viewer.pk), stage_row__open__in=_UNTOLD)
     return told & ~mine
 
 
@@ -78,11 +82,11 @@ def stage_of_new_claim(claim: Claim, *, judged: bool) -> Stage:
     return stage_of_labels(["its maker's"] if judged else [], claim.project.reviews_needed)
 
 
-def _own_judgement(viewer: User) -> Exists:
-    rows = Review.objects.filter(reviewer=viewer, claim_revision=F("claim__content_revision"))
+def _own_judgement(viewer_id: int | Slot) -> Exists:
+    rows = Review.objects.filter(reviewer=viewer_id, claim_revision=F("claim__content_revision"))
     return Exists(rows.kept().filter(claim=OuterRef("pk")))
 
 
-def _own_adjudication(viewer: User) -> Exists:
-    rows = Adjudication.objects.filter(created_by=viewer).fresh()
+def _own_adjudication(viewer_id: int | Slot) -> Exists:
+    rows = Adjudication.objects.filter(created_by=viewer_id).fresh()
     return Exists(rows.filter(claim=OuterRef("pk")))

@@ -15,14 +15,18 @@ from annotations import planned
 from annotations.accounts import sessions
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
-from annotations.planned import Planned, Slot, insert
+from annotations.claims import summaries
+from annotations.claims.models import Attribution, Mention
+from annotations.lifecycle import marks
+from annotations.planned import Planned, PlannedValues, Slot, insert
 from annotations.projects.models import Project
 from annotations.sources import services as sources
 from annotations.sources.models import Source, SourceAlias
-from annotations.verification import labels
+from annotations.verification import labels, stage_queries
 from annotations.web import access
 from annotations.web.views import claims_find
 from tests import factories
+from tests.material import TEXT, make_claim, make_review, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +42,12 @@ def _seen(row: Model, depth: int = 2) -> dict[str, Any]:
     return seen
 
 
-def _agree(query: Planned[Any], *values: object) -> int:
+def _agree(query: Planned[Any] | PlannedValues, *values: object) -> int:
     """Compare with the queryset itself, twice: made and kept. Return how many rows there are."""
+    if isinstance(query, PlannedValues):
+        rows = list(query.make(*values))
+        assert query(*values) == query(*values) == rows
+        return len(rows)
     expected = [_seen(row) for row in query.make(*values)]
     assert [_seen(row) for row in query(*values)] == expected
     assert [_seen(row) for row in query(*values)] == expected
@@ -47,7 +55,7 @@ def _agree(query: Planned[Any], *values: object) -> int:
 
 
 def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project: Project) -> None:
-    version = factories.make_article(project, "Some words.").versions.get()
+    version = factories.make_article(project, TEXT).versions.get()
     sources.source_create(actor=admin, project=project, name="The Ministry", aliases=["Ministry"])
     later = timezone.now() + timedelta(hours=1)
     Session.objects.create(session_key="k" * 32, session_data="x", expire_date=later)
@@ -61,16 +69,35 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(claims_find._version, project.pk, project.uid) == 0
     assert _agree(sources._alias, project.pk, "ministry") == 1
     assert _agree(sources._alias, project.pk, "nobody") == 0
-    assert _agree(labels._current, version.pk) == 0
+    judged = make_claim(project, admin, article=version.article)
+    claim = make_claim(project, admin, article=version.article)
+    make_review(judged, admin)
+    ids = [judged.pk, claim.pk]
+    assert _agree(labels._current, claim.pk) == 0
+    assert _agree(labels._current_of, ids) == 0
+    assert _agree(labels._latest_own, ids, admin.pk) == 1
+    assert _agree(labels._latest_own, [], admin.pk) == 0
+    assert _agree(stage_queries._stage_rows, ids, admin.pk) == 2
+    assert _agree(summaries._hops, list(Mention.objects.values_list("pk", flat=True))) == 2
+    statement = make_statement(project, admin)
+    Attribution.objects.update(statement=statement)
+    assert _agree(marks._hops, ids) == 2
+    assert _agree(marks._hops_in_shown_articles, ids) == 2
     compared = {
         labels._current,
+        labels._current_of,
+        labels._latest_own,
+        marks._hops,
+        marks._hops_in_shown_articles,
+        stage_queries._stage_rows,
+        summaries._hops,
         sessions._session,
         access._membership,
         access._memberships,
         claims_find._version,
         sources._alias,
     }
-    known = [one for one in gc.get_objects() if type(one) is Planned]
+    known = [one for one in gc.get_objects() if type(one) in (Planned, PlannedValues)]
     assert {one for one in known if one.make.__module__.startswith("annotations.")} == compared
 
 

@@ -169,17 +169,20 @@ class TestBySql:
         rounds=st.tuples(DEEDS, DEEDS, DEEDS),
         needed=st.integers(1, 4),
         blind=st.booleans(),
+        set_last=st.booleans(),
         who=st.sampled_from(["reviewer", "second_reviewer", "reader", "moderator"]),
     )
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_it_equals_the_rule(
-        self, project, claims, people, admin, actor, rounds, needed, blind, who
+        self, project, claims, people, admin, actor, rounds, needed, blind, set_last, who
     ):
         viewer = actor(who)
         with undone(), context(actor=admin, action="test.stages"):
-            Project.objects.update(reviews_needed=needed, blind=blind)
+            # What was judged before the settings changed follows them.
+            Project.objects.update(reviews_needed=9 if set_last else needed, blind=blind)
             for claim, deeds in zip(claims, rounds, strict=True):
                 store(claim, people, deeds)
+            Project.objects.update(reviews_needed=needed)
             shown = list(Review.objects.visible_to(viewer))
             of_claim = {pk: [one for one in shown if one.claim_id == pk] for pk in self.ids(claims)}
             wanted = {pk: stage_of_claim(2, rows, needed) for pk, rows in of_claim.items()}
