@@ -16,7 +16,9 @@ CREATE FUNCTION factcheck_stage(
                 WHEN judged = 'unreviewed' AND was_published THEN 'reopened' ELSE judged END
 $$;
 
-CREATE FUNCTION factcheck_refresh_stages(claims bigint[]) RETURNS void LANGUAGE sql AS $$
+-- In PL/pgSQL, which keeps its plan for the session.
+CREATE FUNCTION factcheck_refresh_stages(claims bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
     WITH counted AS (
         SELECT r.claim_id, count(*) AS n,
                array_agg(r.label::text ORDER BY r.updated_at DESC, r.id DESC) AS labels
@@ -53,8 +55,8 @@ CREATE FUNCTION factcheck_refresh_stages(claims bigint[]) RETURNS void LANGUAGE 
           FROM judged
     )
     UPDATE annotations_claimstage s SET whole = t.whole, open = t.open FROM staged t
-     WHERE s.claim_id = t.id AND (s.whole, s.open) IS DISTINCT FROM (t.whole, t.open)
-$$;
+     WHERE s.claim_id = t.id AND (s.whole, s.open) IS DISTINCT FROM (t.whole, t.open);
+END $$;
 
 -- The reviews a project needs must not change between reading them and writing what follows.
 CREATE FUNCTION factcheck_refresh_stage_of_claim() RETURNS trigger LANGUAGE plpgsql AS $$
