@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -18,6 +19,7 @@ from annotations.statements.models import Statement
 from annotations.verification.models import Label, Review
 from annotations.verification.stage_queries import in_stage
 from annotations.verification.stages import Stage
+from annotations.verification.verdicts.models import Verdict
 
 ANY = ("", _("Any"))
 
@@ -32,7 +34,7 @@ class ClaimFilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
     )
     label = forms.ChoiceField(
-        label=_("My label"),
+        label=_("Label"),
         choices=[ANY, ("none", _("Not judged")), *Label.choices],
         required=False,
     )
@@ -98,11 +100,14 @@ def _with_words(claims: "QuerySet[Claim]", words: str) -> "QuerySet[Claim]":
 
 
 def _labelled(claims: "QuerySet[Claim]", label: str, viewer: User) -> "QuerySet[Claim]":
+    """Keep the claims that show this label: the published verdict's, else the viewer's own."""
     mine = Review.objects.filter(claim=OuterRef("pk"), reviewer=viewer, discarded_at__isnull=True)
+    verdicts = Verdict.objects.current().filter(claim=OuterRef("pk"))
     if label == "none":
-        return claims.filter(~Exists(mine))
+        return claims.filter(~Exists(mine), ~Exists(verdicts))
     latest = mine.order_by("-claim_revision").values("label")[:1]
-    return claims.annotate(my_label=Subquery(latest)).filter(my_label=label)
+    shown = Coalesce(Subquery(verdicts.values("label")[:1]), Subquery(latest))
+    return claims.annotate(shown_label=shown).filter(shown_label=label)
 
 
 def _from_source(claims: "QuerySet[Claim]", name: str, viewer: User) -> "QuerySet[Claim]":
