@@ -9,7 +9,7 @@ from annotations.projects.models import Project
 from annotations.verification.evidence.models import Evidence
 from annotations.verification.verdicts.adjudicating import adjudication_create
 from annotations.verification.verdicts.models import Adjudication, Verdict
-from annotations.verification.verdicts.services import verdict_publish
+from annotations.verification.verdicts.services import verdict_publish, verdict_supersede
 from tests.factories import make_member, make_user
 from tests.material import make_claim, make_evidence, make_review
 
@@ -63,6 +63,18 @@ def publish(claim: Claim, by: User) -> Verdict:
     """Publish what stands, resting on all evidence of the claim."""
     return verdict_publish(
         actor=by, claim=now(claim), reason="The UN verified 136.", evidence=evidence_on(claim)
+    )
+
+
+def supersede(claim: Claim, by: User) -> Verdict:
+    """Publish a correction of what stands."""
+    former = Verdict.objects.current().select_related("claim__project").get(claim=claim)
+    return verdict_supersede(
+        actor=by,
+        verdict=former,
+        reason="Counted again.",
+        evidence=evidence_on(claim),
+        correction_note="The first count was wrong.",
     )
 
 

@@ -18,6 +18,7 @@ from annotations.admin.decisions import MODERATION, DecidingAdmin
 from annotations.admin.filters import ClaimStateFilter, ProjectFilter
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
+from annotations.admin.verdicts import PUBLISH
 from annotations.audit.timeline import Parts
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Attribution, Claim
@@ -55,7 +56,7 @@ class ClaimAdmin(DecidingAdmin, ServiceAdmin):
     """Claims: changed through their service, hidden and locked by decision."""
 
     form = ClaimForm
-    decisions = MODERATION
+    decisions = (*MODERATION, PUBLISH)
     list_display = ("number", "short_text", "project", "checkability", "state", "added_by")
     list_display_links = ("number", "short_text")
     list_select_related = ("project", "created_by", "hidden_by", "locked_by")

@@ -150,6 +150,16 @@ def creating(taken: Any, shown: Any) -> Decorator:
     )
 
 
+def replacing(taken: Any, shown: Any) -> Decorator:
+    """Describe a create in the place of a row that was read."""
+    location = OpenApiParameter("Location", str, OpenApiParameter.HEADER, response=[201])
+    return extend_schema(
+        parameters=[_IF_MATCH, _KEY, _etag(201), location],
+        request=taken,
+        responses={201: shown, **_problems(*_WITH_BODY, 409, 412, 422, 428)},
+    )
+
+
 def changing(taken: Any, shown: Any) -> Decorator:
     """Describe a change of some fields."""
     return extend_schema(

@@ -25,7 +25,7 @@ from annotations.lifecycle.marks import Mark, marks_for
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.visibility import Sight
 from annotations.spans.models import SpanRange
-from annotations.verification.labels import ShownLabel, labels_for
+from annotations.verification.labels import ShownLabel, judgement_of, labels_for
 from annotations.verification.stage_queries import stage_of_new_claim, stages_for
 from annotations.verification.stages import Stage
 
@@ -116,7 +116,7 @@ def show_new_claim(claim: Claim, viewer: User, sight: Sight, *, judged: bool) ->
         shown = _with_ranges([(mention, chain)], _made_ranges(mention))
     rests = claim.statement_id or any(hop.statement for one in shown for hop in one.chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
-    label = labels_for([claim], viewer).get(claim.pk) if judged else None
+    label = judgement_of(claim, viewer)[0] if judged else None
     return ShownClaim(claim, shown, label, stage_of_new_claim(claim, judged=judged), marks)
 
 

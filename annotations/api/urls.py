@@ -19,6 +19,11 @@ from annotations.api.views.reviews import ReviewViewSet
 from annotations.api.views.root import RootView, nothing_here
 from annotations.api.views.sources import AliasViewSet, SourceViewSet
 from annotations.api.views.statements import StatementViewSet
+from annotations.api.views.verdicts import (
+    AdjudicationViewSet,
+    ClaimPublicationView,
+    VerdictViewSet,
+)
 
 Actions = dict[str, Any]
 LIST: Actions = {"get": "list"}
@@ -107,6 +112,28 @@ project_urls: list[URLPattern | URLResolver] = [
     ),
     *_rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=DISCARD),
     path("reviews/<uuid:uid>/restore/", ReviewViewSet.as_view(RESTORE), name="api-review-restore"),
+    *_rows("adjudications/", "adjudication", AdjudicationViewSet, on_list=ADD, on_row=READ),
+    *_rows("verdicts/", "verdict", VerdictViewSet, on_list=ADD, on_row=READ),
+    path(
+        "verdicts/<uuid:uid>/supersede/",
+        VerdictViewSet.as_view({"post": "supersede"}),
+        name="api-verdict-supersede",
+    ),
+    path(
+        "verdicts/<uuid:uid>/rescind/",
+        VerdictViewSet.as_view({"post": "rescind"}),
+        name="api-verdict-rescind",
+    ),
+    path(
+        "claims/<uuid:uid>/publication/",
+        ClaimPublicationView.as_view({"get": "publication"}),
+        name="api-claim-publication",
+    ),
+    path(
+        "claims/<uuid:uid>/reopen/",
+        ClaimPublicationView.as_view({"post": "reopen"}),
+        name="api-claim-reopen",
+    ),
     *_rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(
         "sources/<uuid:source_uid>/aliases/",

@@ -26,8 +26,8 @@ _LATEST_IDS = (
 
 
 def project_stamp(project_id: int) -> str:
-    """Return a digest that differs once articles, claims, sources, statements, verdicts or events of
-    the project were added or changed; one query over the ends of indexes.
+    """Return a digest that differs once articles, claims, sources, statements, verdicts or events
+    of the project were added or changed; one query over the ends of indexes.
 
     It tells of what the viewer may not see as well, so it never leaves the server. Reviews are
     left out: nobody's page shows another's.

@@ -16,6 +16,7 @@ from annotations.exchange import (
     sql_history,
     sql_others,
     sql_project,
+    sql_verdicts,
 )
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.snapshot import Snapshot
@@ -71,6 +72,8 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "events": lambda: [sql_events.events(eyes)],
         "evidence": lambda: [sql_evidence.evidence(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],
+        "adjudications": lambda: [sql_verdicts.adjudications(eyes)],
+        "verdicts": lambda: [sql_verdicts.verdicts(eyes)],
         "history": lambda: sql_history.histories(eyes) if reading.with_history else [],
     }
     for section in records.SECTIONS:

@@ -25,6 +25,7 @@ from annotations.exchange.json_sql import (
     word,
     words,
 )
+from annotations.exchange.sql_verdicts import current_verdict, stands
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.sources.models import Source
@@ -158,6 +159,7 @@ def _claim_context(eyes: Eyes) -> str:
             member("marks", _marks(eyes)),
             member("labels", _labels(eyes)),
             member("statements", _statements(eyes)),
+            if_json("verdict", stands(), current_verdict()),
         ]
     )
 

@@ -33,6 +33,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.verdicts.models import Verdict
 
 HISTORIES: tuple[type[models.Model], ...] = (
     Project,
@@ -49,6 +50,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     ClaimEvidence,
     EvidenceIndependence,
     Review,
+    Verdict,
 )
 # Said elsewhere in the record, or true of every row of the export.
 _LEFT_OUT = frozenset({"id", "uid", "project"})

@@ -29,6 +29,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.verdicts.models import Adjudication, Verdict
 
 
 def project(eyes: Eyes) -> str:
@@ -76,6 +77,8 @@ _NAMING = (
     ClaimEvidence,
     EvidenceIndependence,
     Review,
+    Adjudication,
+    Verdict,
 )
 
 
@@ -125,4 +128,6 @@ def _naming_columns(model: type[models.Model]) -> list[str]:
         columns.append("discarded_by_id")
     if model is Review:
         columns.insert(0, "reviewer_id")
+    if model is Verdict:
+        columns.append("ended_by_id")
     return columns

@@ -1,6 +1,8 @@
 """The claim list: which claims, one page of them, and how many there are, at any depth alike."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +23,7 @@ from annotations.statements.models import Statement
 from annotations.verification.models import Review
 from annotations.verification.querysets import ReviewQuerySet
 from annotations.verification.stage_queries import in_stage
+from annotations.verification.verdicts.models import Verdict
 
 PAGE_SIZE = 25
 # Counting goes no further: a filter that half of 100,000 claims pass would take longer to count
@@ -96,18 +99,19 @@ def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQue
     claims = _in_state(claims, wanted.state)
     if wanted.type:
         of_type = Claim.objects.filter(project=project, types__contains=[wanted.type])
-        claims = _narrowed(claims, of_type, "pk")
+        claims = _narrowed(claims, of_type, claim="pk")
     if wanted.mine:
         claims = claims.filter(created_by=viewer)
-    if wanted.label == NOT_JUDGED:
-        claims = claims.filter(~Exists(_judged_by(viewer).filter(claim=OuterRef("pk"))))
-    elif wanted.label:
-        claims = _narrowed(claims, _labelled(wanted.label, viewer), "claim")
+    if wanted.label:
+        claims = _with_label(claims, project, wanted.label, viewer)
     if wanted.words:
         claims = _with_words(claims, project, wanted.words)
     if wanted.source:
         claims = _narrowed(
-            claims, _from_source(project, wanted.source, viewer), "mention__claim", FEW_BY_HOP
+            claims,
+            _from_source(project, wanted.source, viewer),
+            claim="mention__claim",
+            few=FEW_BY_HOP,
         )
     if wanted.state == MARKED:
         claims = _resting_on_what_changed(claims, project, viewer)
@@ -148,16 +152,22 @@ def _neighbours(place: Place, goes_on: bool) -> tuple[bool, bool]:
     return place.before is not None, goes_on
 
 
-def _narrowed(claims: ClaimQuerySet, rows: QuerySet, claim: str, few: int = FEW) -> ClaimQuerySet:
+def _narrowed(
+    claims: ClaimQuerySet, *rows: QuerySet, claim: str = "claim", few: int = FEW
+) -> ClaimQuerySet:
     """Keep the claims that any of `rows` is about, by the path to it.
 
     Few are named one by one, found from their own side; many are met soon enough by looking at
     each claim in turn. PostgreSQL cannot tell which it will be before it has planned.
     """
-    ids = list(rows.order_by().values_list(claim, flat=True)[: few + 1])
+    ids: list[int] = []
+    for some in rows:
+        ids += some.order_by().values_list(claim, flat=True)[: few + 1 - len(ids)]
     if len(ids) <= few:
         return claims.filter(IsOneOf("pk", ids))
-    return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
+    return claims.filter(
+        reduce(or_, (Q(Exists(some.filter(**{claim: OuterRef("pk")}))) for some in rows))
+    )
 
 
 def _with_words(claims: ClaimQuerySet, project: Project, words: str) -> ClaimQuerySet:
@@ -182,12 +192,22 @@ def _judged_by(viewer: User) -> ReviewQuerySet:
     return cast(ReviewQuerySet, Review.objects.filter(reviewer=viewer)).kept()
 
 
-def _labelled(label: str, viewer: User) -> ReviewQuerySet:
-    """Return the viewer's latest judgements with this label."""
-    later = _judged_by(viewer).filter(
-        claim=OuterRef("claim"), claim_revision__gt=OuterRef("claim_revision")
+def _with_label(claims: ClaimQuerySet, project: Project, label: str, viewer: User) -> ClaimQuerySet:
+    """Keep the claims that show this label: the published verdict's, else the viewer's latest."""
+    published = Verdict.objects.current().filter(project=project)
+    mine = _judged_by(viewer).filter(project=project)
+    if label == NOT_JUDGED:
+        of_claim = {"claim": OuterRef("pk")}
+        return claims.filter(
+            ~Exists(mine.filter(**of_claim)), ~Exists(published.filter(**of_claim))
+        )
+    later = mine.filter(claim=OuterRef("claim"), claim_revision__gt=OuterRef("claim_revision"))
+    decided = published.filter(claim=OuterRef("claim"))
+    return _narrowed(
+        claims,
+        published.filter(label=label),
+        mine.filter(~Exists(later), ~Exists(decided), label=label),
     )
-    return _judged_by(viewer).filter(~Exists(later), label=label)
 
 
 def _from_source(project: Project, name: str, viewer: User) -> AttributionQuerySet:

@@ -14,7 +14,12 @@ from annotations.web.access import Access
 # url name, words, what it takes to see it, first word of the url names of its section
 SECTIONS = (
     ("article-list", _("Articles"), Permission.READ, ("article", "version", "workbench")),
-    ("claim-list", _("Claims"), Permission.READ, ("claim", "mention", "review", "evidence")),
+    (
+        "claim-list",
+        _("Claims"),
+        Permission.READ,
+        ("claim", "mention", "review", "evidence", "verdict"),
+    ),
     ("statement-list", _("Statements"), Permission.READ, ("statement", "event")),
     ("source-list", _("Sources"), Permission.READ, ("source",)),
     ("agreement-page", _("Agreement"), Permission.SEE_ALL_REVIEWS, ("agreement",)),

@@ -14,8 +14,10 @@ from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
+from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
+from tests.ruling import make_checked
 
 Asks = Mapping[tuple[str, str], Ask]
 
@@ -25,6 +27,7 @@ DESK: Mapping[str, Asks] = {
     "articles": ARTICLES,
     "claims": CLAIMS,
     "evidence": EVIDENCE,
+    "verdicts": VERDICT_PAGES,
     "statements and sources": STATEMENTS,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
@@ -109,8 +112,13 @@ class Tour:
         article = f"/p/desk/articles/{self.rows.article.uid}/"
         yield "open card", f"{article}?version=1&claim=1"
         yield "filtered panel", f"{article}?version=1&label=refuted&discarded=1"
-        yield "locked and discarded claim", "/p/desk/claims/2/"
-        yield "hidden claim", "/p/desk/claims/3/"
+        yield "locked and discarded claim", "/p/desk/claims/3/"
+        yield "hidden claim", "/p/desk/claims/4/"
+        for name, what in (("disputed", "adjudicate"), ("agreed", "publish")):
+            number = Claim.objects.get(project=self.rows.project, text=name).number
+            yield f"{name} claim", f"/p/desk/claims/{number}/"
+            yield f"{what} it", f"/p/desk/claims/{number}/{what}/"
+        yield "publish a correction", f"/p/desk/claims/{self.rows.ruled.number}/publish/"
         yield "all claims", "/p/desk/claims/?state=all"
         yield "found words", "/p/desk/?q=civilians&language=en"
         yield "problem with a filter", "/p/desk/?published_from=nonsense"
@@ -132,13 +140,17 @@ def make_tour() -> Tour:
         guide.is_superuser = True
         guide.set_password(PASSWORD)
         guide.save()
-    second, third = Claim.objects.filter(project=rows.project, number__in=(2, 3)).order_by("number")
+    second, third = Claim.objects.filter(project=rows.project, number__in=(3, 4)).order_by("number")
     moderator = scene.people["moderator"]
     with context(actor=moderator, action="test.tour"):
         discard(second, moderator)
         lock(second, moderator)
         hide(third, moderator)
-    for claim in Claim.objects.filter(project=rows.project, number__gt=3, discarded_at=None)[:3]:
+    for claim in Claim.objects.filter(project=rows.project, number__gt=4, discarded_at=None)[:3]:
         make_review(claim, moderator, "refuted")
+    for name, label in (("disputed", "refuted"), ("agreed", "supported")):
+        claim = make_checked(rows.project, rows.second, text=name)
+        make_review(claim, rows.second, justification="It was counted.")
+        make_review(claim, rows.chair, label, justification="It was not.", confidence=2)
     make_member(make_project("Empty", slug="empty"), guide, Role.ADMIN)
     return Tour(rows, guide)

@@ -34,6 +34,7 @@ from annotations.exchange.records import (
 )
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
+from tests.exchange.sample_verdicts import adjudication, standing, verdict
 
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
 
@@ -116,6 +117,7 @@ def claims() -> list[ClaimRecord]:
         ],
         labels=[LabelRecord(label="refuted", by=REVIEWER, by_name="Reviewer", at=AT, mine=True)],
         statements=[StatementContext(uid=uid(30), channel="-Facebook", said_on="2022-03-02")],
+        verdict=standing(),
     )
     common = {"checkability": "checkable", "priority": 2, "content_revision": 1, **EDITED}
     return [
@@ -199,6 +201,8 @@ def records() -> list[ExportedRecord]:
             discarded=Removal(at=AT, by=MODERATOR, reason="Too early"),
             **EDITED,
         ),
+        adjudication(),
+        verdict(),
         HistoryRecord(
             entity="claim",
             uid=uid(50),
@@ -233,6 +237,8 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "evidence": 2,
         "claim_links": 2,
         "reviews": 2,
+        "adjudications": 1,
+        "verdicts": 1,
         "history": 1,
     }
     return Closing(counts=counts)

@@ -20,6 +20,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.verdicts.models import Adjudication, Verdict
 
 # Where a column stands in the record under another name, or why it does not.
 ELSEWHERE = {
@@ -33,6 +34,7 @@ ELSEWHERE = {
     "file_type": "file",
     "second": "evidence",
     "is_independent": "independent",
+    "correction_note": "ended",
 }
 NOT_WRITTEN = {
     "id": "uid stands for it",
@@ -75,6 +77,8 @@ RECORDS = {
     ClaimEvidence: records.ClaimEvidenceRecord,
     EvidenceIndependence: records.IndependenceRecord,
     Review: records.ReviewRecord,
+    Adjudication: records.AdjudicationRecord,
+    Verdict: records.VerdictRecord,
 }
 
 

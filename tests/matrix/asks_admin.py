@@ -11,6 +11,8 @@ MODELS = {
     "article": "article",
     "claim": "claim",
     "review": "review",
+    "adjudication": "adjudication",
+    "verdict": "verdict",
     "user": "person",
     "apitoken": "token",
     "project": "project",
@@ -99,6 +101,7 @@ ACTIONS = {
     "project": "archive_projects",
     "membership": "remove_members",
     "invitation": "revoke_invitations",
+    "verdict": "rescind_verdicts",
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks_verdicts import VERDICT_API
 from tests.matrix.scene import Rows
 
 
@@ -62,6 +63,7 @@ def compared(rows: Rows) -> dict[str, Any]:
 
 ASSESSMENT = fixed(standing="refuted", reason="It is still there.")
 API = {
+    **VERDICT_API,
     ("healthz", "GET"): Ask(names=nothing),
     ("readyz", "GET"): Ask(names=nothing),
     ("api-root", "GET"): Ask(names=nothing),

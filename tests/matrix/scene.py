@@ -27,6 +27,7 @@ from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
+from annotations.verification.verdicts.models import Adjudication, Verdict
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
@@ -38,6 +39,7 @@ from tests.material import (
     make_statement,
 )
 from tests.quick_client import quick_client
+from tests.ruling import adjudicate, dispute, publish, supersede
 
 ACTORS = ("anonymous", "outsider", "reader", "reviewer", "moderator", "admin", "operator")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -56,6 +58,12 @@ class Rows:
     claim: Claim
     mention: Mention
     review: Review
+    # Another claim, disputed by the author and the second, adjudicated by the chair, published.
+    second: User
+    chair: User
+    ruled: Claim
+    adjudication: Adjudication
+    verdict: Verdict
     event: LifecycleEvent
     assessment: EventAssessment
     evidence: Evidence
@@ -134,6 +142,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     statement.refresh_from_db()
     evidence = make_evidence(project, author, claim=claim, source=source)
     other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
+    second, chair = (make_user(f"{name} of {project.slug}") for name in ("second", "chair"))
+    ruled = make_ruled(project, author, second, chair)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     return Rows(
         project=project,
@@ -145,6 +155,11 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         claim=claim,
         mention=claim.mentions.get(),
         review=make_review(claim, author),
+        second=second,
+        chair=chair,
+        ruled=Claim.objects.get(pk=ruled.pk),
+        adjudication=ruled.adjudications.get(),
+        verdict=ruled.verdicts.get(),
         event=event,
         assessment=event.assessments.get(),
         evidence=evidence,
@@ -158,6 +173,16 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         person=author,
         stranger=make_user(f"stranger to {project.slug}"),
     )
+
+
+def make_ruled(project: Project, author: User, second: User, chair: User) -> Claim:
+    """A claim that two people judged differently, adjudicated and published."""
+    claim = make_claim(project, author, text="498 soldiers died")
+    make_evidence(project, author, claim=claim, url="", file=None)
+    dispute(claim, author, second)
+    adjudicate(claim, chair)
+    publish(claim, second)
+    return claim
 
 
 def add_more(rows: Rows, count: int) -> None:
@@ -177,6 +202,8 @@ def add_more(rows: Rows, count: int) -> None:
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})
+        make_ruled(project, author, rows.second, rows.chair)
+        supersede(rows.verdict.claim, rows.second)
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")
         make_event(rows.statement, author, reported_by_name=f"Reporter {n}")
         for one in (event, rows.event):

@@ -24,18 +24,17 @@ from annotations.verification.verdicts.permissions import NEEDED
 from annotations.verification.verdicts.services import (
     claim_reopen,
     verdict_rescind,
-    verdict_supersede,
 )
 from tests.ruling import (
     adjudicate,
     agree,
     change,
     dispute,
-    evidence_on,
     make_checked,
     make_people,
     now,
     publish,
+    supersede,
 )
 
 LETTERS = {
@@ -127,16 +126,6 @@ def bring(desk, stage: str, *, was_published: bool) -> Claim:
 
 def current(claim: Claim) -> Verdict | None:
     return Verdict.objects.current().select_related("claim__project").filter(claim=claim).first()
-
-
-def supersede(claim: Claim, by) -> None:
-    verdict_supersede(
-        actor=by,
-        verdict=current(claim),
-        reason="Counted again.",
-        evidence=evidence_on(claim),
-        correction_note="The first count was wrong.",
-    )
 
 
 def review(claim: Claim, by) -> None:

@@ -106,11 +106,22 @@ class MentionOut(EntityOut):
 
 
 class LabelOut(serializers.Serializer):
-    """The caller's own judgement."""
+    """The label to show: the published verdict's, else the caller's own; one of both is named."""
 
-    review = serializers.UUIDField(source="review.uid")
+    verdict = serializers.SerializerMethodField()
+    review = serializers.SerializerMethodField()
     label = serializers.ChoiceField(choices=Label.choices, source="value")
     is_stale = serializers.BooleanField()
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_verdict(self, label: Any) -> Any:
+        """Return the uid of the verdict that says so."""
+        return label.verdict.uid if label.verdict else None
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_review(self, label: Any) -> Any:
+        """Return the uid of the caller's review that says so."""
+        return label.review.uid if label.review else None
 
 
 class MarkOut(serializers.Serializer):
@@ -123,7 +134,7 @@ class MarkOut(serializers.Serializer):
 
 
 class ClaimOut(ModeratedOut):
-    """A claim with its mentions, the caller's label and the marks of its statements."""
+    """A claim with its mentions, the label to show and the marks of its statements."""
 
     number = serializers.IntegerField()
     text = serializers.CharField()
@@ -140,7 +151,8 @@ class ClaimOut(ModeratedOut):
     attribution_disputed = serializers.BooleanField()
     label = LabelOut(allow_null=True)
     stage = serializers.ChoiceField(
-        choices=Stage.choices, help_text="By the reviews you may see, and no others."
+        choices=Stage.choices,
+        help_text="By the reviews you may see, no others, and what was decided.",
     )
     marks = MarkOut(many=True)
     mentions = MentionOut(many=True)

@@ -110,6 +110,8 @@ COLUMNS: dict[str, Callable[[_Row], Cell]] = {
     "my_label": lambda row: "; ".join(each.label for each in row.context.labels if each.mine),
     "labels": lambda row: "; ".join(each.label for each in row.context.labels),
     "labelled_by": lambda row: "; ".join(each.by_name for each in row.context.labels),
+    "verdict": lambda row: row.context.verdict.label if row.context.verdict else "",
+    "verdict_at": lambda row: _time(row.context.verdict.at) if row.context.verdict else "",
     "lifecycle": lambda row: "; ".join(
         f"{mark.event_type} ({mark.standing})" for mark in row.context.marks
     ),

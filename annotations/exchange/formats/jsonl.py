@@ -19,6 +19,8 @@ TYPES: dict[str, type[Record]] = {
     "event": SECTIONS["events"],
     "evidence": SECTIONS["evidence"],
     "review": SECTIONS["reviews"],
+    "adjudication": SECTIONS["adjudications"],
+    "verdict": SECTIONS["verdicts"],
     "history": SECTIONS["history"],
     "closing": Closing,
 }

@@ -9,6 +9,7 @@ from annotations.exchange.formats.base import ALL_SECTIONS, CHUNK, CutFile, comp
 from annotations.exchange.records import (
     NATIVE_VERSION,
     SECTIONS,
+    AdjudicationRecord,
     ArticleRecord,
     ClaimRecord,
     Closing,
@@ -23,6 +24,7 @@ from annotations.exchange.records import (
     ReviewRecord,
     SourceRecord,
     StatementRecord,
+    VerdictRecord,
 )
 
 FORMAT_MARK = "factcheck"
@@ -43,12 +45,14 @@ class NativeDocument(Record):
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
     reviews: list[ReviewRecord]
+    adjudications: list[AdjudicationRecord]
+    verdicts: list[VerdictRecord]
     history: list[HistoryRecord]
     closing: Closing
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-3.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

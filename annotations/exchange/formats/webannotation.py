@@ -17,6 +17,7 @@ from annotations.exchange.records import (
     MentionRecord,
     ProjectRecord,
     RangeRecord,
+    StandingVerdict,
 )
 
 ANNO_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -139,6 +140,8 @@ def _bodies(
         yield _text(kind, "classifying")
     for hop in mention.hops:
         yield _text(_hop_name(hop), "identifying") | _hop_terms(hop)
+    if context.verdict:
+        yield _verdict(context.verdict)
     for label in context.labels:
         creator = _person(label.by, label.by_name)
         yield _text(label.label, "assessing") | {"creator": creator, "created": label.at}
@@ -150,6 +153,14 @@ def _bodies(
         yield _text("discarded", "tagging")
     if claim.hidden:
         yield _text("hidden", "tagging")
+
+
+def _verdict(verdict: StandingVerdict) -> dict[str, Any]:
+    """What the project says of the claim; other judgements are their authors' own."""
+    creator = _person(verdict.by, verdict.by_name)
+    body = _text(verdict.label, "assessing") | {"creator": creator, "created": verdict.at}
+    state = {"factcheck:stale": True} if verdict.is_stale else {}
+    return body | {"factcheck:verdict": {"id": f"urn:uuid:{verdict.uid}"} | state}
 
 
 def _text(value: str, purpose: str, *, language: str = "") -> dict[str, Any]:

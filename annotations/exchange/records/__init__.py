@@ -21,6 +21,7 @@ from annotations.exchange.records.claims import (
     MentionContext,
     MentionRecord,
     RangeRecord,
+    StandingVerdict,
     StatementContext,
 )
 from annotations.exchange.records.events import (
@@ -50,6 +51,14 @@ from annotations.exchange.records.speakers import (
     SourceRecord,
     StatementRecord,
 )
+from annotations.exchange.records.verdicts import (
+    AdjudicationRecord,
+    BasisRecord,
+    EndedRecord,
+    RestsOnRecord,
+    VerdictRecord,
+    WeighedRecord,
+)
 from annotations.exchange.records.work import (
     HistoryRecord,
     ReviewRecord,
@@ -58,14 +67,17 @@ from annotations.exchange.records.work import (
 __all__ = [
     "NATIVE_VERSION",
     "SECTIONS",
+    "AdjudicationRecord",
     "AliasRecord",
     "ArticleRecord",
     "AssessmentRecord",
+    "BasisRecord",
     "BlockRecord",
     "ClaimContext",
     "ClaimEvidenceRecord",
     "ClaimRecord",
     "Closing",
+    "EndedRecord",
     "EventRecord",
     "EvidenceFileRecord",
     "EvidenceRecord",
@@ -85,12 +97,16 @@ __all__ = [
     "RangeRecord",
     "Record",
     "Removal",
+    "RestsOnRecord",
     "ReviewRecord",
     "SourceRecord",
+    "StandingVerdict",
     "StatementContext",
     "StatementRecord",
     "Time",
+    "VerdictRecord",
     "VersionRecord",
+    "WeighedRecord",
 ]
 
 
@@ -111,6 +127,8 @@ ExportedRecord = (
     | EventRecord
     | EvidenceRecord
     | ReviewRecord
+    | AdjudicationRecord
+    | VerdictRecord
     | HistoryRecord
     | Closing
 )
@@ -126,5 +144,7 @@ SECTIONS: dict[str, type[Record]] = {
     "events": EventRecord,
     "evidence": EvidenceRecord,
     "reviews": ReviewRecord,
+    "adjudications": AdjudicationRecord,
+    "verdicts": VerdictRecord,
     "history": HistoryRecord,
 }

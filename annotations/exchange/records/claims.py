@@ -98,6 +98,18 @@ class LabelRecord(Record):
     mine: bool = False
 
 
+class StandingVerdict(Record):
+    """The verdict that the project has published of a claim, in short."""
+
+    uid: str
+    label: str
+    at: Time
+    by: str
+    by_name: str
+    # The claim has changed since.
+    is_stale: bool = False
+
+
 class StatementContext(Record):
     """A statement that a claim rests on, in words."""
 
@@ -114,6 +126,7 @@ class ClaimContext(Record):
     marks: list[MarkRecord] = []
     labels: list[LabelRecord] = []
     statements: list[StatementContext] = []
+    verdict: StandingVerdict | None = None
 
 
 class ClaimRecord(Record):

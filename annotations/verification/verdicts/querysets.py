@@ -80,5 +80,5 @@ class VerdictEvidenceQuerySet(models.QuerySet):
 
 def _seen(name: str, user: "User") -> models.QuerySet:
     manager = apps.get_model("annotations", name)._default_manager
-    rows: models.QuerySet = manager.visible_to(user)  # type: ignore[attr-defined]
+    rows: models.QuerySet = manager.visible_to(user)
     return rows.values("pk")

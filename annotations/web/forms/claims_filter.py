@@ -21,7 +21,7 @@ class ClaimFilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
     )
     label = forms.ChoiceField(
-        label=_("My label"),
+        label=_("Label"),
         choices=[ANY, (NOT_JUDGED, _("Not judged")), *Label.choices],
         required=False,
     )

@@ -8,6 +8,7 @@ from annotations.web.urls import (
     exports,
     projects,
     statements,
+    verdicts,
 )
 
 urlpatterns = [
@@ -17,5 +18,6 @@ urlpatterns = [
     *claims.urlpatterns,
     *evidence.urlpatterns,
     *statements.urlpatterns,
+    *verdicts.urlpatterns,
     *exports.urlpatterns,
 ]

@@ -30,6 +30,7 @@ from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import claim_history
 from annotations.web.views.evidence_find import show_evidence
+from annotations.web.views.verdicts_find import decisions_of
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
 from annotations.web.views.workbench_rows import marks_in_words
 
@@ -87,11 +88,13 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
     claim = find_claim(request.user, project, number)
     sight = request.access.sight
     view = view_claim(claim, request.user, sight)
+    decisions = decisions_of(claim, request.user, request.access.role)
     others = Review.objects.visible_to(request.user).kept().filter(claim=claim)
     context = {
         "view": view,
         "claim": claim,
-        "stage": stages_for([claim], request.user)[claim.pk],
+        "stage": decisions.judging.stage,
+        "decisions": decisions,
         "review_form": review_form(view),
         "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
         "statements": _statements(view, request.user, sight),

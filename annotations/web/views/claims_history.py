@@ -14,6 +14,7 @@ from annotations.claims.models import Attribution, Mention
 from annotations.projects.visibility import Sight
 from annotations.verification.evidence.models import ClaimEvidence
 from annotations.verification.models import Review
+from annotations.verification.verdicts.models import Adjudication, Verdict
 from annotations.web.views.workbench_card import ClaimView
 
 # How many pairs of equal words two texts may have to be compared: "ab ab ab ..." against "ba ab ab
@@ -22,7 +23,9 @@ COMPARED_PAIRS = 15_000
 # What one transaction writes lies this close together.
 SAME_SAVE = timedelta(seconds=2)
 # Said by the page itself, or by the line's other words.
-KNOWN_HERE = frozenset({"claim", "mention", "number", "reviewer", "claim_revision", "article"})
+KNOWN_HERE = frozenset(
+    {"claim", "mention", "number", "reviewer", "claim_revision", "claim_text", "article"}
+)
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -61,10 +64,11 @@ class Step:
 def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     """Return what happened to the claim, its places, chains and judgements, latest first."""
     mentions = [one.mention for one in view.mentions]
-    parts = [Parts(one, "claim", [view.claim]) for one in (Review, ClaimEvidence)]
+    parts = [Parts(one, "claim", [view.claim]) for one in (Review, ClaimEvidence, Verdict)]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
-    entries = timeline([view.claim, *mentions], viewer, parts=parts, sight=sight)
+    decided = Adjudication.objects.filter(claim=view.claim)
+    entries = timeline([view.claim, *mentions, *decided], viewer, parts=parts, sight=sight)
     withheld = _hops_of_hidden_sources(mentions, sight)
     return steps(_without_speaker(one) if _hop(one) in withheld else one for one in entries)
 

@@ -17,7 +17,7 @@ from annotations.claims.permissions import (
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.projects.visibility import Sight
 from annotations.verification.drafts import drafts_of
-from annotations.verification.labels import ShownLabel, judgement_of
+from annotations.verification.labels import ShownLabel, judgement_of, published_of
 from annotations.verification.models import Review
 from annotations.verification.permissions import check_review_claim
 from annotations.web.forms.claims import ReviewForm
@@ -72,13 +72,17 @@ class MentionView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim as one viewer sees it; `taken_back` is their judgement that they discarded."""
+    """A claim as one viewer sees it.
+
+    `label` is their own judgement, `taken_back` the one they discarded; `published` the verdict's.
+    """
 
     claim: Claim
     mentions: Sequence[MentionView]
     marks: Sequence[Mark]
     label: ShownLabel | None
     taken_back: Review | None
+    published: ShownLabel | None
     is_disputed: bool
     may_edit: bool
     may_discard: bool
@@ -130,8 +134,8 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
     )
     chains = chains_of_mentions([one.pk for one in mentions], sight)
     views = _views(mentions, chains, contexts_of(mentions), _latest_versions(mentions))
-    judgement = judgement_of(claim, viewer)
-    return _view(claim, viewer, views, marks_for([claim], sight).get(claim.pk, []), judgement)
+    marks = marks_for([claim], sight).get(claim.pk, [])
+    return _view(claim, viewer, views, marks, (*judgement_of(claim, viewer), published_of(claim)))
 
 
 def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage) -> ClaimView:
@@ -145,10 +149,10 @@ def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage
     contexts = {mention.pk: in_context(passage, made.ranges)}
     rests = claim.statement_id or any(hop.statement for hop in chain)
     marks = marks_for([claim], sight).get(claim.pk, []) if rests else []
-    judgement = judgement_of(claim, viewer) if made.is_judged else (None, None)
+    mine = judgement_of(claim, viewer) if made.is_judged else (None, None)
     latest = {mention.article_id: mention.version.latest_number}
     views = _views([mention], {mention.pk: chain}, contexts, latest)
-    return _view(claim, viewer, views, marks, judgement)
+    return _view(claim, viewer, views, marks, (*mine, None))
 
 
 def _views(
@@ -173,9 +177,9 @@ def _view(
     viewer: User,
     views: Sequence[MentionView],
     marks: Sequence[Mark],
-    judgement: tuple[ShownLabel | None, Review | None],
+    judgement: tuple[ShownLabel | None, Review | None, ShownLabel | None],
 ) -> ClaimView:
-    label, taken_back = judgement
+    label, taken_back, published = judgement
     kept = [view for view in views if view.mention.discarded_at is None]
     return ClaimView(
         claim=claim,
@@ -183,6 +187,7 @@ def _view(
         marks=marks,
         label=label,
         taken_back=taken_back,
+        published=published,
         is_disputed=speakers_differ(view.chain for view in kept),
         may_edit=may(check_edit_claim, viewer, claim),
         may_discard=may(check_discard_claim, viewer, claim),
@@ -200,8 +205,8 @@ def drafts_on(view: ClaimView, viewer: User) -> set[str]:
 def review_form(view: ClaimView) -> ReviewForm:
     """Return my judgement as a form; a stale one is offered again, to be confirmed."""
     initial: dict[str, object] = {"claim_revision": view.claim.content_revision}
-    if view.label:
-        review = view.label.review
+    review = view.label.review if view.label else None
+    if review:
         initial |= {
             "label": review.label,
             "confidence": review.confidence or "",

@@ -11,11 +11,12 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.summaries import chain_in_words, chain_summaries
 from annotations.lifecycle.marks import Mark
 from annotations.web.views.workbench_read import (
+    Given,
     Place,
     Reading,
     marks_by_claim,
-    my_labels,
     read_places,
+    shown_labels,
 )
 
 # Rows shown at once: more than a screen holds, few enough to be drawn in a millisecond.
@@ -56,6 +57,7 @@ class ClaimRow(NamedTuple):
     is_stale: bool
     is_discarded: bool
     is_hidden: bool
+    is_published: bool = False
     marks: Sequence[Mark] = ()
     version: int | None = None
     others: Sequence[str] = ()
@@ -82,8 +84,8 @@ class ClaimList:
         filters, me = self.filters, self.reading.viewer.pk
         left = self.claims
         if filters.label:
-            labels = self.reading.labels
-            left = [one for one in left if labels.get(one.claim_id, ("none",))[0] == filters.label]
+            labels, none = self.reading.labels, Given("none", 0, False)
+            left = [one for one in left if labels.get(one.claim_id, none).label == filters.label]
         if filters.mine:
             left = [one for one in left if one.created_by_id == me]
         if filters.words:
@@ -129,7 +131,7 @@ def _all_words(row: ClaimRow) -> str:
 def make_rows(
     claims: Sequence[Place],
     reading: Reading,
-    labels: dict[int, tuple[str, int]],
+    labels: Mapping[int, Given],
     marks: dict[int, list[Mark]],
     *,
     places: Mapping[int, Sequence[Place]] | None = None,
@@ -157,13 +159,13 @@ class _Named(NamedTuple):
 def _rows(
     claims: Sequence[Place],
     named: _Named,
-    labels: dict[int, tuple[str, int]],
+    labels: Mapping[int, Given],
     marks: dict[int, list[Mark]],
     *,
     places: Mapping[int, Sequence[Place]] | None = None,
     versions: dict[int, int] | None = None,
 ) -> list[ClaimRow]:
-    unjudged = ("", 0)
+    unjudged = Given("", 0, False)
     all_places = places or {}
     return [
         ClaimRow(
@@ -173,8 +175,9 @@ def _rows(
             start=one.start,
             who=named.chains.get(one.mention_id, ""),
             places=len(all_places.get(one.claim_id, (one,))),
-            label=labels.get(one.claim_id, unjudged)[0],
-            is_stale=labels.get(one.claim_id, unjudged)[1] != one.content_revision,
+            label=(given := labels.get(one.claim_id, unjudged)).label,
+            is_stale=given.revision != one.content_revision,
+            is_published=given.is_published,
             is_discarded=one.is_discarded,
             is_hidden=one.hidden_at is not None,
             marks=marks.get(one.claim_id, ()),
@@ -213,7 +216,7 @@ def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
         versions[place.claim_id] = max(versions[place.claim_id], numbers[place.mention_id])
     shown = list(first.values())[:WINDOW]
     ids = [one.claim_id for one in shown]
-    labels = my_labels(Claim.objects.filter(pk__in=ids).values("pk"), reading.viewer)
+    labels = shown_labels(Claim.objects.filter(pk__in=ids).values("pk"), reading.viewer)
     marks = marks_by_claim(_resting_on(shown), reading.sight)
     return len(first), make_rows(shown, reading, labels, marks, versions=dict(versions))
 

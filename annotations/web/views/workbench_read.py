@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion, Block
@@ -18,6 +19,7 @@ from annotations.projects.visibility import Sight
 from annotations.spans.highlight import SpanPiece
 from annotations.spans.models import SpanRange
 from annotations.verification.models import Review
+from annotations.verification.verdicts.models import Verdict
 from annotations.web.views.workbench_text import Marks
 
 # Groups of events after which the words no longer stand as they were said.
@@ -59,6 +61,15 @@ class Place(NamedTuple):
     def is_discarded(self) -> bool:
         """Say whether the mention or its claim was taken back."""
         return self.discarded_at is not None or self.claim_discarded_at is not None
+
+
+class Given(NamedTuple):
+    """The label that is shown of a claim, and the content revision that it judged."""
+
+    label: str
+    revision: int
+    # By the project's verdict; else by the viewer.
+    is_published: bool
 
 
 @dataclass
@@ -126,9 +137,9 @@ class Reading:
         return frozenset(self._pieces_of(gone)).difference(kept)
 
     @cached_property
-    def labels(self) -> dict[int, tuple[str, int]]:
-        """The viewer's latest label of each claim, with the content revision it judged."""
-        return my_labels(self._of_version.values("claim_id"), self.viewer)
+    def labels(self) -> dict[int, Given]:
+        """The label to show of each claim: the published verdict's, else the viewer's latest."""
+        return shown_labels(self._of_version.values("claim_id"), self.viewer)
 
     @cached_property
     def claim_marks(self) -> dict[int, list[Mark]]:
@@ -162,9 +173,9 @@ class Reading:
         """What to draw over the text."""
         of_claim = {place.claim_id: place for place in self.places}
         labels = {
-            str(of_claim[pk].number): label
-            for pk, (label, _revision) in self.labels.items()
-            if label and pk in of_claim
+            str(of_claim[pk].number): given.label
+            for pk, given in self.labels.items()
+            if given.label and pk in of_claim
         }
         return Marks(
             pieces=self.pieces,
@@ -207,11 +218,16 @@ def has_fallen(marks: Sequence[Mark]) -> bool:
     return any(mark.group in FALLEN and mark.standing != "refuted" for mark in marks)
 
 
-def my_labels(claim_ids: "QuerySet[Any]", viewer: User) -> dict[int, tuple[str, int]]:
-    """Return the viewer's latest label per claim with the content revision it judged; one query."""
+def shown_labels(claim_ids: "QuerySet[Any]", viewer: User) -> dict[int, Given]:
+    """Return the label to show of each claim: the verdict's, else the viewer's; one query."""
+    columns = ("claim_id", "label", "claim_revision", "is_published")
+    mine = Review.objects.filter(reviewer=viewer, claim_id__in=claim_ids, discarded_at__isnull=True)
+    verdicts = Verdict.objects.current().filter(claim_id__in=claim_ids)
     rows = (
-        Review.objects.filter(reviewer=viewer, claim_id__in=claim_ids, discarded_at__isnull=True)
-        .order_by("claim_id", "claim_revision")
-        .values_list("claim_id", "label", "claim_revision")
+        mine.annotate(is_published=Value(False))
+        .values_list(*columns)
+        .union(verdicts.annotate(is_published=Value(True)).values_list(*columns), all=True)
     )
-    return {claim_id: (label, revision) for claim_id, label, revision in rows}
+    # The latest comes last, and what was published after it.
+    ordered = sorted(rows, key=itemgetter(3, 2))
+    return {claim_id: Given(*given) for claim_id, *given in ordered}

@@ -21,6 +21,7 @@ class RowWords:
         self.labels = {value: escape(str(label)) for value, label in Label.choices}
         self.none = escape(_("Not judged"))
         self.stale = escape(_("judged before a change"))
+        self.published = escape(_("published"))
         self.discarded = escape(_("Discarded"))
         self.hidden = escape(_("Hidden by moderation"))
         self.nobody = escape(_("Nobody named"))
@@ -106,7 +107,9 @@ def _label(row: ClaimRow, words: RowWords) -> str:
     if not row.label:
         return f'<span class="label">{words.none}</span>'
     stale = f" ({words.stale})" if row.is_stale else ""
-    return f'<span class="label" data-label="{row.label}">{words.labels[row.label]}</span>{stale}'
+    published = f" · {words.published}" if row.is_published else ""
+    label = f'<span class="label" data-label="{row.label}">{words.labels[row.label]}</span>'
+    return f"{label}{published}{stale}"
 
 
 def _others(row: ClaimRow, words: RowWords) -> str:

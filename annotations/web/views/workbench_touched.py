@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from annotations.articles.passages import BlockRow, read_touched
-from annotations.web.views.workbench_read import PLACE_COLUMNS, Place, Reading
+from annotations.web.views.workbench_read import PLACE_COLUMNS, Given, Place, Reading
 
 # Places in the order of PLACE_COLUMNS, then _Extra. The hull of the blocks is for the planner, and
 # so is + 0: a claim has few mentions, while a version may have thousands that a plan made before
@@ -25,7 +25,8 @@ SELECT m.id, m.claim_id, c.number, c.content_revision, c.statement_id, c.created
        ARRAY(SELECT r."end" FROM annotations_spanrange r WHERE r.span_id = s.id ORDER BY r.n),
        ARRAY(SELECT a.statement_id FROM annotations_attribution a
               WHERE a.mention_id = m.id AND a.statement_id IS NOT NULL),
-       mine.label, mine.claim_revision,
+       coalesce(ruled.label, mine.label), coalesce(ruled.claim_revision, mine.claim_revision),
+       ruled.label IS NOT NULL,
        (SELECT min((SELECT o.start FROM annotations_span o WHERE o.id = n.span_id))
           FROM annotations_mention n
          WHERE n.claim_id = c.id AND n.version_id + 0 = m.version_id
@@ -37,6 +38,7 @@ SELECT m.id, m.claim_id, c.number, c.content_revision, c.statement_id, c.created
        SELECT w.label, w.claim_revision FROM annotations_review w
         WHERE w.claim_id = c.id AND w.reviewer_id = %(viewer)s AND w.discarded_at IS NULL
         ORDER BY w.claim_revision DESC LIMIT 1) mine ON true
+  LEFT JOIN annotations_verdict ruled ON ruled.claim_id = c.id AND ruled.state = 'current'
  WHERE s.version_id = %(version)s AND s.start < %(last)s AND s."end" > %(first)s
    AND EXISTS (SELECT FROM unnest(%(starts)s::int[], %(ends)s::int[]) block (start, "end")
                 WHERE s.start < block."end" AND s."end" > block.start)
@@ -52,6 +54,7 @@ class _Extra(NamedTuple):
     statements: list[int]
     label: str | None
     judged: int | None
+    is_published: bool
     first: int
 
 
@@ -111,10 +114,10 @@ class TouchedReading(Reading):
         )
 
     @cached_property
-    def labels(self) -> dict[int, tuple[str, int]]:
-        """The viewer's latest label of each claim, with the content revision it judged."""
+    def labels(self) -> dict[int, Given]:
+        """The label to show of each claim: the published verdict's, else the viewer's latest."""
         return {
-            place.claim_id: (extra.label, extra.judged)
+            place.claim_id: Given(extra.label, extra.judged, extra.is_published)
             for place, extra in self._rows
             if extra.label is not None and extra.judged is not None
         }

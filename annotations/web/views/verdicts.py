@@ -1,0 +1,231 @@
+"""Deciding of a claim: adjudicating, publishing, correcting, rescinding, reopening."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotations.claims.models import Claim
+from annotations.lib.errors import DomainError, StaleVersion
+from annotations.projects.models import Project
+from annotations.verification.verdicts import services
+from annotations.verification.verdicts.adjudicating import (
+    adjudication_create,
+    can_be_adjudicated,
+)
+from annotations.verification.verdicts.models import Verdict
+from annotations.verification.verdicts.permissions import (
+    check_adjudicate_claim,
+    check_publish_verdict,
+    check_reopen_claim,
+)
+from annotations.verification.verdicts.reading import Judging, judging_of
+from annotations.web.access import SignedInRequest, project_page
+from annotations.web.errors import add_error
+from annotations.web.forms.verdicts import (
+    AdjudicationForm,
+    ReopenForm,
+    RescindForm,
+    VerdictForm,
+)
+from annotations.web.once import form_key, once, refused
+from annotations.web.views.claims_find import find_claim
+from annotations.web.views.verdicts_find import (
+    Decisions,
+    decisions_of,
+    find_verdict,
+    pieces_of,
+)
+
+PAGE_SIZE = 25
+WRITING = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@project_page()
+def verdict_list(request: SignedInRequest, project: Project) -> HttpResponse:
+    """Show what the project has published, the latest first, with every correction."""
+    rows = Verdict.objects.visible_to(request.user).filter(project=project)
+    found = rows.select_related("claim", "created_by", "ended_by").order_by("-pk")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "verdicts/list.html", {"page": page})
+
+
+@require_http_methods(WRITING)
+@project_page()
+def claim_adjudicate(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
+    """Decide between reviews that differ, side by side and field by field."""
+    claim = find_claim(request.user, project, number)
+    check_adjudicate_claim(request.user, claim)
+    judging = judging_of(claim, request.user)
+    form = AdjudicationForm(judging.reviews, claim.content_revision, request.POST or None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(_once(request, claim, "adjudication.create", _adjudicate(form, claim)))
+        except DomainError as error:
+            form, status = _again(request, claim, judging, form, error), error.status
+    context = {"claim": claim, "form": form, "decisions": _decisions(request, claim)}
+    status = 400 if form.is_bound and status == 200 else status
+    context["is_open"] = can_be_adjudicated(judging)
+    return render(request, "verdicts/adjudicate.html", context, status=status)
+
+
+@require_http_methods(WRITING)
+@project_page()
+def verdict_publish(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
+    """Publish a verdict, or one in the place of that which stands."""
+    claim = find_claim(request.user, project, number)
+    check_publish_verdict(request.user, claim)
+    decisions = _decisions(request, claim)
+    former = decisions.judging.verdict
+    form = VerdictForm(
+        pieces_of(claim, request.user),
+        request.POST or None,
+        claim_revision=claim.content_revision,
+        revision=former.revision if former else None,
+    )
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            return redirect(_once(request, claim, "verdict.publish", _publish(form, claim, former)))
+        except DomainError as error:
+            _present(request, claim, form, error)
+            refused(form, error)
+            status = error.status
+    context = {"claim": claim, "form": form, "decisions": decisions, "former": former}
+    status = 400 if form.is_bound and status == 200 else status
+    return render(request, "verdicts/publish.html", context, status=status)
+
+
+@require_http_methods(WRITING)
+@project_page()
+def verdict_rescind(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Take a verdict back in public."""
+    verdict = find_verdict(request.user, project, uid)
+    check_publish_verdict(request.user, verdict.claim)
+    form = RescindForm(request.POST or None, initial={"revision": verdict.revision})
+    status = 200
+    if form.is_bound:
+        status = 400
+        if form.is_valid():
+            try:
+                services.verdict_rescind(actor=request.user, verdict=verdict, **form.cleaned_data)
+            except DomainError as error:
+                add_error(form, error)
+                status = error.status
+            else:
+                messages.success(request, _("Rescinded."))
+                return redirect(_address(verdict.claim))
+    context = {"claim": verdict.claim, "verdict": verdict, "form": form}
+    return render(request, "verdicts/rescind.html", context, status=status)
+
+
+@require_http_methods(WRITING)
+@project_page()
+def claim_reopen(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
+    """Have a published claim judged anew."""
+    claim = find_claim(request.user, project, number)
+    check_reopen_claim(request.user, claim)
+    form = ReopenForm(request.POST or None)
+    status = 200
+    if form.is_bound:
+        status = 400
+        if form.is_valid():
+            try:
+                services.claim_reopen(actor=request.user, claim=claim, **form.cleaned_data)
+            except DomainError as error:
+                add_error(form, error)
+                status = error.status
+            else:
+                messages.success(request, _("Reopened."))
+                return redirect(_address(claim))
+    return render(request, "verdicts/reopen.html", {"claim": claim, "form": form}, status=status)
+
+
+def _once(
+    request: SignedInRequest, claim: Claim, action: str, make: Callable[[SignedInRequest], None]
+) -> str:
+    def made() -> str:
+        make(request)
+        return _address(claim)
+
+    key = form_key(request.POST)
+    return once(user=request.user, route=action, action=action, key=key, make=made)
+
+
+def _adjudicate(form: AdjudicationForm, claim: Claim) -> Callable[[SignedInRequest], None]:
+    return lambda request: void(
+        adjudication_create(actor=request.user, claim=claim, **form.decided())
+    )
+
+
+def _publish(
+    form: VerdictForm, claim: Claim, former: Verdict | None
+) -> Callable[[SignedInRequest], None]:
+    """Return what publishes: a correction only where the form asked for its note."""
+
+    def make(request: SignedInRequest) -> None:
+        if former is None:
+            services.verdict_publish(actor=request.user, claim=claim, **form.said())
+            return
+        note = form.cleaned_data["correction_note"]
+        former.claim = claim
+        services.verdict_supersede(
+            actor=request.user,
+            verdict=former,
+            revision=form.cleaned_data["revision"] or 0,
+            correction_note=note,
+            **form.said(),
+        )
+
+    return make
+
+
+def void(_made: object) -> None:
+    """Drop what a service made: the page goes where it is shown."""
+
+
+def _again(
+    request: SignedInRequest,
+    claim: Claim,
+    judging: Judging,
+    form: AdjudicationForm,
+    error: DomainError,
+) -> AdjudicationForm:
+    """Return the form with what was typed; a stale one for the reviews as they stand now."""
+    if isinstance(error, StaleVersion):
+        sent = request.POST.copy()
+        present = find_claim(request.user, claim.project, claim.number)
+        reviews = judging_of(present, request.user).reviews
+        sent["claim_revision"] = str(present.content_revision)
+        sent["seen"] = " ".join(f"{one.uid}:{one.revision}" for one in reviews)
+        form = AdjudicationForm(reviews, present.content_revision, sent)
+        form.is_valid()
+    refused(form, error)
+    return form
+
+
+def _present(request: SignedInRequest, claim: Claim, form: VerdictForm, error: DomainError) -> None:
+    """Let a stale form be sent again, knowingly, for the claim and the verdict as they stand."""
+    if isinstance(error, StaleVersion):
+        present = judging_of(find_claim(request.user, claim.project, claim.number), request.user)
+        sent = request.POST.copy()
+        sent["claim_revision"] = str(present.claim.content_revision)
+        sent["revision"] = str(present.verdict.revision if present.verdict else "")
+        form.data = sent
+
+
+def _decisions(request: SignedInRequest, claim: Claim) -> Decisions:
+    return decisions_of(claim, request.user, request.access.role)
+
+
+def _address(claim: Claim) -> str:
+    names = {"slug": claim.project.slug, "number": claim.number}
+    return f"{reverse('claim-detail', kwargs=names)}#verdict"
