@@ -25,7 +25,7 @@ class CommentQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return shown
         # The claim's own rule, whatever it comes to be.
-        claims = apps.get_model("annotations", "Claim").objects.visible_to(user)  # type: ignore[attr-defined]
+        claims = apps.get_model("annotations", "Claim").objects.visible_to(user)
         return shown.filter(claim__in=claims)
 
     def kept(self) -> "CommentQuerySet":

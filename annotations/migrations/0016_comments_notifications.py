@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notification',
-            index=models.Index(condition=models.Q(('mail_settled_at__isnull', True), ('read_at__isnull', True)), fields=['recipient', 'latest_at'], name='notification_to_mail'),
+            index=models.Index(condition=models.Q(('mail_settled_at__isnull', True), ('read_at__isnull', True)), fields=['recipient', 'created_at'], name='notification_to_mail'),
         ),
         migrations.AddConstraint(
             model_name='notification',

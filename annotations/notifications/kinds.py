@@ -11,7 +11,7 @@ class Kind(TextChoices):
     SENT_BACK = "sent_back", _("My work is sent back")
     HANDED_IN = "handed_in", _("Work I assigned is handed in")
     MENTIONED = "mentioned", _("A comment names me with @")
-    COMMENTED = "commented", _("Somebody replies in a thread of mine")
+    COMMENTED = "commented", _("Somebody comments on a claim of mine, or in a thread of mine")
     CLAIM_EDITED = "claim_edited", _("My claim is changed by somebody else")
     REVIEW_STALE = "review_stale", _("A claim I judged is changed: my review no longer counts")
     EVIDENCE_EDITED = "evidence_edited", _("My evidence is changed by somebody else")

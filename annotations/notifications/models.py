@@ -53,7 +53,7 @@ class Notification(InProject):
         indexes = [
             models.Index(fields=["recipient", "-latest_at", "-id"], name="notification_by_time"),
             models.Index(
-                fields=["recipient", "latest_at"],
+                fields=["recipient", "created_at"],
                 condition=Q(read_at__isnull=True, mail_settled_at__isnull=True),
                 name="notification_to_mail",
             ),
