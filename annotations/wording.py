@@ -42,6 +42,7 @@ COLUMNS = {
     "state": _("state"),
     "statement": _("statement"),
     "syndicated_from": _("copy of"),
+    "thread": _("thread"),
     "translation_of": _("translation of"),
     "uid": _("identifier"),
     "updated_at": _("changed"),

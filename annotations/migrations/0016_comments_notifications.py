@@ -20,12 +20,14 @@ SAME_PROJECT = [
 
 
 def same_project_sql() -> list[str]:
-    """Write the composite keys that keep every reference inside its project, and replies with the
-    claim that their thread is about.
+    """Write the composite keys that keep every reference inside its project, replies with the claim
+    that their thread is about, and the index that searching by words needs.
     """
     return [
         "ALTER TABLE annotations_comment ADD CONSTRAINT comment_in_project UNIQUE (project_id, id)",
         "ALTER TABLE annotations_comment ADD CONSTRAINT comment_of_claim UNIQUE (claim_id, id)",
+        "CREATE INDEX comment_text_search ON annotations_comment USING gin ("
+        "to_tsvector('simple', factcheck_unaccent(text)))",
         "CREATE INDEX notification_in_project ON annotations_notification (project_id, id)",
         "ALTER TABLE annotations_comment ADD CONSTRAINT comment_is_of_the_claim_of_its_thread"
         " FOREIGN KEY (claim_id, thread_id) REFERENCES annotations_comment (claim_id, id)",

@@ -20,6 +20,7 @@ MODELS = {
     "lifecycleevent": "event",
     "source": "source",
     "evidence": "evidence",
+    "comment": "comment",
 }
 
 

@@ -8,6 +8,7 @@ from annotations.web.urls import (
     exports,
     projects,
     statements,
+    talk,
 )
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     *evidence.urlpatterns,
     *statements.urlpatterns,
     *exports.urlpatterns,
+    *talk.urlpatterns,
 ]

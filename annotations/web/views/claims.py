@@ -16,6 +16,8 @@ from annotations.claims.models import Claim, Mention
 from annotations.claims.summaries import ChainSummary, chain_summaries
 from annotations.lifecycle.marks import marks_for
 from annotations.lifecycle.timelines import EventLine, events_of
+from annotations.notifications.kinds import TargetKind
+from annotations.notifications.services import is_following
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
@@ -27,6 +29,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import claim_history
+from annotations.web.views.comments_show import show_comments
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
 from annotations.web.views.workbench_rows import marks_in_words
@@ -88,6 +91,8 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
+        "comments": show_comments(claim, request.user, sight),
+        "is_followed": is_following(request.user, TargetKind.CLAIM, claim.uid),
         "history": claim_history(view, request.user, sight),
     }
     return render(request, "claims/detail.html", context)
