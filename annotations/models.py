@@ -12,8 +12,15 @@ from annotations.articles.models import (
 from annotations.captures.models import StoredFile
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
+from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.notifications.models import (
+    Follow,
+    FollowersTold,
+    MailChoice,
+    Notification,
+)
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span, SpanRange
@@ -47,19 +54,24 @@ __all__ = [
     "Claim",
     "ClaimEvidence",
     "ClaimStage",
+    "Comment",
     "Draft",
     "EventAssessment",
     "EventModeration",
     "Evidence",
     "EvidenceIndependence",
     "ExportRelease",
+    "Follow",
+    "FollowersTold",
     "FormerSlug",
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
+    "MailChoice",
     "MarkingRound",
     "Membership",
     "Mention",
+    "Notification",
     "Outlet",
     "Presence",
     "Project",

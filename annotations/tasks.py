@@ -4,6 +4,9 @@ import procrastinate
 
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
+from annotations.inbox.followers import happenings_tell
+from annotations.inbox.mail import mail_due, mail_person
+from annotations.inbox.tidying import notifications_forget
 from annotations.projects.invitations import invitation_mail
 
 
@@ -12,3 +15,7 @@ def register(app: procrastinate.App) -> None:
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
     app.task(name="projects.mail_invitation")(invitation_mail)
+    app.periodic(cron="* * * * *")(app.task(name="inbox.tell_happenings")(happenings_tell))
+    app.periodic(cron="*/5 * * * *")(app.task(name="inbox.mail_due")(mail_due))
+    app.task(name="inbox.mail_person", retry=3)(mail_person)
+    app.periodic(cron="37 3 * * *")(app.task(name="inbox.forget")(notifications_forget))

@@ -49,6 +49,7 @@ COLUMNS = {
     "statement": _("statement"),
     "supersedes": _("in the place of"),
     "syndicated_from": _("copy of"),
+    "thread": _("thread"),
     "translation_of": _("translation of"),
     "uid": _("identifier"),
     "updated_at": _("changed"),

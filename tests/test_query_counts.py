@@ -36,6 +36,7 @@ PAGES_WITH_LISTS = (
     "source-detail",
     "export-page",
     "agreement-page",
+    "notification-list",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},

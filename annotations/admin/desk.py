@@ -3,6 +3,7 @@
 from annotations.admin import (
     articles,
     claims,
+    comments,
     evidence,
     people,
     projects,
@@ -10,4 +11,13 @@ from annotations.admin import (
     verdicts,
 )
 
-__all__ = ["articles", "claims", "evidence", "people", "projects", "statements", "verdicts"]
+__all__ = [
+    "articles",
+    "claims",
+    "comments",
+    "evidence",
+    "people",
+    "projects",
+    "statements",
+    "verdicts",
+]

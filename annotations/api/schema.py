@@ -199,6 +199,11 @@ def removing() -> Decorator:
     )
 
 
+def unfollowing() -> Decorator:
+    """Describe dropping something of one's own that nobody else sees."""
+    return extend_schema(responses={204: None, **_problems()})
+
+
 def downloading(parameters: list[OpenApiParameter], media_types: Iterable[str]) -> Decorator:
     """Describe a file to save, in one of several formats."""
     files = {(200, kind): OpenApiResponse(OpenApiTypes.BINARY) for kind in media_types}

@@ -9,11 +9,13 @@ from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
+from annotations.api.views.comments import CommentViewSet
 from annotations.api.views.documents import DocsView, SchemaView
 from annotations.api.views.events import AssessmentViewSet, EventViewSet
 from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
 from annotations.api.views.export import ExportView
 from annotations.api.views.mentions import MentionViewSet
+from annotations.api.views.notifications import FollowViewSet, NotificationViewSet
 from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
 from annotations.api.views.reviews import ReviewViewSet
 from annotations.api.views.root import RootView, nothing_here
@@ -98,6 +100,33 @@ project_urls: list[URLPattern | URLResolver] = [
         ClaimEvidenceViewSet.as_view(RESTORE),
         name="api-claim-evidence-restore",
     ),
+    *_rows(
+        "claims/<uuid:claim_uid>/comments/",
+        "comment",
+        CommentViewSet,
+        on_list=ADD,
+        on_row=DISCARD,
+    ),
+    *[
+        path(
+            f"claims/<uuid:claim_uid>/comments/<uuid:uid>/{deed}/",
+            CommentViewSet.as_view({"post": deed}),
+            name=f"api-comment-{deed}",
+        )
+        for deed in ("restore", "resolve", "reopen")
+    ],
+    path(
+        "notifications/read/",
+        NotificationViewSet.as_view({"post": "read_all"}),
+        name="api-notifications-read",
+    ),
+    path(
+        "notifications/<uuid:uid>/read/",
+        NotificationViewSet.as_view({"post": "read"}),
+        name="api-notification-read",
+    ),
+    *_rows("notifications/", "notification", NotificationViewSet, on_list=LIST, on_row=READ),
+    *_rows("follows/", "follow", FollowViewSet, on_list=ADD, on_row={**READ, "delete": "destroy"}),
     *_rows("evidence/", "evidence", EvidenceViewSet, on_list=ADD, on_row=DISCARD),
     path(
         "evidence/<uuid:uid>/restore/",

@@ -37,6 +37,8 @@ NOISE = frozenset(
         "canonical_url",
         "state_event",
         "session_epoch",
+        "named",
+        "edited_at",
     }
 )
 NOISE_ENDINGS = ("_earliest", "_latest", "_zone")

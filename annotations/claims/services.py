@@ -14,6 +14,8 @@ from annotations.claims.hops import HopInput, hops_prepare, hops_replace
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.planned import insert
 from annotations.projects.editing import (
     RESTORED,
@@ -92,7 +94,8 @@ def claim_update(*, actor: User, claim: Claim, revision: int, **changes: Any) ->
         _check_kept(current)
         if any(getattr(current, name) != columns[name] for name in CONTENT & columns.keys()):
             columns["content_revision"] = current.content_revision + 1
-        write_changes(current, columns)
+        if write_changes(current, columns):
+            _tell_author(actor, current)
     return current
 
 
@@ -106,7 +109,9 @@ def claim_discard(
     """
     with context(actor=actor, action="claim.discard", reason=reason):
         current = lock_row(claim, revision)
-        discard_row(current, actor, reason)
+        if current.discarded_at is None:
+            discard_row(current, actor, reason)
+            _tell_author(actor, current)
     return current
 
 
@@ -116,7 +121,8 @@ def claim_restore(
     """Bring a discarded claim back. Already so changes nothing."""
     with context(actor=actor, action="claim.restore", reason=reason):
         current = lock_row(claim, revision)
-        write_changes(current, RESTORED)
+        if write_changes(current, RESTORED):
+            _tell_author(actor, current)
     return current
 
 
@@ -136,7 +142,7 @@ def mention_add(
         current = lock_row(claim, None)
         _check_kept(current)
         mention = _mention_write(actor, current, version, list(ranges), hops, exact)
-        _content_changed(current)
+        _content_changed(actor, current)
     return mention
 
 
@@ -164,7 +170,7 @@ def mention_update(
         if hops is not None:
             changed |= hops_replace(actor=actor, mention=current, hops=hops)
         if changed:
-            _content_changed(claim)
+            _content_changed(actor, claim)
     return current
 
 
@@ -177,7 +183,7 @@ def mention_discard(
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is None:
             _set(current, discarded(actor, reason))
-            _content_changed(claim)
+            _content_changed(actor, claim)
     return current
 
 
@@ -190,7 +196,7 @@ def mention_restore(
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is not None:
             _set(current, RESTORED)
-            _content_changed(claim)
+            _content_changed(actor, claim)
     return current
 
 
@@ -247,8 +253,20 @@ def _set(mention: Mention, columns: dict[str, Any]) -> None:
     mention.save(update_fields=list(columns))
 
 
-def _content_changed(claim: Claim) -> None:
+def _content_changed(actor: User, claim: Claim) -> None:
     write_changes(claim, {"content_revision": claim.content_revision + 1})
+    _tell_author(actor, claim)
+
+
+def _tell_author(actor: User, claim: Claim) -> None:
+    """Tell whose claim somebody else has changed; nobody, and no query, where it is their own."""
+    notify(
+        project=claim.project_id,
+        recipients=[claim.created_by_id],
+        kind=Kind.CLAIM_EDITED,
+        actor=actor,
+        target=claim,
+    )
 
 
 def _check_kept(claim: Claim) -> None:

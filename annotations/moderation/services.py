@@ -9,16 +9,19 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.audit.context import context
 from annotations.claims.models import Claim
+from annotations.comments.models import Comment
 from annotations.lib.errors import InvalidInput
 from annotations.lifecycle.models import EventModeration, LifecycleEvent
 from annotations.lifecycle.states import statement_state_refresh
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.projects.editing import check_length
 from annotations.projects.models import Moderated
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 from annotations.verification.evidence.models import Evidence
 
-Row: TypeAlias = Article | Claim | Statement | Source | Evidence | LifecycleEvent
+Row: TypeAlias = Article | Claim | Statement | Source | Evidence | LifecycleEvent | Comment
 MODERATED_MODELS: tuple[type[Row], ...] = (
     Article,
     Claim,
@@ -26,6 +29,7 @@ MODERATED_MODELS: tuple[type[Row], ...] = (
     Source,
     Evidence,
     LifecycleEvent,
+    Comment,
 )
 REASON_LENGTH = 2000
 
@@ -40,6 +44,7 @@ def row_hide(*, actor: User, row: Row, reason: str) -> Row:
         state = _lock(row)
         if state.hidden_at is None:
             _write(row, state, hidden_at=timezone.now(), hidden_by=actor, hidden_reason=words)
+            _tell_author(actor, row, Kind.HIDDEN)
     return row
 
 
@@ -50,6 +55,7 @@ def row_restore(*, actor: User, row: Row, reason: str) -> Row:
         state = _lock(row, make=False)
         if state is not None and state.hidden_at is not None:
             _write(row, state, hidden_at=None, hidden_by=None, hidden_reason="")
+            _tell_author(actor, row, Kind.RESTORED)
     return row
 
 
@@ -121,6 +127,18 @@ def _write(row: Row, state: Any, **columns: Any) -> None:
         return
     for name, value in columns.items():
         setattr(row, name, value)
+
+
+def _tell_author(actor: User, row: Row, kind: Kind) -> None:
+    """Tell whose row was hidden or shown again; not by whom: its author learns the reason alone."""
+    if row.created_by_id != actor.pk:
+        notify(
+            project=row.project_id,
+            recipients=[row.created_by_id],
+            kind=kind,
+            actor=None,
+            target=row,
+        )
 
 
 def _follow(event: LifecycleEvent) -> None:

@@ -13,7 +13,7 @@ from tests.factories import PASSWORD, make_user
 from tests.material import make_claim
 
 pytestmark = pytest.mark.django_db
-MODERATED = ["article", "claim", "statement", "source", "evidence", "lifecycleevent"]
+MODERATED = ["article", "claim", "statement", "source", "evidence", "comment", "lifecycleevent"]
 
 
 def fresh(row):

@@ -159,7 +159,7 @@ def test_a_foreign_key_takes_rows_of_the_rows_own_project_only(
 
 
 @pytest.mark.parametrize(
-    "name", ["article", "claim", "statement", "source", "evidence", "lifecycleevent"]
+    "name", ["article", "claim", "statement", "source", "evidence", "comment", "lifecycleevent"]
 )
 def test_actions_reach_own_rows_only(mine, theirs, moderator, client_for, choose, name):
     client = client_for(moderator)

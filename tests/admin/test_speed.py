@@ -19,7 +19,7 @@ from tests.factories import make_invitation, make_member, make_user
 from tests.material import make_claim, make_event, make_evidence, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
-HIDEABLE = ("article", "claim", "statement", "source", "evidence", "lifecycleevent")
+HIDEABLE = ("article", "claim", "statement", "source", "evidence", "comment", "lifecycleevent")
 
 
 def count(client, url, **query):

@@ -14,6 +14,7 @@ from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
+from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
@@ -29,9 +30,12 @@ DESK: Mapping[str, Asks] = {
     "evidence": EVIDENCE,
     "verdicts": VERDICT_PAGES,
     "statements and sources": STATEMENTS,
+    "talk": TALK,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
 NO_PAGE = {
+    "member-names",
+    "notification-count",
     "source-suggest",
     "claim-blocks",
     "claim-card",

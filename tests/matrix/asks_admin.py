@@ -22,6 +22,7 @@ MODELS = {
     "lifecycleevent": "event",
     "source": "source",
     "evidence": "evidence",
+    "comment": "comment",
 }
 
 

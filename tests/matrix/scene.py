@@ -17,8 +17,12 @@ from annotations.articles.services import version_add
 from annotations.articles.uploads import upload_paste
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
+from annotations.comments.models import Comment
+from annotations.comments.services import comment_create
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.services import assessment_add
+from annotations.notifications.models import Follow, Notification
+from annotations.notifications.services import follow_start, notify
 from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import alias_add
@@ -70,6 +74,10 @@ class Rows:
     # On the claim; the other piece is on none.
     link: ClaimEvidence
     other_evidence: Evidence
+    comment: Comment
+    # Told to, and followed by, the author.
+    notification: Notification
+    follow: Follow
     upload: ArticleUpload
     membership: Membership
     invitation: Invitation
@@ -145,6 +153,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     second, chair = (make_user(f"{name} of {project.slug}") for name in ("second", "chair"))
     ruled = make_ruled(project, author, second, chair)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
+    notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
     return Rows(
         project=project,
         article=article,
@@ -165,6 +174,9 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         evidence=evidence,
         link=evidence.claim_links.get(),
         other_evidence=other,
+        comment=comment_create(actor=author, claim=claim, text="Whose count is it?"),
+        notification=Notification.objects.get(project=project),
+        follow=follow_start(actor=author, project=project, target=article)[0],
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
@@ -200,7 +212,11 @@ def add_more(rows: Rows, count: int) -> None:
             claim = make_claim(project, author, article=place, hops=[hop])
             make_review(claim, author)
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
+            notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
+            follow_start(actor=author, project=project, target=claim)
         piece = make_evidence(project, author, claim=rows.claim, source=source)
+        comment_create(actor=author, claim=rows.claim, text=f"Comment {n}")
+        comment_create(actor=author, claim=rows.claim, text=f"Reply {n}", thread=rows.comment)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})
         make_ruled(project, author, rows.second, rows.chair)
         supersede(rows.verdict.claim, rows.second)

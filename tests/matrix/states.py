@@ -9,6 +9,7 @@ from django.utils import timezone
 from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.audit.context import context
 from annotations.lifecycle.models import EventModeration, LifecycleEvent
+from annotations.notifications.models import Follow, Notification
 from annotations.projects.models import Project
 from annotations.verification.models import Review
 
@@ -51,8 +52,10 @@ def own(row: Row, actor: User | AnonymousUser) -> None:
         _write(row, reviewer=actor, created_by=actor)
     elif isinstance(row, Invitation):
         _write(row, email=actor.email)
-    elif isinstance(row, ApiToken):
+    elif isinstance(row, (ApiToken, Follow)):
         _write(row, user=actor)
+    elif isinstance(row, Notification):
+        _write(row, recipient=actor)
     elif not isinstance(row, LifecycleEvent):
         _write(row, created_by=actor)
 

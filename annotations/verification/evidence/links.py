@@ -6,6 +6,9 @@ from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.lib.errors import Conflict, InvalidInput
+from annotations.notifications.kinds import Kind, TargetKind
+from annotations.notifications.services import notify
+from annotations.notifications.targets import Target
 from annotations.projects.editing import (
     RESTORED,
     check_choice,
@@ -58,7 +61,8 @@ def link_update(*, actor: User, link: ClaimEvidence, revision: int, stance: str)
         current = lock_row(link, revision)
         if current.discarded_at is not None:
             raise Conflict(_("This evidence was taken off the claim. Put it back first."))
-        write_changes(current, {"stance": stance})
+        if write_changes(current, {"stance": stance}):
+            _tell(actor, current, link)
     return current
 
 
@@ -73,7 +77,9 @@ def link_discard(
         lock_row(link.claim, None)
         lock_row(link.evidence, None)
         current = lock_row(link, revision)
-        discard_row(current, actor, reason)
+        if current.discarded_at is None:
+            discard_row(current, actor, reason)
+            _tell(actor, current, link)
     return current
 
 
@@ -85,8 +91,20 @@ def link_restore(
         lock_claim(link.claim)
         lock_row(link.evidence, None)
         current = lock_row(link, revision)
-        write_changes(current, RESTORED)
+        if write_changes(current, RESTORED):
+            _tell(actor, current, link)
     return current
+
+
+def _tell(actor: User, changed: ClaimEvidence, seen: ClaimEvidence) -> None:
+    """Tell who put the evidence on the claim that somebody else has changed that."""
+    notify(
+        project=changed.project_id,
+        recipients=[changed.created_by_id],
+        kind=Kind.EVIDENCE_EDITED,
+        actor=actor,
+        target=Target(TargetKind.EVIDENCE, seen.evidence.uid, seen.claim.number),
+    )
 
 
 def lock_claim(claim: Claim) -> Claim:

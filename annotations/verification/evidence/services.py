@@ -8,6 +8,8 @@ from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.lib.errors import Conflict
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.projects.editing import (
     RESTORED,
     check_fields,
@@ -100,7 +102,8 @@ def evidence_update(
             columns["source"] = _named(actor, beside, changes["source_name"])
         if file is not None:
             columns |= keep_file(actor, current.project, file)
-        write_changes(current, columns)
+        if write_changes(current, columns):
+            _tell_author(actor, current)
     return current
 
 
@@ -114,7 +117,9 @@ def evidence_discard(
     """
     with context(actor=actor, action="evidence.discard", reason=reason):
         current = lock_row(evidence, revision)
-        discard_row(current, actor, reason)
+        if current.discarded_at is None:
+            discard_row(current, actor, reason)
+            _tell_author(actor, current)
     return current
 
 
@@ -124,8 +129,20 @@ def evidence_restore(
     """Let discarded evidence count again. Already so changes nothing."""
     with context(actor=actor, action="evidence.restore", reason=reason):
         current = lock_row(evidence, revision)
-        write_changes(current, RESTORED)
+        if write_changes(current, RESTORED):
+            _tell_author(actor, current)
     return current
+
+
+def _tell_author(actor: User, evidence: Evidence) -> None:
+    """Tell whose evidence somebody else has changed; nobody where it is their own."""
+    notify(
+        project=evidence.project_id,
+        recipients=[evidence.created_by_id],
+        kind=Kind.EVIDENCE_EDITED,
+        actor=actor,
+        target=evidence,
+    )
 
 
 def check_kept(evidence: Evidence) -> None:

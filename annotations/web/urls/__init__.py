@@ -8,6 +8,7 @@ from annotations.web.urls import (
     exports,
     projects,
     statements,
+    talk,
     verdicts,
 )
 
@@ -20,4 +21,5 @@ urlpatterns = [
     *statements.urlpatterns,
     *verdicts.urlpatterns,
     *exports.urlpatterns,
+    *talk.urlpatterns,
 ]

@@ -15,6 +15,8 @@ from annotations.claims.models import Claim, Mention
 from annotations.claims.summaries import ChainSummary, chain_summaries
 from annotations.lifecycle.marks import marks_for
 from annotations.lifecycle.timelines import EventLine, events_of
+from annotations.notifications.kinds import TargetKind
+from annotations.notifications.services import is_following
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.search.claims import Place, claim_page
@@ -29,6 +31,7 @@ from annotations.web.errors import add_error
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import claim_history
+from annotations.web.views.comments_show import show_comments
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.verdicts_find import decisions_of
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
@@ -99,6 +102,8 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
+        "comments": show_comments(claim, request.user, sight),
+        "is_followed": is_following(request.user, TargetKind.CLAIM, claim.uid),
         "history": claim_history(view, request.user, sight),
     }
     return render(request, "claims/detail.html", context)

@@ -11,6 +11,7 @@ from annotations.accounts.models import User
 from annotations.audit.timeline import Change, Parts, TimelineEntry, history_model, timeline
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Mention
+from annotations.comments.models import Comment
 from annotations.projects.visibility import Sight
 from annotations.verification.evidence.models import ClaimEvidence
 from annotations.verification.models import Review
@@ -64,7 +65,7 @@ class Step:
 def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     """Return what happened to the claim, its places, chains and judgements, latest first."""
     mentions = [one.mention for one in view.mentions]
-    parts = [Parts(one, "claim", [view.claim]) for one in (Review, ClaimEvidence, Verdict)]
+    parts = [Parts(one, "claim", [view.claim]) for one in (Review, ClaimEvidence, Verdict, Comment)]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
     decided = Adjudication.objects.filter(claim=view.claim)

@@ -16,6 +16,8 @@ from annotations.accounts.roles import Permission
 from annotations.audit.timeline import Parts, timeline
 from annotations.claims.models import Attribution, Claim
 from annotations.lib.errors import DomainError, StaleVersion
+from annotations.notifications.kinds import TargetKind
+from annotations.notifications.services import is_following
 from annotations.projects.models import Project
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.sources import services
@@ -98,6 +100,7 @@ def _show(
             parts=[Parts(SourceAlias, "source", [source])],
             sight=request.access.sight,
         ),
+        "is_followed": is_following(request.user, TargetKind.SOURCE, source.uid),
         "form": form,
     }
     status = 400 if form.is_bound else 200

@@ -13,6 +13,8 @@ from annotations.articles.passages import passage_in
 from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_mark_text
+from annotations.notifications.kinds import TargetKind
+from annotations.notifications.services import is_following
 from annotations.projects.models import Project
 from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
@@ -69,6 +71,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "latest": versions[0],
         "may_edit": may(check_edit_article, request.user, article),
         "may_add_version": may(check_add_version, request.user, article),
+        "is_followed": is_following(request.user, TargetKind.ARTICLE, article.uid),
         **text_context(reading, late),
         **panel_context(request, reading, late, is_only_version=len(versions) == 1),
         **opened,

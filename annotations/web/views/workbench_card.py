@@ -1,7 +1,7 @@
 """What one claim's card and page show: places, chains, marks, my label, and what I may do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
@@ -14,6 +14,7 @@ from annotations.claims.permissions import (
     check_discard_claim,
     check_edit_claim,
 )
+from annotations.comments.reading import comment_counts
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.projects.visibility import Sight
 from annotations.verification.drafts import drafts_of
@@ -88,6 +89,8 @@ class ClaimView:
     may_discard: bool
     may_review: bool
     may_add_mention: bool
+    # How many comments on it the viewer sees; nobody has commented on a new one.
+    comments: int = 0
 
     @property
     def edit_draft(self) -> str:
@@ -135,7 +138,8 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
     chains = chains_of_mentions([one.pk for one in mentions], sight)
     views = _views(mentions, chains, contexts_of(mentions), _latest_versions(mentions))
     marks = marks_for([claim], sight).get(claim.pk, [])
-    return _view(claim, viewer, views, marks, (*judgement_of(claim, viewer), published_of(claim)))
+    view = _view(claim, viewer, views, marks, (*judgement_of(claim, viewer), published_of(claim)))
+    return replace(view, comments=comment_counts([claim.pk], viewer).get(claim.pk, 0))
 
 
 def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage) -> ClaimView:
