@@ -5,10 +5,12 @@ import procrastinate
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
 from annotations.projects.invitations import invitation_mail
+from annotations.verification.assignments.queue import work_settle
 
 
 def register(app: procrastinate.App) -> None:
     """Register every job on the queue's app, once Django is ready."""
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
+    app.periodic(cron="*/5 * * * *")(app.task(name="assignments.settle")(work_settle))
     app.task(name="projects.mail_invitation")(invitation_mail)

@@ -10,6 +10,7 @@ from annotations.exchange.records import (
     NATIVE_VERSION,
     SECTIONS,
     ArticleRecord,
+    AssignmentRecord,
     ClaimRecord,
     Closing,
     EventRecord,
@@ -43,12 +44,13 @@ class NativeDocument(Record):
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
     reviews: list[ReviewRecord]
+    assignments: list[AssignmentRecord]
     history: list[HistoryRecord]
     closing: Closing
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-3.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

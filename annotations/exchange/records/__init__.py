@@ -12,6 +12,7 @@ from annotations.exchange.records.articles import (
     FileRecord,
     VersionRecord,
 )
+from annotations.exchange.records.assignments import AssignmentRecord
 from annotations.exchange.records.claims import (
     ClaimContext,
     ClaimRecord,
@@ -61,6 +62,7 @@ __all__ = [
     "AliasRecord",
     "ArticleRecord",
     "AssessmentRecord",
+    "AssignmentRecord",
     "BlockRecord",
     "ClaimContext",
     "ClaimEvidenceRecord",
@@ -111,6 +113,7 @@ ExportedRecord = (
     | EventRecord
     | EvidenceRecord
     | ReviewRecord
+    | AssignmentRecord
     | HistoryRecord
     | Closing
 )
@@ -126,5 +129,6 @@ SECTIONS: dict[str, type[Record]] = {
     "events": EventRecord,
     "evidence": EvidenceRecord,
     "reviews": ReviewRecord,
+    "assignments": AssignmentRecord,
     "history": HistoryRecord,
 }
