@@ -98,6 +98,7 @@ class ProjectForm(RevisionForm):
             "reviews_needed",
             "blind",
             "shared_editing",
+            "queue_policy",
         )
 
 

@@ -93,7 +93,7 @@ def test_all_asking_at_the_same_moment_are_handed_no_more_than_there_is(project,
     make_claims(project, admin, 2)
     handed = together(people, lambda one: queue_next(actor=one, project=project))
     assert Counter(one.claim_id for one in handed if one) == Counter(
-        {pk: NEEDED for pk in Claim.objects.values_list("pk", flat=True)}
+        dict.fromkeys(Claim.objects.values_list("pk", flat=True), NEEDED)
     )
 
 

@@ -15,7 +15,7 @@ from annotations.verification.assignments.queue import (
     assignment_renew,
     queue_next,
     queue_settle,
-    work_renew,
+    work_renew_numbered,
 )
 from annotations.verification.assignments.services import (
     assignment_hand_back,
@@ -94,9 +94,7 @@ def test_what_i_have_in_hand_comes_first_again(project, claims, reviewer):
 
 
 @pytest.mark.parametrize("state", ["judged", "discarded", "hidden", "merged", "locked", "round"])
-def test_what_cannot_be_worked_on_is_never_handed_out(
-    project, admin, moderator, reviewer, state
-):
+def test_what_cannot_be_worked_on_is_never_handed_out(project, admin, moderator, reviewer, state):
     article = make_article(project, admin)
     claim = make_claim(project, admin, article=article)
     if state == "judged":
@@ -174,18 +172,20 @@ def test_a_lease_is_moved_on_and_lost_when_others_have_taken_its_place(
         assignment_renew(actor=reviewer, assignment=mine)
     # Heartbeats leave nothing in history; the end of the lease does.
     assert mine.history.count() == versions + 1
-    assert at_work_on_claims([claim], reviewer) == {claim.pk: ["Moderator", "Second reviewer"]}
+    assert at_work_on_claims([claim.pk], reviewer.pk) == {
+        claim.pk: ["Moderator", "Second reviewer"]
+    }
 
 
 def test_any_save_moves_a_running_lease_on_and_revives_none(project, claims, reviewer):
     mine = next_for(reviewer, project)
     soon = timezone.now() + timedelta(minutes=1)
     Assignment.objects.filter(pk=mine.pk).update(leased_until=soon)
-    work_renew(actor=reviewer, subject=mine.claim)
+    work_renew_numbered(actor=reviewer, project=project, number=mine.claim.number)
     mine.refresh_from_db()
     assert mine.leased_until > soon
     lapse(mine)
-    work_renew(actor=reviewer, subject=mine.claim)
+    work_renew_numbered(actor=reviewer, project=project, number=mine.claim.number)
     mine.refresh_from_db()
     assert mine.leased_until < timezone.now()
 
@@ -227,11 +227,11 @@ def test_judging_hands_in_and_the_note_stays_until_the_lease_would_have_ended(
     make_review(claim, reviewer)
     mine.refresh_from_db()
     assert mine.state == "handed_in"
-    assert at_work_on_claims([claim], second_reviewer) == {claim.pk: ["Reviewer"]}
-    assert at_work_on_claims([claim], reviewer) == {}
+    assert at_work_on_claims([claim.pk], second_reviewer.pk) == {claim.pk: ["Reviewer"]}
+    assert at_work_on_claims([claim.pk], reviewer.pk) == {}
     assert not Assignment.objects.visible_to(second_reviewer).exists()
     lapse(mine)
-    assert at_work_on_claims([claim], second_reviewer) == {}
+    assert at_work_on_claims([claim.pk], second_reviewer.pk) == {}
 
 
 def test_what_was_sent_back_comes_before_all_else(project, claims, reviewer, moderator):

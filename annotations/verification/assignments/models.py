@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -99,6 +100,11 @@ class Assignment(EditableEntity):
     def is_unfinished(self) -> bool:
         """Say whether it still is somebody's work."""
         return self.state in UNFINISHED
+
+    @property
+    def lease_runs(self) -> bool:
+        """Say whether its lease has not ended yet."""
+        return self.leased_until is not None and self.leased_until > timezone.now()
 
     @property
     def subject(self) -> Article | Claim:

@@ -72,13 +72,15 @@ def assignment_renew(*, actor: User, assignment: Assignment) -> datetime:
         return _lease(current, asking.now)
 
 
-def work_renew(*, actor: User, subject: Claim | Article) -> None:
-    """Move the end of the actor's lease on, where they have one that runs: they have just saved.
+def work_renew_numbered(*, actor: User, project: Project, number: int) -> None:
+    """Move the end of the actor's lease on a claim on, where one runs: they have just saved.
 
     No lock and no history: it says nothing but that somebody is there.
     """
     now = timezone.now()
-    _mine(actor, subject).filter(leased_until__gt=now).update(leased_until=now + LEASE)
+    rows = Assignment.objects.open().unfinished().filter(project=project, assignee=actor)
+    running = rows.filter(claim__number=number, leased_until__gt=now)
+    running.update(leased_until=now + LEASE)
 
 
 def work_hand_in(*, actor: User, subject: Claim | Article) -> None:

@@ -3,6 +3,7 @@
 from annotations.web.urls import (
     accounts,
     articles,
+    assignments,
     claims,
     evidence,
     exports,
@@ -16,6 +17,7 @@ urlpatterns = [
     *articles.urlpatterns,
     *claims.urlpatterns,
     *evidence.urlpatterns,
+    *assignments.urlpatterns,
     *statements.urlpatterns,
     *exports.urlpatterns,
 ]

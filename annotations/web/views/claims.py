@@ -7,10 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim, Mention
 from annotations.claims.summaries import ChainSummary, chain_summaries
@@ -19,6 +21,8 @@ from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
+from annotations.verification.assignments.at_work import at_work_on_claims
+from annotations.verification.assignments.reading import work_on
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
 from annotations.verification.stage_queries import stages_for
@@ -44,6 +48,8 @@ class ClaimLine:
     stage: Stage
     marks: Sequence[tuple[str, str]]
     places: int
+    # Names of the others who are at work on it.
+    at_work: Sequence[str]
 
     @property
     def types(self) -> str:
@@ -89,6 +95,9 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
         "history": claim_history(view, request.user, sight),
+        "work": work_on(claim, request.user),
+        "may_assign": request.access.allows(Permission.MODERATE),
+        "today": localdate(),
     }
     return render(request, "claims/detail.html", context)
 
@@ -107,6 +116,7 @@ def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLin
     labels = labels_for(claims, viewer)
     stages = stages_for(claims, viewer)
     marks = marks_for(claims, sight)
+    at_work = at_work_on_claims([one.pk for one in claims], viewer.pk)
     return [
         ClaimLine(
             claim=claim,
@@ -115,6 +125,7 @@ def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLin
             stage=stages[claim.pk],
             marks=marks_in_words(marks.get(claim.pk, [])),
             places=places.get(claim.pk, 0),
+            at_work=at_work.get(claim.pk, ()),
         )
         for claim in claims
     ]

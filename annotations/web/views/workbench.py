@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from annotations.articles.permissions import check_add_version, check_edit_artic
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_mark_text
 from annotations.projects.models import Project
+from annotations.verification.assignments.reading import work_on
 from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.late import LateParts, render_late
@@ -68,6 +70,8 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "versions": versions,
         "latest": versions[0],
         "may_edit": may(check_edit_article, request.user, article),
+        "work": work_on(article, request.user),
+        "today": localdate(),
         "may_add_version": may(check_add_version, request.user, article),
         **text_context(reading, late),
         **panel_context(request, reading, late, is_only_version=len(versions) == 1),
