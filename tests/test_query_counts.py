@@ -36,6 +36,9 @@ PAGES_WITH_LISTS = (
     "source-detail",
     "export-page",
     "agreement-page",
+    "assignment-list",
+    "me-page",
+    "dashboard-page",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},

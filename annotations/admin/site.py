@@ -22,7 +22,7 @@ from annotations.admin.base import ScopedAdmin
 
 # The index and the side bar, by what people come for.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Texts and claims"), ("Article", "Claim", "Evidence", "Review")),
+    (_("Texts and claims"), ("Article", "Claim", "Evidence", "Review", "Assignment")),
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
     (_("Projects"), ("Project", "Membership", "Invitation")),
     (_("Installation"), ("User", "ApiToken")),

@@ -69,7 +69,7 @@ def first_problem(found: Any) -> QueryInvalid:
     return QueryInvalid("%(problem)s", field=name, params={"problem": problems[0]})
 
 
-class _SeenRow(filters.UUIDFilter):
+class SeenRow(filters.UUIDFilter):
     """Keeps what points to the row of this uid, where the caller may see that one."""
 
     def __init__(self, column: str, target: type[models.Model]) -> None:
@@ -196,7 +196,7 @@ class ClaimFilters(EditedFilters):
 class ReviewFilters(EditedFilters):
     """Filters of the list of reviews."""
 
-    claim = _SeenRow("claim", Claim)
+    claim = SeenRow("claim", Claim)
     label = filters.ChoiceFilter(choices=Label.choices)
     reviewer = filters.UUIDFilter(field_name="reviewer__uid", label="uid of a person")
     stale = filters.BooleanFilter(method="by_stale", label="whether the claim changed since")
@@ -230,7 +230,7 @@ class SourceFilters(EditedFilters):
 class StatementFilters(EditedFilters):
     """Filters of the list of statements."""
 
-    source = _SeenRow("source", Source)
+    source = SeenRow("source", Source)
     state = filters.ChoiceFilter(choices=StatementState.choices)
     language = filters.CharFilter()
     confidential = filters.BooleanFilter()
@@ -247,7 +247,7 @@ class EvidenceFilters(EditedFilters):
     stance = filters.ChoiceFilter(
         choices=Stance.choices, method="by_stance", label="what it says of a claim"
     )
-    source = _SeenRow("source", Source)
+    source = SeenRow("source", Source)
     medium = filters.ChoiceFilter(choices=Medium.choices)
     primary = filters.BooleanFilter()
     confidential = filters.BooleanFilter()
@@ -273,9 +273,9 @@ class EvidenceFilters(EditedFilters):
 class EventFilters(CreatedFilters):
     """Filters of the list of lifecycle events."""
 
-    statement = _SeenRow("statement", Statement)
-    article = _SeenRow("article", Article)
-    claim = _SeenRow("claim", Claim)
+    statement = SeenRow("statement", Statement)
+    article = SeenRow("article", Article)
+    claim = SeenRow("claim", Claim)
     type = filters.ChoiceFilter(choices=EventType.choices)
     standing = filters.ChoiceFilter(choices=Standing.choices, label="the latest assessment's")
 

@@ -20,6 +20,7 @@ MODELS = {
     "lifecycleevent": "event",
     "source": "source",
     "evidence": "evidence",
+    "assignment": "assignment",
 }
 
 
@@ -99,6 +100,7 @@ ACTIONS = {
     "project": "archive_projects",
     "membership": "remove_members",
     "invitation": "revoke_invitations",
+    "assignment": "withdraw_assignments",
 }
 
 

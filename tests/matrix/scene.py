@@ -23,6 +23,8 @@ from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import alias_add
 from annotations.statements.models import Statement
+from annotations.verification.assignments.models import Assignment
+from annotations.verification.assignments.services import assignments_give
 from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
@@ -63,6 +65,7 @@ class Rows:
     link: ClaimEvidence
     other_evidence: Evidence
     upload: ArticleUpload
+    assignment: Assignment
     membership: Membership
     invitation: Invitation
     invitation_secret: str
@@ -151,6 +154,9 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         link=evidence.claim_links.get(),
         other_evidence=other,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
+        assignment=assignments_give(
+            actor=admin, project=project, assignee=author, subjects=[article]
+        ).made[0],
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
         invitation_secret=secret,
@@ -175,6 +181,9 @@ def add_more(rows: Rows, count: int) -> None:
             claim = make_claim(project, author, article=place, hops=[hop])
             make_review(claim, author)
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
+        assignments_give(
+            actor=author, project=project, assignee=author, subjects=[article, rows.claim]
+        )
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")

@@ -107,6 +107,13 @@ class Assignment(EditableEntity):
         return self.leased_until is not None and self.leased_until > timezone.now()
 
     @property
+    def subject_id(self) -> int:
+        """Return the id of what is to be worked on."""
+        subject_id = self.claim_id or self.article_id
+        assert subject_id is not None
+        return subject_id
+
+    @property
     def subject(self) -> Article | Claim:
         """Return what is to be worked on."""
         subject = self.claim or self.article

@@ -204,4 +204,4 @@ def _lock_subject(row: Assignment) -> None:
     """Lock the claim or article first, as everywhere, so that its places are counted by one."""
     model = Claim if row.claim_id is not None else Article
     rows = model._base_manager.select_for_update(no_key=True, of=("self",))
-    rows.filter(pk=row.claim_id or row.article_id).values_list("pk").first()
+    rows.filter(pk=row.subject_id).values_list("pk").first()

@@ -199,8 +199,7 @@ def _lock(assignment: Assignment, revision: int | None) -> Assignment:
 
 def _subject_order(assignment: Assignment) -> tuple[bool, int, int]:
     """Order as `_lock_subjects` locks."""
-    subject_id = assignment.claim_id or assignment.article_id or 0
-    return assignment.claim_id is None, subject_id, assignment.pk
+    return assignment.claim_id is None, assignment.subject_id, assignment.pk
 
 
 def _check_some(rows: Sequence[object]) -> None:

@@ -139,7 +139,7 @@ def page_links(request: SignedInRequest, page: ArticlePage) -> dict[str, object]
 def article_lines(
     page: ArticlePage, project: Project, wanted: ArticleSearch, sight: Sight
 ) -> list[ArticleLine]:
-    """Put what the search found beside each article of the page: who is at work, and two queries more or none."""
+    """Put what the search found beside each article of the page, and who is at work on it."""
     ids = [article.pk for article in page.object_list]
     found: dict[int, Found] = {}
     if wanted.terms and ids:
