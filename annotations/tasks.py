@@ -8,12 +8,14 @@ from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
 from annotations.projects.invitations import invitation_mail
+from annotations.verification.assignments.queue import work_settle
 
 
 def register(app: procrastinate.App) -> None:
     """Register every job on the queue's app, once Django is ready."""
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
+    app.periodic(cron="*/5 * * * *")(app.task(name="assignments.settle")(work_settle))
     app.task(name="projects.mail_invitation")(invitation_mail)
     app.periodic(cron="* * * * *")(app.task(name="inbox.tell_happenings")(happenings_tell))
     app.periodic(cron="*/5 * * * *")(app.task(name="inbox.mail_due")(mail_due))

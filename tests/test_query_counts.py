@@ -37,6 +37,9 @@ PAGES_WITH_LISTS = (
     "export-page",
     "agreement-page",
     "notification-list",
+    "assignment-list",
+    "me-page",
+    "dashboard-page",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},

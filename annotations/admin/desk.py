@@ -2,6 +2,7 @@
 
 from annotations.admin import (
     articles,
+    assignments,
     claims,
     comments,
     evidence,
@@ -13,6 +14,7 @@ from annotations.admin import (
 
 __all__ = [
     "articles",
+    "assignments",
     "claims",
     "comments",
     "evidence",

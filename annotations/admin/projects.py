@@ -98,6 +98,7 @@ class ProjectForm(RevisionForm):
             "reviews_needed",
             "blind",
             "shared_editing",
+            "queue_policy",
         )
 
 
@@ -115,7 +116,18 @@ class ProjectAdmin(DecidingAdmin, ServiceAdmin):
     ordering = ("name", "id")
     fieldsets = (
         (None, {"fields": ("name", "slug", "language", "time_zone")}),
-        (None, {"fields": ("reviews_needed", "blind", "shared_editing", "revision_seen")}),
+        (
+            None,
+            {
+                "fields": (
+                    "reviews_needed",
+                    "blind",
+                    "shared_editing",
+                    "queue_policy",
+                    "revision_seen",
+                )
+            },
+        ),
         (_("Record"), {"fields": ("uid", "created_at", "archived_at")}),
     )
     readonly_fields = ("uid", "created_at", "archived_at")

@@ -24,7 +24,16 @@ from annotations.admin.base import ScopedAdmin
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         _("Texts and claims"),
-        ("Article", "Claim", "Evidence", "Review", "Adjudication", "Verdict", "Comment"),
+        (
+            "Article",
+            "Claim",
+            "Evidence",
+            "Review",
+            "Adjudication",
+            "Verdict",
+            "Comment",
+            "Assignment",
+        ),
     ),
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
     (_("Projects"), ("Project", "Membership", "Invitation")),

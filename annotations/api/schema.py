@@ -192,6 +192,15 @@ def restoring(taken: Any, shown: Any) -> Decorator:
     )
 
 
+def offering(taken: Any, shown: Any) -> Decorator:
+    """Describe taking what there is: one row, or 204 where nothing is left."""
+    return extend_schema(
+        parameters=[_etag(200)],
+        request=taken,
+        responses={200: shown, 204: None, **_problems(*_WITH_BODY, 409)},
+    )
+
+
 def removing() -> Decorator:
     """Describe taking a row away; its history stays."""
     return extend_schema(

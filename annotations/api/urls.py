@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from annotations.api.health import healthz, readyz
 from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
+from annotations.api.views.assignments import AssignmentViewSet
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.comments import CommentViewSet
+from annotations.api.views.dashboard import DashboardView
 from annotations.api.views.documents import DocsView, SchemaView
 from annotations.api.views.events import AssessmentViewSet, EventViewSet
 from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
@@ -51,6 +53,21 @@ def _rows(
     return [
         path(route, view.as_view(on_list), name=f"api-{plural}"),
         path(f"{route}<uuid:uid>/", view.as_view(on_row), name=f"api-{name}"),
+    ]
+
+
+def _assignment_deeds() -> list[URLPattern]:
+    """Return what can be done with assignments: with many of them, and with one."""
+    many, one = ("reassign", "withdraw"), ("heartbeat", "hand-back", "send-back")
+    routes = {f"assignments/{deed}/": deed for deed in many}
+    routes |= {f"assignments/<uuid:uid>/{deed}/": deed for deed in one}
+    return [
+        path(
+            route,
+            AssignmentViewSet.as_view({"post": deed.replace("-", "_")}),
+            name=f"api-assignment-{deed}",
+        )
+        for route, deed in routes.items()
     ]
 
 
@@ -163,6 +180,16 @@ project_urls: list[URLPattern | URLResolver] = [
         ClaimPublicationView.as_view({"post": "reopen"}),
         name="api-claim-reopen",
     ),
+    path("queue/next/", AssignmentViewSet.as_view({"post": "take"}), name="api-queue-next"),
+    path("dashboard/", DashboardView.as_view({"get": "dashboard"}), name="api-dashboard"),
+    *_rows(
+        "assignments/",
+        "assignment",
+        AssignmentViewSet,
+        on_list={**LIST, "post": "give"},
+        on_row=READ,
+    ),
+    *_assignment_deeds(),
     *_rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(
         "sources/<uuid:source_uid>/aliases/",

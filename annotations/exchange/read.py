@@ -10,6 +10,7 @@ import msgspec
 from annotations.accounts.models import User
 from annotations.exchange import (
     records,
+    sql_assignments,
     sql_claims,
     sql_events,
     sql_evidence,
@@ -74,6 +75,7 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "reviews": lambda: [sql_others.reviews(eyes)],
         "adjudications": lambda: [sql_verdicts.adjudications(eyes)],
         "verdicts": lambda: [sql_verdicts.verdicts(eyes)],
+        "assignments": lambda: [sql_assignments.assignments(eyes)],
         "history": lambda: sql_history.histories(eyes) if reading.with_history else [],
     }
     for section in records.SECTIONS:

@@ -27,6 +27,7 @@ from annotations.projects.visibility import sight_of
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span
 from annotations.statements.models import Statement
+from annotations.verification.assignments.models import Assignment
 from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
@@ -51,6 +52,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     EvidenceIndependence,
     Review,
     Verdict,
+    Assignment,
 )
 # Said elsewhere in the record, or true of every row of the export.
 _LEFT_OUT = frozenset({"id", "uid", "project"})

@@ -23,6 +23,7 @@ from annotations.lifecycle.models import EventAssessment, EventModeration, Lifec
 from annotations.projects.models import Discardable, Moderated
 from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
+from annotations.verification.assignments.models import Assignment
 from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
@@ -49,6 +50,7 @@ def project(eyes: Eyes) -> str:
             bare("reviews_needed", "p.reviews_needed"),
             flag("blind", "p.blind"),
             flag("shared_editing", "p.shared_editing"),
+            word("queue_policy", "p.queue_policy"),
             edited("p"),
             words("exported_at", "now()"),
             member("former_slugs", slugs),
@@ -79,6 +81,7 @@ _NAMING = (
     Review,
     Adjudication,
     Verdict,
+    Assignment,
 )
 
 
@@ -130,4 +133,6 @@ def _naming_columns(model: type[models.Model]) -> list[str]:
         columns.insert(0, "reviewer_id")
     if model is Verdict:
         columns.append("ended_by_id")
+    if model is Assignment:
+        columns.insert(0, "assignee_id")
     return columns

@@ -15,7 +15,7 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Role
 from annotations.audit.context import context
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
-from annotations.projects.models import FormerSlug, Membership, Project
+from annotations.projects.models import FormerSlug, Membership, Project, QueuePolicy
 from annotations.projects.permissions import (
     check_create_project,
     check_manage_project,
@@ -38,6 +38,7 @@ class ProjectSettings:
     reviews_needed: int = 2
     blind: bool = True
     shared_editing: bool = True
+    queue_policy: str = QueuePolicy.PRIORITY
 
     def clean(self) -> "ProjectSettings":
         """Return it tidied; raise InvalidInput naming the field at fault."""
@@ -58,6 +59,8 @@ class ProjectSettings:
             raise InvalidInput(_("This time zone is not known."), field="time_zone")
         if not 1 <= self.reviews_needed <= 9:
             raise InvalidInput(_("A claim needs between 1 and 9 reviews."), field="reviews_needed")
+        if self.queue_policy not in QueuePolicy.values:
+            raise InvalidInput(_("The queue has no such order."), field="queue_policy")
         return ProjectSettings(
             name,
             slug,
@@ -66,6 +69,7 @@ class ProjectSettings:
             self.reviews_needed,
             self.blind,
             self.shared_editing,
+            self.queue_policy,
         )
 
 

@@ -18,6 +18,7 @@ from annotations.projects.editing import (
     lock_row,
     write_changes,
 )
+from annotations.verification.assignments.queue import work_hand_in
 from annotations.verification.models import Confidence, Label, Review
 
 
@@ -55,6 +56,7 @@ def review_save(
         )
         if not made:
             write_changes(review, {**columns, **RESTORED})
+        work_hand_in(actor=actor, subject=current)
     return review
 
 

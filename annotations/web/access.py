@@ -22,6 +22,7 @@ from annotations.planned import Planned, Slot
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import allows, check_role, remember_role
 from annotations.projects.visibility import Sight, sight_for_role
+from annotations.verification.assignments.queue import work_renew_numbered
 
 # Fields that scripts fill in; words worth giving back are in none of them.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "key", "content_hash", "range", "in", "claim"})
@@ -169,7 +170,8 @@ def project_page(permission: Permission = Permission.READ) -> Callable[[View], V
     """Make a view of `/p/<slug>/...`: signed in, a member (else 404), allowed (else Refused).
 
     The view gets `(request, project, **rest)`; `request.access` holds project and role; times are
-    shown in the project's zone. A renamed slug redirects (GET and HEAD; others get 404).
+    shown in the project's zone. A renamed slug redirects (GET and HEAD; others get 404). Whatever
+    is sent to a claim's address moves the end of the person's lease on it on.
     """
 
     def decorate(view: View) -> View:
@@ -186,7 +188,12 @@ def project_page(permission: Permission = Permission.READ) -> Callable[[View], V
             request.access = access
             check_role(access.role, access.project, permission)
             with timezone.override(ZoneInfo(access.project.time_zone)):
-                return view(request, access.project, **kwargs)
+                answer = view(request, access.project, **kwargs)
+                if request.method == "POST" and "number" in kwargs:
+                    work_renew_numbered(
+                        actor=request.user, project=access.project, number=kwargs["number"]
+                    )
+                return answer
 
         return signed_in(guarded)
 

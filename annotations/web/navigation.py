@@ -13,6 +13,7 @@ from annotations.web.access import Access
 
 # url name, words, what it takes to see it, first word of the url names of its section
 SECTIONS = (
+    ("me-page", _("My work"), Permission.REVIEW, ("me",)),
     ("article-list", _("Articles"), Permission.READ, ("article", "version", "workbench")),
     (
         "claim-list",
@@ -22,6 +23,7 @@ SECTIONS = (
     ),
     ("statement-list", _("Statements"), Permission.READ, ("statement", "event")),
     ("source-list", _("Sources"), Permission.READ, ("source",)),
+    ("dashboard-page", _("Dashboard"), Permission.READ, ("dashboard", "assignment")),
     ("agreement-page", _("Agreement"), Permission.SEE_ALL_REVIEWS, ("agreement",)),
     ("export-page", _("Export"), Permission.EXPORT, ("export",)),
     ("member-list", _("Members"), Permission.READ, ("member", "invitation")),

@@ -14,6 +14,7 @@ from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
+from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows, add_more, make_scene
@@ -29,6 +30,7 @@ DESK: Mapping[str, Asks] = {
     "claims": CLAIMS,
     "evidence": EVIDENCE,
     "verdicts": VERDICT_PAGES,
+    "work": WORK,
     "statements and sources": STATEMENTS,
     "talk": TALK,
 }

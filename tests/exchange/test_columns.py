@@ -14,6 +14,7 @@ from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import SpanRange
 from annotations.statements.models import Statement
+from annotations.verification.assignments.models import Assignment
 from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
@@ -42,6 +43,7 @@ NOT_WRITTEN = {
     "canonical_url": "made from url",
     "name_key": "made from name",
     "last_claim_number": "the highest claim's",
+    "leased_until": "lasts minutes",
     "SourceAlias.source": "the alias stands in its source",
     "ArticleVersion.article": "the version stands in its article",
     "Block.version": "the block stands in its version",
@@ -79,6 +81,7 @@ RECORDS = {
     Review: records.ReviewRecord,
     Adjudication: records.AdjudicationRecord,
     Verdict: records.VerdictRecord,
+    Assignment: records.AssignmentRecord,
 }
 
 

@@ -23,6 +23,7 @@ MODELS = {
     "source": "source",
     "evidence": "evidence",
     "comment": "comment",
+    "assignment": "assignment",
 }
 
 
@@ -103,6 +104,7 @@ ACTIONS = {
     "membership": "remove_members",
     "invitation": "revoke_invitations",
     "verdict": "rescind_verdicts",
+    "assignment": "withdraw_assignments",
 }
 
 

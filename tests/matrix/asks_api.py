@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks_queue import WORK_API
 from tests.matrix.asks_talk import TALK_API
 from tests.matrix.asks_verdicts import VERDICT_API
 from tests.matrix.scene import Rows
@@ -134,6 +135,7 @@ API = {
     ),
     ("api-review", "DELETE"): Ask("review", uid_of("review"), match="review"),
     ("api-review-restore", "POST"): Ask("review", uid_of("review"), fixed(reason="")),
+    **WORK_API,
     ("api-sources", "GET"): Ask(),
     ("api-sources", "POST"): Ask(body=fixed(name="Rescuers")),
     ("api-source", "GET"): Ask("source", uid_of("source")),

@@ -10,6 +10,7 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows
@@ -266,4 +267,5 @@ PAGES = {
     **EVIDENCE,
     **VERDICT_PAGES,
     **TALK,
+    **WORK,
 }

@@ -27,6 +27,8 @@ from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import alias_add
 from annotations.statements.models import Statement
+from annotations.verification.assignments.models import Assignment
+from annotations.verification.assignments.services import assignments_give
 from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
@@ -79,6 +81,7 @@ class Rows:
     notification: Notification
     follow: Follow
     upload: ArticleUpload
+    assignment: Assignment
     membership: Membership
     invitation: Invitation
     invitation_secret: str
@@ -178,6 +181,9 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         notification=Notification.objects.get(project=project),
         follow=follow_start(actor=author, project=project, target=article)[0],
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
+        assignment=assignments_give(
+            actor=admin, project=project, assignee=author, subjects=[article]
+        ).made[0],
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
         invitation_secret=secret,
@@ -214,6 +220,9 @@ def add_more(rows: Rows, count: int) -> None:
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
             notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
             follow_start(actor=author, project=project, target=claim)
+        assignments_give(
+            actor=author, project=project, assignee=author, subjects=[article, rows.claim]
+        )
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         comment_create(actor=author, claim=rows.claim, text=f"Comment {n}")
         comment_create(actor=author, claim=rows.claim, text=f"Reply {n}", thread=rows.comment)

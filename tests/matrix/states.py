@@ -11,6 +11,7 @@ from annotations.audit.context import context
 from annotations.lifecycle.models import EventModeration, LifecycleEvent
 from annotations.notifications.models import Follow, Notification
 from annotations.projects.models import Project
+from annotations.verification.assignments.models import Assignment
 from annotations.verification.models import Review
 
 Row = Any
@@ -50,6 +51,8 @@ def own(row: Row, actor: User | AnonymousUser) -> None:
         return
     if isinstance(row, Review):
         _write(row, reviewer=actor, created_by=actor)
+    elif isinstance(row, Assignment):
+        _write(row, assignee=actor)
     elif isinstance(row, Invitation):
         _write(row, email=actor.email)
     elif isinstance(row, (ApiToken, Follow)):

@@ -3,7 +3,8 @@
 from rest_framework import serializers
 
 from annotations.accounts.roles import Role
-from annotations.api.serializers.fields import Flag, Number, PersonOut, StrictSerializer, Text
+from annotations.api.serializers.fields import Flag, Number, PersonOut, StrictSerializer, Text, Word
+from annotations.projects.models import QueuePolicy
 
 
 class ProjectChange(StrictSerializer):
@@ -16,6 +17,7 @@ class ProjectChange(StrictSerializer):
     reviews_needed = Number(min_value=1, max_value=9, required=False)
     blind = Flag(required=False)
     shared_editing = Flag(required=False)
+    queue_policy = Word(choices=QueuePolicy.choices, required=False)
 
 
 class ProjectIn(ProjectChange):
@@ -35,6 +37,7 @@ class ProjectOut(serializers.Serializer):
     reviews_needed = serializers.IntegerField()
     blind = serializers.BooleanField()
     shared_editing = serializers.BooleanField()
+    queue_policy = serializers.ChoiceField(choices=QueuePolicy.choices)
     archived_at = serializers.DateTimeField(allow_null=True)
     role = serializers.ChoiceField(choices=Role.choices, source="my_role")
     revision = serializers.IntegerField()

@@ -11,6 +11,7 @@ from annotations.exchange.records import (
     SECTIONS,
     AdjudicationRecord,
     ArticleRecord,
+    AssignmentRecord,
     ClaimRecord,
     Closing,
     EventRecord,
@@ -47,6 +48,7 @@ class NativeDocument(Record):
     reviews: list[ReviewRecord]
     adjudications: list[AdjudicationRecord]
     verdicts: list[VerdictRecord]
+    assignments: list[AssignmentRecord]
     history: list[HistoryRecord]
     closing: Closing
 

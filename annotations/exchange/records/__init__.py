@@ -12,6 +12,7 @@ from annotations.exchange.records.articles import (
     FileRecord,
     VersionRecord,
 )
+from annotations.exchange.records.assignments import AssignmentRecord
 from annotations.exchange.records.claims import (
     ClaimContext,
     ClaimRecord,
@@ -71,6 +72,7 @@ __all__ = [
     "AliasRecord",
     "ArticleRecord",
     "AssessmentRecord",
+    "AssignmentRecord",
     "BasisRecord",
     "BlockRecord",
     "ClaimContext",
@@ -129,6 +131,7 @@ ExportedRecord = (
     | ReviewRecord
     | AdjudicationRecord
     | VerdictRecord
+    | AssignmentRecord
     | HistoryRecord
     | Closing
 )
@@ -146,5 +149,6 @@ SECTIONS: dict[str, type[Record]] = {
     "reviews": ReviewRecord,
     "adjudications": AdjudicationRecord,
     "verdicts": VerdictRecord,
+    "assignments": AssignmentRecord,
     "history": HistoryRecord,
 }

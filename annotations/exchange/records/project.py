@@ -16,6 +16,7 @@ class ProjectRecord(Record):
     reviews_needed: int
     blind: bool
     shared_editing: bool
+    queue_policy: str
     revision: int
     created_at: Time
     created_by: str

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -10,32 +11,12 @@ from annotations.audit.history import tracked
 from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound
 from annotations.projects.models import EditableEntity
-
-
-class AssignmentMode(models.TextChoices):
-    """Whether the work is done in sight of the others."""
-
-    OPEN = "open", _("Open")
-    INDEPENDENT = "independent", _("Independent")
-
-
-class AssignmentState(models.TextChoices):
-    """Where an assignment stands; the first three are still somebody's work."""
-
-    WAITING = "waiting", _("Waiting")
-    IN_PROGRESS = "in_progress", _("Being worked on")
-    SENT_BACK = "sent_back", _("Sent back")
-    HANDED_IN = "handed_in", _("Handed in")
-    HANDED_BACK = "handed_back", _("Handed back")
-    EXPIRED = "expired", _("Expired")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-UNFINISHED = (
-    AssignmentState.WAITING,
-    AssignmentState.IN_PROGRESS,
-    AssignmentState.SENT_BACK,
+from annotations.verification.assignments.choices import (
+    UNFINISHED,
+    AssignmentMode,
+    AssignmentState,
 )
+from annotations.verification.assignments.querysets import AssignmentQuerySet
 
 
 @tracked(exclude=["leased_until"])
@@ -68,6 +49,8 @@ class Assignment(EditableEntity):
     # Until when nobody else is handed the same place in the queue; moved on by a heartbeat.
     leased_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
@@ -106,7 +89,36 @@ class Assignment(EditableEntity):
                 condition=Q(state__in=UNFINISHED),
                 name="assignment_of_somebody",
             ),
+            models.Index(
+                fields=["leased_until"],
+                condition=Q(state=AssignmentState.IN_PROGRESS),
+                name="assignment_by_lease",
+            ),
         ]
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Say whether it still is somebody's work."""
+        return self.state in UNFINISHED
+
+    @property
+    def lease_runs(self) -> bool:
+        """Say whether its lease has not ended yet."""
+        return self.leased_until is not None and self.leased_until > timezone.now()
+
+    @property
+    def subject_id(self) -> int:
+        """Return the id of what is to be worked on."""
+        subject_id = self.claim_id or self.article_id
+        assert subject_id is not None
+        return subject_id
+
+    @property
+    def subject(self) -> Article | Claim:
+        """Return what is to be worked on."""
+        subject = self.claim or self.article
+        assert subject is not None
+        return subject
 
     def __str__(self) -> str:
         return f"{self.claim or self.article} · {self.assignee} · {self.get_state_display()}"

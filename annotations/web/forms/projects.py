@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.roles import Role
-from annotations.projects.models import Project
+from annotations.projects.models import Project, QueuePolicy
 from annotations.projects.services import ProjectSettings, known_time_zones
 
 COMMON_LANGUAGES = ("ar", "de", "en", "es", "fr", "he", "it", "pl", "pt", "ru", "tr", "uk", "zh")
@@ -46,6 +46,13 @@ class ProjectForm(forms.Form):
         initial=True,
         help_text=_("Reviewers see each other's judgement only after giving their own."),
     )
+    queue_policy = forms.ChoiceField(
+        label=_("Order of the queue"),
+        choices=QueuePolicy.choices,
+        initial=QueuePolicy.PRIORITY,
+        required=False,
+        help_text=_("Which claim comes first when a reviewer asks for the next."),
+    )
     shared_editing = forms.BooleanField(
         label=_("Shared editing"),
         required=False,
@@ -69,6 +76,10 @@ class ProjectForm(forms.Form):
     def wanted(self) -> ProjectSettings:
         """Return what was filled in, for the service."""
         values = {key: value for key, value in self.cleaned_data.items() if key != "revision"}
+        # A form from before there was the choice leaves the order as it is.
+        values["queue_policy"] = values["queue_policy"] or self.initial.get(
+            "queue_policy", QueuePolicy.PRIORITY
+        )
         return ProjectSettings(**values)
 
     @staticmethod

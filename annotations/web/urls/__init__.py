@@ -3,6 +3,7 @@
 from annotations.web.urls import (
     accounts,
     articles,
+    assignments,
     claims,
     evidence,
     exports,
@@ -18,6 +19,7 @@ urlpatterns = [
     *articles.urlpatterns,
     *claims.urlpatterns,
     *evidence.urlpatterns,
+    *assignments.urlpatterns,
     *statements.urlpatterns,
     *verdicts.urlpatterns,
     *exports.urlpatterns,

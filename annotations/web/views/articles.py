@@ -1,5 +1,6 @@
 """The project's articles: the list, and the versions of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -23,6 +24,7 @@ from annotations.search.limits import SearchTooLong, bounded_search
 from annotations.search.marks import Piece, has_hit, pieces
 from annotations.search.snippets import FoundClaim, FoundText, found_claims, found_texts
 from annotations.search.words import Term
+from annotations.verification.assignments.at_work import at_work_on_articles
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.articles_filter import ArticleFilterForm
@@ -61,6 +63,7 @@ class ArticleLine:
     marking: SafeString
     claim_count: SafeString
     moderated: bool
+    at_work: SafeString
     found: Found | None
 
 
@@ -136,7 +139,7 @@ def page_links(request: SignedInRequest, page: ArticlePage) -> dict[str, object]
 def article_lines(
     page: ArticlePage, project: Project, wanted: ArticleSearch, sight: Sight
 ) -> list[ArticleLine]:
-    """Put what the search found beside each article of the page; two queries, or none."""
+    """Put what the search found beside each article of the page, and who is at work on it."""
     ids = [article.pk for article in page.object_list]
     found: dict[int, Found] = {}
     if wanted.terms and ids:
@@ -147,6 +150,7 @@ def article_lines(
             row.pk: _found(row, wanted.terms, texts.get(row.pk), claims.get(row.pk))
             for row in page.object_list
         }
+    at_work = at_work_on_articles(ids, sight.user_id) if ids else {}
     badges = {
         state: format_html('<span class="badge {}">{}</span>', style, MarkingState(state).label)
         for state, style in _BADGES.items()
@@ -164,10 +168,16 @@ def article_lines(
             marking=badges[row.marking_state],
             claim_count=SafeString(row.claim_count),
             moderated=bool(row.hidden_at or row.locked_at),
+            at_work=_at_work(at_work.get(row.pk, ())),
             found=found.get(row.pk),
         )
         for row in page.object_list
     ]
+
+
+def _at_work(names: Sequence[str]) -> SafeString:
+    listed = format_html_join(", ", "<bdi>{}</bdi>", [[name] for name in names])
+    return format_html("{} {}", _("Being worked on by"), listed) if names else _NOTHING
 
 
 def marked(found: list[Piece]) -> SafeString:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim, Mention
 from annotations.claims.summaries import ChainSummary, chain_summaries
@@ -22,6 +24,8 @@ from annotations.projects.visibility import Sight
 from annotations.search.claims import Place, claim_page
 from annotations.search.limits import SearchTooLong
 from annotations.statements.models import Statement
+from annotations.verification.assignments.at_work import at_work_on_claims
+from annotations.verification.assignments.reading import work_on
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
 from annotations.verification.stage_queries import stages_for
@@ -48,6 +52,8 @@ class ClaimLine:
     stage: Stage
     marks: Sequence[tuple[str, str]]
     places: int
+    # Names of the others who are at work on it.
+    at_work: Sequence[str]
 
     @property
     def types(self) -> str:
@@ -105,6 +111,9 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "comments": show_comments(claim, request.user, sight),
         "is_followed": is_following(request.user, TargetKind.CLAIM, claim.uid),
         "history": claim_history(view, request.user, sight),
+        "work": work_on(claim, request.user),
+        "may_assign": request.access.allows(Permission.MODERATE),
+        "today": localdate(),
     }
     return render(request, "claims/detail.html", context)
 
@@ -126,6 +135,7 @@ def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLin
     labels = labels_for(claims, viewer)
     stages = stages_for(claims, viewer)
     marks = marks_for(claims, sight)
+    at_work = at_work_on_claims([one.pk for one in claims], viewer.pk)
     return [
         ClaimLine(
             claim=claim,
@@ -134,6 +144,7 @@ def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLin
             stage=stages[claim.pk],
             marks=marks_in_words(marks.get(claim.pk, [])),
             places=places.get(claim.pk, 0),
+            at_work=at_work.get(claim.pk, ()),
         )
         for claim in claims
     ]

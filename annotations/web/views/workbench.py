@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from annotations.claims.permissions import check_mark_text
 from annotations.notifications.kinds import TargetKind
 from annotations.notifications.services import is_following
 from annotations.projects.models import Project
+from annotations.verification.assignments.reading import work_on
 from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.late import LateParts, render_late
@@ -70,6 +72,8 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "versions": versions,
         "latest": versions[0],
         "may_edit": may(check_edit_article, request.user, article),
+        "work": work_on(article, request.user),
+        "today": localdate(),
         "may_add_version": may(check_add_version, request.user, article),
         "is_followed": is_following(request.user, TargetKind.ARTICLE, article.uid),
         **text_context(reading, late),

@@ -1,0 +1,202 @@
+"""How a project is doing, in figures that tell each viewer no more than its pages do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.accounts.roles import Permission, role_allows
+from annotations.projects.models import Project
+from annotations.projects.permissions import role_of
+from annotations.verification.stages import Stage
+
+WEEKS = 12
+# Days since a claim was added: under a week, under four, under thirteen, and older.
+AGES = (7, 28, 91)
+
+# What a claim's reviews add up to for one viewer, as in `stages`: the latest that count, as many
+# as the project needs. They are shown as `ReviewQuerySet.visible_to` shows them: one's own, and
+# others' once as many as are needed are in, or in a project that is not blind, or to moderators.
+# Only where more than are needed are in, and not of one label, the latest have to be looked for.
+_STAGES = """
+    WITH seen AS (
+        SELECT r.claim_id, count(*) AS reviews, min(r.label) AS least, max(r.label) AS most,
+               bool_or(r.reviewer_id = %(user)s) AS mine
+          FROM annotations_review r
+          JOIN annotations_claim k ON k.id = r.claim_id AND k.content_revision = r.claim_revision
+         WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
+         GROUP BY r.claim_id
+    ), staged AS (
+        SELECT c.id, c.created_at, c.due, CASE
+            WHEN s.claim_id IS NULL THEN 'unreviewed'
+            WHEN NOT (%(sees_all)s OR s.reviews >= %(needed)s)
+                THEN CASE WHEN s.mine THEN 'in_review' ELSE 'unreviewed' END
+            WHEN s.least <> s.most AND (s.reviews <= %(needed)s OR (
+                SELECT count(DISTINCT l.label) FROM (
+                    SELECT r.label FROM annotations_review r
+                     WHERE r.claim_id = c.id AND r.claim_revision = c.content_revision
+                       AND r.discarded_at IS NULL
+                     ORDER BY r.updated_at DESC, r.id DESC LIMIT %(needed)s) l) > 1)
+                THEN 'disputed'
+            WHEN s.reviews >= %(needed)s THEN 'agreed'
+            ELSE 'in_review' END AS stage
+          FROM annotations_claim c LEFT JOIN seen s ON s.claim_id = c.id
+         WHERE c.project_id = %(project)s AND c.discarded_at IS NULL
+           AND c.merged_into_id IS NULL AND c.round_id IS NULL
+           AND (c.hidden_at IS NULL OR %(sees_hidden)s)
+    )
+    SELECT stage, width_bucket(%(now)s - created_at, %(ages)s::interval[]) AS age,
+           coalesce(due < %(today)s, false) AS overdue, count(*)
+      FROM staged GROUP BY 1, 2, 3
+"""
+# Claims that were added, and reviews that the viewer may know of, by the week of the project's
+# zone. A review that has become stale or was taken back was work all the same.
+_WEEKS = """
+    SELECT 'claims', date_trunc('week', c.created_at AT TIME ZONE %(zone)s)::date, count(*)
+      FROM annotations_claim c
+     WHERE c.project_id = %(project)s AND c.created_at >= %(since)s AND c.round_id IS NULL
+       AND (c.hidden_at IS NULL OR %(sees_hidden)s)
+     GROUP BY 2
+    UNION ALL
+    SELECT 'reviews', date_trunc('week', r.created_at AT TIME ZONE %(zone)s)::date, count(*)
+      FROM annotations_review r
+     WHERE r.project_id = %(project)s AND r.created_at >= %(since)s
+       AND (%(sees_all)s OR r.reviewer_id = %(user)s)
+     GROUP BY 2
+"""
+# Who has what in hand, and has judged how much; the viewer alone, unless they see every review.
+_PEOPLE = """
+    SELECT u.uid, u.display_name, coalesce(a.in_hand, 0), coalesce(a.overdue, 0),
+           coalesce(a.sent_back, 0), coalesce(v.reviews, 0), coalesce(v.stale, 0)
+      FROM annotations_membership m
+      JOIN annotations_user u ON u.id = m.user_id
+      LEFT JOIN (
+          SELECT g.assignee_id, count(*) AS in_hand,
+                 count(*) FILTER (WHERE g.due < %(today)s) AS overdue,
+                 count(*) FILTER (WHERE g.state = 'sent_back') AS sent_back
+            FROM annotations_assignment g
+           WHERE g.project_id = %(project)s AND g.state IN ('waiting', 'in_progress', 'sent_back')
+           GROUP BY g.assignee_id) a ON a.assignee_id = u.id
+      LEFT JOIN (
+          SELECT r.reviewer_id, count(*) AS reviews,
+                 count(*) FILTER (WHERE r.claim_revision <> c.content_revision) AS stale
+            FROM annotations_review r JOIN annotations_claim c ON c.id = r.claim_id
+           WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
+             AND (%(sees_people)s OR r.reviewer_id = %(user)s)
+             AND (c.hidden_at IS NULL OR %(sees_hidden)s)
+           GROUP BY r.reviewer_id) v ON v.reviewer_id = u.id
+     WHERE m.project_id = %(project)s AND m.role <> 'reader'
+       AND (%(sees_people)s OR u.id = %(user)s)
+     ORDER BY u.display_name, u.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFigures:
+    """One person's work: unfinished, of that overdue and sent back; judgements given, and stale."""
+
+    uid: str
+    name: str
+    in_hand: int
+    overdue: int
+    sent_back: int
+    reviews: int
+    stale: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week, by its Monday in the project's zone."""
+
+    begins: date
+    claims: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The figures of one project, as one viewer may know them.
+
+    `ages` and `overdue` are of claims that are not agreed as the viewer sees them; `ages` has one
+    count for each of AGES and one for older ones. `sees_people`: every person's row, or their own.
+    """
+
+    stages: dict[Stage, int]
+    ages: Sequence[int]
+    overdue: int
+    weeks: Sequence[Week]
+    people: Sequence[PersonFigures]
+    sees_people: bool
+    sees_every_review: bool
+
+    @property
+    def claims(self) -> int:
+        """Return how many claims there are in all."""
+        return sum(self.stages.values())
+
+
+def dashboard_of(project: Project, viewer: User) -> Dashboard:
+    """Read the figures; three queries, whatever the size of the project."""
+    role = role_of(viewer, project)
+    now = timezone.now()
+    zone = ZoneInfo(project.time_zone)
+    today = now.astimezone(zone).date()
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    sees_people = role_allows(role, Permission.SEE_ALL_REVIEWS)
+    values = {
+        "project": project.pk,
+        "user": viewer.pk,
+        "needed": project.reviews_needed,
+        "now": now,
+        "today": today,
+        "zone": project.time_zone,
+        "since": datetime(first.year, first.month, first.day, tzinfo=zone),
+        "ages": [timedelta(0), *(timedelta(days=days) for days in AGES)],
+        "sees_all": sees_people or not project.blind,
+        "sees_people": sees_people,
+        "sees_hidden": role_allows(role, Permission.SEE_HIDDEN),
+    }
+    stages, ages, overdue = _of_claims(_rows(_STAGES, values))
+    return Dashboard(
+        stages=stages,
+        ages=ages,
+        overdue=overdue,
+        weeks=_weeks(_rows(_WEEKS, values), first),
+        people=[PersonFigures(str(uid), *rest) for uid, *rest in _rows(_PEOPLE, values)],
+        sees_people=sees_people,
+        sees_every_review=sees_people or not project.blind,
+    )
+
+
+def _of_claims(rows: Sequence[tuple[Any, ...]]) -> tuple[dict[Stage, int], list[int], int]:
+    stages = dict.fromkeys(Stage, 0)
+    ages = [0] * (len(AGES) + 1)
+    overdue = 0
+    for name, age, is_overdue, count in rows:
+        stage = Stage(name)
+        stages[stage] += count
+        if stage != Stage.AGREED:
+            # A clock that was behind would make a claim younger than nothing.
+            ages[max(age - 1, 0)] += count
+            overdue += count if is_overdue else 0
+    return stages, ages, overdue
+
+
+def _weeks(rows: Sequence[tuple[Any, ...]], first: date) -> list[Week]:
+    found = {(kind, begins): count for kind, begins, count in rows}
+    mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
+    return [
+        Week(monday, found.get(("claims", monday), 0), found.get(("reviews", monday), 0))
+        for monday in mondays
+    ]
+
+
+def _rows(query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
