@@ -25,6 +25,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Draft, Review
+from annotations.verification.rounds.models import OriginalDecision
 
 __all__ = [
     "ApiToken",
@@ -49,6 +50,7 @@ __all__ = [
     "MarkingRound",
     "Membership",
     "Mention",
+    "OriginalDecision",
     "Outlet",
     "Presence",
     "Project",
