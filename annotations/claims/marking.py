@@ -17,7 +17,9 @@ from annotations.projects.marking import rounds_marked_by
 FIRST_ORIGINAL = 10_000_000
 MOST_ORIGINALS = 10_000
 DONE = "handed_in"
-_HANDED_IN = _("You have handed in. Take it back to go on marking; ask a moderator if it is closed.")
+_HANDED_IN = _(
+    "You have handed in. Take it back to go on marking; ask a moderator if it is closed."
+)
 
 
 def original_place(actor: User, version: ArticleVersion) -> tuple[MarkingRound, int]:

@@ -82,7 +82,8 @@ def sources_named_to(user_id: int) -> Q:
         assignee=OuterRef("created_by"), round__created_at__lte=OuterRef("created_at")
     )
     named = _rows("Attribution").filter(source=OuterRef("pk"), created_by=user_id)
-    return ~(Exists(marked) & Exists(others) & ~Exists(named))
+    beside_me: Q = Q(Exists(marked)) & Q(Exists(others)) & ~Q(Exists(named))
+    return ~beside_me
 
 
 def marking_of(user_id: int, project: Project) -> Marking:

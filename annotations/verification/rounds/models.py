@@ -30,7 +30,12 @@ class OriginalDecision(EditableEntity):
     original = models.OneToOneField(Claim, models.PROTECT, related_name="decision")
     outcome = models.CharField(_("decision"), max_length=8, choices=Outcome.choices)
     claim = models.ForeignKey(
-        Claim, models.PROTECT, null=True, blank=True, related_name="found_in", verbose_name=_("claim")
+        Claim,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="found_in",
+        verbose_name=_("claim"),
     )
     reason = models.TextField(_("reason"), blank=True)
 

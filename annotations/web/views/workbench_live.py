@@ -61,13 +61,13 @@ REMEMBERED = Remembered()
 def live(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Say what this text looks like now, by a key for each marked block; 304 when as before."""
     version = find_version(request.user, project, uid)
+    sight = request.access.sight
     people = presence_note(actor=request.user, article=version.article)
     if version.article_id in dict(sight.marking):
         # Who marks beside me, and when, is theirs.
         people = []
     # Read before the rows: what happens in between shows at the next asking.
     stamp = project_stamp(project.pk)
-    sight = request.access.sight
     discarded = request.GET.get("discarded") == "1"
     seen = (
         version.pk,
