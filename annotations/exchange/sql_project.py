@@ -4,6 +4,7 @@ from django.db import models
 
 from annotations.articles.models import Article, ArticleVersion, Outlet
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.exchange import sql_history
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
@@ -29,6 +30,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.rounds.models import OriginalDecision
 
 
 def project(eyes: Eyes) -> str:
@@ -66,6 +68,8 @@ _NAMING = (
     Statement,
     Article,
     ArticleVersion,
+    MarkingRound,
+    OriginalDecision,
     Claim,
     Mention,
     Attribution,

@@ -16,11 +16,13 @@ from annotations.exchange.records import (
     EvidenceRecord,
     ExportedRecord,
     HistoryRecord,
+    OriginalRecord,
     OutletRecord,
     PersonRecord,
     ProjectRecord,
     Record,
     ReviewRecord,
+    RoundRecord,
     SourceRecord,
     StatementRecord,
 )
@@ -39,7 +41,9 @@ class NativeDocument(Record):
     sources: list[SourceRecord]
     statements: list[StatementRecord]
     articles: list[ArticleRecord]
+    rounds: list[RoundRecord]
     claims: list[ClaimRecord]
+    originals: list[OriginalRecord]
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
     reviews: list[ReviewRecord]
@@ -48,7 +52,7 @@ class NativeDocument(Record):
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-3.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

@@ -44,6 +44,11 @@ from annotations.exchange.records.project import (
     PersonRecord,
     ProjectRecord,
 )
+from annotations.exchange.records.rounds import (
+    DecisionRecord,
+    OriginalRecord,
+    RoundRecord,
+)
 from annotations.exchange.records.speakers import (
     AliasRecord,
     OutletRecord,
@@ -66,6 +71,7 @@ __all__ = [
     "ClaimEvidenceRecord",
     "ClaimRecord",
     "Closing",
+    "DecisionRecord",
     "EventRecord",
     "EvidenceFileRecord",
     "EvidenceRecord",
@@ -79,6 +85,7 @@ __all__ = [
     "MentionContext",
     "MentionRecord",
     "Moment",
+    "OriginalRecord",
     "OutletRecord",
     "PersonRecord",
     "ProjectRecord",
@@ -86,6 +93,7 @@ __all__ = [
     "Record",
     "Removal",
     "ReviewRecord",
+    "RoundRecord",
     "SourceRecord",
     "StatementContext",
     "StatementRecord",
@@ -107,7 +115,9 @@ ExportedRecord = (
     | SourceRecord
     | StatementRecord
     | ArticleRecord
+    | RoundRecord
     | ClaimRecord
+    | OriginalRecord
     | EventRecord
     | EvidenceRecord
     | ReviewRecord
@@ -122,7 +132,9 @@ SECTIONS: dict[str, type[Record]] = {
     "sources": SourceRecord,
     "statements": StatementRecord,
     "articles": ArticleRecord,
+    "rounds": RoundRecord,
     "claims": ClaimRecord,
+    "originals": OriginalRecord,
     "events": EventRecord,
     "evidence": EvidenceRecord,
     "reviews": ReviewRecord,
