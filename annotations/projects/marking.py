@@ -50,14 +50,14 @@ def claims_read_by(user_id: int, path: str = "") -> Q:
     """
     apart = Q(**{f"{path}round__isnull": True}) | Q(**{f"{path}created_by": user_id})
     apart |= Q(**{f"{path}round__in": rounds_read_by(user_id).values("pk")})
-    return apart & _not_on_marked_text(user_id, path)
+    return apart & claims_not_marked_by(user_id, path)
 
 
 def claims_listed_to(user_id: int, path: str = "") -> Q:
     """Return the condition under which a claim stands in lists and counts: it is in the shared set,
     or the person marks it now in an open round.
     """
-    return _shared_or_own(user_id, path) & _not_on_marked_text(user_id, path)
+    return _shared_or_own(user_id, path) & claims_not_marked_by(user_id, path)
 
 
 def mentions_read_by(user_id: int, path: str = "") -> Q:
@@ -140,8 +140,11 @@ def _not_in_marked_text(user_id: int, path: str) -> Q:
     return ~(Exists(marked) & inside & ~_own(user_id, f"{path}claim__"))
 
 
-def _not_on_marked_text(user_id: int, path: str) -> Q:
-    """Leave out claims that stand nowhere but in articles that the person marks, as above."""
+def claims_not_marked_by(user_id: int, path: str) -> Q:
+    """Leave out claims that stand nowhere but in articles that the person marks, as above.
+
+    That alone is the rule for who sees every round otherwise: the moderation desk.
+    """
     marked = rounds_marked_by(user_id)
     texts = marked.values("article_id")
     mentions = _rows("Mention")
