@@ -17,6 +17,7 @@ from annotations.articles.services import version_add
 from annotations.articles.uploads import upload_paste
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.services import assessment_add
 from annotations.projects.models import Membership, Project
@@ -27,6 +28,7 @@ from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
+from annotations.verification.rounds.services import round_hand_in, round_open
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
@@ -62,6 +64,9 @@ class Rows:
     # On the claim; the other piece is on none.
     link: ClaimEvidence
     other_evidence: Evidence
+    # Marked by the author and the admin, who have handed in; their claims are on no other row.
+    round: MarkingRound
+    original: Claim
     upload: ArticleUpload
     membership: Membership
     invitation: Invitation
@@ -134,6 +139,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     statement.refresh_from_db()
     evidence = make_evidence(project, author, claim=claim, source=source)
     other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
+    marked, original = make_handed_in(project, author, admin)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     return Rows(
         project=project,
@@ -150,6 +156,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         evidence=evidence,
         link=evidence.claim_links.get(),
         other_evidence=other,
+        round=marked,
+        original=original,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
@@ -158,6 +166,19 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         person=author,
         stranger=make_user(f"stranger to {project.slug}"),
     )
+
+
+def make_handed_in(project: Project, *people: User, title: str = "Marked") -> tuple:
+    """A round that all of these have handed in, and what the first of them marked."""
+    article = make_article(project, people[0], title=title)
+    marked = round_open(actor=people[-1], article=article, people=people)
+    claims = [
+        make_claim(project, one, article=article, hops=[], text="Marked apart") for one in people
+    ]
+    for one in people:
+        round_hand_in(actor=one, found=marked)
+    marked.refresh_from_db()
+    return marked, claims[0]
 
 
 def add_more(rows: Rows, count: int) -> None:
@@ -177,6 +198,7 @@ def add_more(rows: Rows, count: int) -> None:
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})
+        make_handed_in(project, author, rows.round.created_by, title=f"Marked {n}")
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")
         make_event(rows.statement, author, reported_by_name=f"Reporter {n}")
         for one in (event, rows.event):

@@ -7,12 +7,14 @@ from annotations.web.urls import (
     evidence,
     exports,
     projects,
+    rounds,
     statements,
 )
 
 urlpatterns = [
     *accounts.urlpatterns,
     *projects.urlpatterns,
+    *rounds.urlpatterns,
     *articles.urlpatterns,
     *claims.urlpatterns,
     *evidence.urlpatterns,

@@ -27,6 +27,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import claim_history
+from annotations.web.views.claims_origins import origins_of
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
 from annotations.web.views.workbench_rows import marks_in_words
@@ -89,6 +90,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
         "history": claim_history(view, request.user, sight),
+        **origins_of(claim, request.user),
     }
     return render(request, "claims/detail.html", context)
 

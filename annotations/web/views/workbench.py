@@ -67,6 +67,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "version": version,
         "versions": versions,
         "latest": versions[0],
+        "is_marked_apart": article.pk in dict(request.access.sight.marking),
         "may_edit": may(check_edit_article, request.user, article),
         "may_add_version": may(check_add_version, request.user, article),
         **text_context(reading, late),
