@@ -32,6 +32,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Draft, Review
+from annotations.verification.rounds.models import OriginalDecision
 from annotations.verification.stage_rows import ClaimStage
 from annotations.verification.verdicts.models import (
     Adjudication,
@@ -72,6 +73,7 @@ __all__ = [
     "Membership",
     "Mention",
     "Notification",
+    "OriginalDecision",
     "Outlet",
     "Presence",
     "Project",

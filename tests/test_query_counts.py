@@ -40,6 +40,8 @@ PAGES_WITH_LISTS = (
     "assignment-list",
     "me-page",
     "dashboard-page",
+    "round-list",
+    "round-detail",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from annotations.accounts.roles import Permission
 from annotations.admin.access import acting_user, is_operator, may_enter, project_ids, reaches
 from annotations.audit.timeline import Parts, timeline
+from annotations.projects.marking import claims_not_marked_by
 from annotations.projects.models import Project
 
 # Counting 100,000 rows takes longer than showing a page of them; past this, people search.
@@ -55,6 +56,8 @@ class ScopedAdmin(ModelAdmin):
 
     project_column: str | None = "project_id"
     needed = Permission.MODERATE
+    # The path, ending in "__" or empty, to the claim that a row is or is of; None without one.
+    claim_path: str | None = None
     paginator = CappedPaginator
     show_full_result_count = False
     show_facets = ShowFacets.NEVER
@@ -66,6 +69,9 @@ class ScopedAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Every list, search, choice, action and single row starts from these rows."""
         rows = super().get_queryset(request)
+        if self.claim_path is not None:
+            # Who marks a text independently sees nothing of the others in here either.
+            rows = rows.filter(claims_not_marked_by(acting_user(request).pk, self.claim_path))
         if is_operator(request):
             return rows
         if self.project_column is None:

@@ -56,6 +56,7 @@ class ClaimAdmin(DecidingAdmin, ServiceAdmin):
     """Claims: changed through their service, hidden and locked by decision."""
 
     form = ClaimForm
+    claim_path = ""
     decisions = (*MODERATION, PUBLISH)
     list_display = ("number", "short_text", "project", "checkability", "state", "added_by")
     list_display_links = ("number", "short_text")
@@ -120,6 +121,7 @@ class ClaimAdmin(DecidingAdmin, ServiceAdmin):
 class ReviewAdmin(ScopedAdmin):
     """Reviews: a judgement is its author's alone, so nothing can be changed here."""
 
+    claim_path = "claim__"
     list_display = ("label", "short_claim", "reviewer", "project", "is_current", "created_at")
     list_select_related = ("project", "claim", "reviewer")
     list_filter = (ProjectFilter, "label")

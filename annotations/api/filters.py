@@ -20,6 +20,7 @@ from annotations.api.pagination import PARAMETERS
 from annotations.articles.models import Article, ArticleKind, MarkingState
 from annotations.claims.choices import Checkability, ClaimType, Priority
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
@@ -159,6 +160,9 @@ class ClaimFilters(EditedFilters):
     number = filters.NumberFilter(min_value=1, max_value=2**31 - 1)
     discarded = _discarded()
     created_by = filters.UUIDFilter(field_name="created_by__uid", label="uid of a person")
+    round = filters.UUIDFilter(
+        field_name="round__uid", label="uid of a round: its originals that you may read"
+    )
 
     class Meta:
         model = Claim
@@ -191,6 +195,17 @@ class ClaimFilters(EditedFilters):
     def _hop_of(self, **condition: object) -> models.Q:
         hops = Attribution.objects.crediting_claims(self.request.user).filter(**condition)
         return models.Q(pk__in=hops.values("mention__claim_id"))
+
+
+class RoundFilters(EditedFilters):
+    """Filters of the list of rounds."""
+
+    article = SeenRow("article", Article)
+    state = filters.ChoiceFilter(choices=RoundState.choices)
+
+    class Meta:
+        model = MarkingRound
+        fields: list[str] = []
 
 
 class ReviewFilters(EditedFilters):

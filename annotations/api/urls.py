@@ -21,6 +21,7 @@ from annotations.api.views.notifications import FollowViewSet, NotificationViewS
 from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
 from annotations.api.views.reviews import ReviewViewSet
 from annotations.api.views.root import RootView, nothing_here
+from annotations.api.views.rounds import RoundViewSet, SpanAgreementView
 from annotations.api.views.sources import AliasViewSet, SourceViewSet
 from annotations.api.views.statements import StatementViewSet
 from annotations.api.views.verdicts import (
@@ -43,6 +44,19 @@ _PLURALS = {
     "evidence": "evidence-pieces",
     "claim-evidence": "claim-evidence-pieces",
 }
+# What is done with a round, and what was marked in it side by side.
+ROUND_ACTIONS: tuple[tuple[str, str, Actions], ...] = (
+    ("people", "person-add", {"post": "add_person"}),
+    ("people/withdraw", "person-withdraw", {"post": "withdraw_person"}),
+    ("call-off", "call-off", {"post": "call_off"}),
+    ("hand-in", "hand-in", {"post": "hand_in"}),
+    ("take-back", "take-back", {"post": "take_back"}),
+    ("groups", "groups", {"get": "groups"}),
+    ("accept", "accept", {"post": "accept"}),
+    ("accept-same", "accept-same", {"post": "accept_same"}),
+    ("reject", "reject", {"post": "reject"}),
+    ("finish", "finish", {"post": "finish"}),
+)
 
 
 def _rows(
@@ -77,6 +91,16 @@ project_urls: list[URLPattern | URLResolver] = [
     path("", ProjectView.as_view(CHANGE), name="api-project"),
     path("export/", ExportView.as_view({"get": "export"}), name="api-export"),
     path("agreement/", AgreementView.as_view({"get": "agreement"}), name="api-agreement"),
+    path(
+        "agreement/spans/",
+        SpanAgreementView.as_view({"get": "agreement"}),
+        name="api-span-agreement",
+    ),
+    *_rows("rounds/", "round", RoundViewSet, on_list=ADD, on_row=READ),
+    *[
+        path(f"rounds/<uuid:uid>/{route}/", RoundViewSet.as_view(action), name=f"api-round-{name}")
+        for route, name, action in ROUND_ACTIONS
+    ],
     *_rows("memberships/", "membership", MembershipViewSet, on_list=LIST, on_row=READ),
     *_rows("articles/", "article", ArticleViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(

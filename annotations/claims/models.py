@@ -12,12 +12,14 @@ from annotations.audit.history import tracked
 from annotations.claims import choices
 from annotations.claims.querysets import AttributionQuerySet, ClaimQuerySet, MentionQuerySet
 from annotations.claims.rounds import MarkingRound
+from annotations.projects.marking import claims_read_by
 from annotations.projects.models import (
     Discardable,
     EditableEntity,
     Moderated,
     ProjectEntity,
 )
+from annotations.projects.visibility import Sight
 from annotations.sources.models import Source, SourceKind
 from annotations.spans.models import Span
 from annotations.statements.models import Statement
@@ -106,6 +108,16 @@ class Claim(EditableEntity, Moderated, Discardable):
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
 
+    def is_apart_from(self, sight: Sight) -> bool:
+        """Say whether a round of independent marking keeps the claim from the viewer.
+
+        Without a round, on either side, no query is asked.
+        """
+        if sight.user_id is None or (self.round_id is None and not sight.marking):
+            return False
+        rows = type(self).objects.filter(pk=self.pk)
+        return not rows.filter(claims_read_by(sight.user_id)).exists()
+
 
 @tracked()
 class Mention(ProjectEntity, Discardable):
@@ -134,6 +146,13 @@ class Mention(ProjectEntity, Discardable):
 
     def __str__(self) -> str:
         return f"#{self.claim.number} · {self.article}"
+
+    def is_apart_from(self, sight: Sight) -> bool:
+        """Say whether the viewer marks this article independently and this is not theirs."""
+        marked = dict(sight.marking).get(self.article_id)
+        if marked is None:
+            return False
+        return (self.claim.round_id, self.claim.created_by_id) != (marked, sight.user_id)
 
 
 @tracked(deletable=True, read_by=["mention"])

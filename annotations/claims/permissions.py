@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, role_allows
 from annotations.articles.models import ArticleVersion
+from annotations.claims.marking import check_changes_original
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Refused
 from annotations.projects import permissions
@@ -28,6 +29,7 @@ def check_edit_claim(user: User, claim: Claim) -> None:
     """
     role = permissions.check(user, claim.project, Permission.ANNOTATE)
     permissions.check_not_locked(role, claim)
+    check_changes_original(user, claim)
     moderates = role_allows(role, Permission.MODERATE)
     if claim.created_by_id != user.pk and not claim.project.shared_editing and not moderates:
         raise Refused(
@@ -39,6 +41,7 @@ def check_discard_claim(user: User, claim: Claim) -> None:
     """Raise Refused unless the claim is the person's own, or they moderate."""
     role = permissions.check(user, claim.project, Permission.ANNOTATE)
     permissions.check_not_locked(role, claim)
+    check_changes_original(user, claim)
     if claim.created_by_id != user.pk and not role_allows(role, Permission.MODERATE):
         raise Refused(_("Only its author or a moderator may discard or restore a claim."))
 
@@ -47,6 +50,7 @@ def check_add_mention(user: User, claim: Claim) -> None:
     """Raise Refused unless the person may add a mention: to any claim that is not locked."""
     role = permissions.check(user, claim.project, Permission.ANNOTATE)
     permissions.check_not_locked(role, claim)
+    check_changes_original(user, claim)
 
 
 def check_edit_mention(user: User, mention: Mention) -> None:

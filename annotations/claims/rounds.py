@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.audit.history import tracked
+from annotations.claims.rounds_querysets import RoundQuerySet
 from annotations.projects.models import EditableEntity
 
 
@@ -31,6 +32,8 @@ class MarkingRound(EditableEntity):
     )
     closed_at = models.DateTimeField(_("handed in by all"), null=True, blank=True, editable=False)
 
+    objects = RoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("marking round")
         verbose_name_plural = _("marking rounds")
@@ -40,6 +43,12 @@ class MarkingRound(EditableEntity):
                 fields=["article"],
                 condition=models.Q(state__in=[RoundState.OPEN, RoundState.HANDED_IN]),
                 name="article_has_one_round_at_a_time",
+            ),
+        ]
+        indexes = [
+            # Mostly empty: every list asks whether its reader takes part in an open round.
+            models.Index(
+                fields=["project"], condition=models.Q(state="open"), name="round_that_is_open"
             ),
         ]
 

@@ -11,7 +11,13 @@ from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
 from annotations.claims import choices
 from annotations.claims.hops import HopInput, hops_prepare, hops_replace
+from annotations.claims.marking import (
+    check_original_stands,
+    check_place_in_round,
+    original_place,
+)
 from annotations.claims.models import Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
 from annotations.notifications.kinds import Kind
@@ -26,6 +32,7 @@ from annotations.projects.editing import (
     lock_row,
     write_changes,
 )
+from annotations.projects.marking import TAKING_PART
 from annotations.projects.models import Project
 from annotations.spans.services import SpanBatch, cut_ranges
 
@@ -64,7 +71,8 @@ def claim_create(
 
     `ranges` are (start, end) code points of `version`; they snap outwards unless `exact`. `hops`
     is the chain of that mention, original speaker first. A claim without a mention rests on
-    `statement`. Raises InvalidInput.
+    `statement`. In a text that the actor marks independently it belongs to that round. Raises
+    InvalidInput.
     """
     check_fields(fields, EDITABLE)
     columns = _columns({"text": text, **fields})
@@ -74,8 +82,9 @@ def claim_create(
     if hops and version is None:
         raise InvalidInput(_("Only a mention has a chain of sources."), field="hops")
     with context(actor=actor, action="claim.create"):
-        number = _next_number(project)
-        (claim,) = insert([Claim(project=project, number=number, created_by=actor, **columns)])
+        number, marked = _next_number(actor, project, version)
+        row = Claim(project=project, number=number, created_by=actor, round=marked, **columns)
+        (claim,) = insert([row])
         claim.made_mention = None
         if version is not None:
             claim.made_mention = _mention_write(actor, claim, version, ranges, hops, exact)
@@ -91,6 +100,7 @@ def claim_update(*, actor: User, claim: Claim, revision: int, **changes: Any) ->
     columns = _columns(changes)
     with context(actor=actor, action="claim.update"):
         current = lock_row(claim, revision)
+        check_original_stands(actor, current)
         _check_kept(current)
         if any(getattr(current, name) != columns[name] for name in CONTENT & columns.keys()):
             columns["content_revision"] = current.content_revision + 1
@@ -109,6 +119,7 @@ def claim_discard(
     """
     with context(actor=actor, action="claim.discard", reason=reason):
         current = lock_row(claim, revision)
+        check_original_stands(actor, current)
         if current.discarded_at is None:
             discard_row(current, actor, reason)
             _tell_author(actor, current)
@@ -121,6 +132,7 @@ def claim_restore(
     """Bring a discarded claim back. Already so changes nothing."""
     with context(actor=actor, action="claim.restore", reason=reason):
         current = lock_row(claim, revision)
+        check_original_stands(actor, current)
         if write_changes(current, RESTORED):
             _tell_author(actor, current)
     return current
@@ -140,6 +152,8 @@ def mention_add(
         raise InvalidInput(_("The article is not in the claim's project."), field="version")
     with context(actor=actor, action="mention.add"):
         current = lock_row(claim, None)
+        check_original_stands(actor, current)
+        check_place_in_round(actor, current, version)
         _check_kept(current)
         mention = _mention_write(actor, current, version, list(ranges), hops, exact)
         _content_changed(actor, current)
@@ -161,6 +175,7 @@ def mention_update(
     """
     with context(actor=actor, action="mention.update"):
         claim = lock_row(mention.claim, revision)
+        check_original_stands(actor, claim)
         _check_kept(claim)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         current.claim = claim
@@ -180,6 +195,7 @@ def mention_discard(
     """Take one appearance back; the claim stays. Already so changes nothing."""
     with context(actor=actor, action="mention.discard", reason=reason):
         claim = lock_row(mention.claim, revision)
+        check_original_stands(actor, claim)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is None:
             _set(current, discarded(actor, reason))
@@ -193,6 +209,7 @@ def mention_restore(
     """Bring a discarded appearance back. Already so changes nothing."""
     with context(actor=actor, action="mention.restore", reason=reason):
         claim = lock_row(mention.claim, revision)
+        check_original_stands(actor, claim)
         current = Mention.objects.select_for_update(of=("self",)).get(pk=mention.pk)
         if current.discarded_at is not None:
             _set(current, RESTORED)
@@ -200,15 +217,30 @@ def mention_restore(
     return current
 
 
-def _next_number(project: Project) -> int:
-    # The row lock of this update hands out numbers one by one, without gaps between commits.
+# The row lock of this update hands out numbers one by one, without gaps between commits; it gives
+# none for a text that the actor marks independently.
+_NUMBER = """
+    UPDATE annotations_project SET last_claim_number = last_claim_number + 1
+     WHERE id = %s AND NOT EXISTS (
+           SELECT FROM annotations_markinground r JOIN annotations_assignment a ON a.round_id = r.id
+            WHERE r.state = 'open' AND r.article_id = %s AND a.assignee_id = %s
+              AND a.state = ANY (%s))
+ RETURNING last_claim_number
+"""
+
+
+def _next_number(
+    actor: User, project: Project, version: ArticleVersion | None
+) -> tuple[int, MarkingRound | None]:
+    article = version.article_id if version else None
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE annotations_project SET last_claim_number = last_claim_number + 1"
-            " WHERE id = %s RETURNING last_claim_number",
-            [project.pk],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(_NUMBER, [project.pk, article, actor.pk, list(TAKING_PART)])
+        found = cursor.fetchone()
+    if found:
+        return int(found[0]), None
+    assert version is not None
+    marked, number = original_place(actor, version)
+    return number, marked
 
 
 def _mention_write(

@@ -17,6 +17,7 @@ from annotations.exchange import (
     sql_history,
     sql_others,
     sql_project,
+    sql_rounds,
     sql_verdicts,
 )
 from annotations.exchange.eyes import Eyes
@@ -69,7 +70,9 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "sources": lambda: [sql_others.sources(eyes)],
         "statements": lambda: [sql_others.statements(eyes)],
         "articles": lambda: [sql_others.articles(eyes)],
+        "rounds": lambda: [sql_rounds.rounds(eyes)],
         "claims": lambda: [sql_claims.claims(eyes, in_context=reading.in_context)],
+        "originals": lambda: [sql_rounds.originals(eyes)],
         "events": lambda: [sql_events.events(eyes)],
         "evidence": lambda: [sql_evidence.evidence(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],

@@ -34,38 +34,46 @@ from annotations.verification.models import Review
 
 
 def claims(eyes: Eyes, *, in_context: bool) -> str:
-    """Write every claim with its mentions, by number."""
+    """Write every claim of the shared set with its mentions, by number."""
+    claim = json_object(claim_members(eyes, in_context=in_context))
+    return claims_where(eyes, claim, "c.round_id IS NULL")
+
+
+def claims_where(eyes: Eyes, record: str, condition: str) -> str:
+    """Select a record of each claim (alias c) that is seen and meets the condition, by number."""
+    return (
+        f"SELECT {record} FROM annotations_claim c"
+        " JOIN annotations_user c_by ON c_by.id = c.created_by_id"
+        f" WHERE {condition} AND {eyes.rows(Claim, 'c')} ORDER BY c.number"
+    )
+
+
+def claim_members(eyes: Eyes, *, in_context: bool = False) -> list[str]:
+    """Write what a claim says, with its mentions."""
     mentions = json_list(
         _mention(eyes, in_context=in_context),
         f"FROM annotations_mention m WHERE m.claim_id = c.id AND {eyes.sees(Mention, 'm.id')}"
         " ORDER BY m.id",
     )
-    claim = json_object(
-        [
-            word("uid", "c.uid"),
-            bare("number", "c.number"),
-            words("text", "c.text"),
-            unless("checkability", "c.checkability", "checkable"),
-            unless("priority", "c.priority", 2),
-            unless("content_revision", "c.content_revision", 1),
-            edited("c", near="c"),
-            member("mentions", mentions),
-            if_json("types", "c.types <> '{}'", "to_json(c.types)"),
-            if_words("language", "c.language"),
-            eyes.refer("translation_of", Claim, "c.translation_of_id"),
-            if_any("due", "c.due"),
-            if_any("check_worthiness", "c.check_worthiness"),
-            eyes.refer("statement", Statement, "c.statement_id"),
-            discardable("c"),
-            moderated("c"),
-            *([member("context", _claim_context(eyes))] if in_context else []),
-        ]
-    )
-    return (
-        f"SELECT {claim} FROM annotations_claim c"
-        " JOIN annotations_user c_by ON c_by.id = c.created_by_id"
-        f" WHERE {eyes.rows(Claim, 'c')} ORDER BY c.number"
-    )
+    return [
+        word("uid", "c.uid"),
+        bare("number", "c.number"),
+        words("text", "c.text"),
+        unless("checkability", "c.checkability", "checkable"),
+        unless("priority", "c.priority", 2),
+        unless("content_revision", "c.content_revision", 1),
+        edited("c", near="c"),
+        member("mentions", mentions),
+        if_json("types", "c.types <> '{}'", "to_json(c.types)"),
+        if_words("language", "c.language"),
+        eyes.refer("translation_of", Claim, "c.translation_of_id"),
+        if_any("due", "c.due"),
+        if_any("check_worthiness", "c.check_worthiness"),
+        eyes.refer("statement", Statement, "c.statement_id"),
+        discardable("c"),
+        moderated("c"),
+        *([member("context", _claim_context(eyes))] if in_context else []),
+    ]
 
 
 def _mention(eyes: Eyes, *, in_context: bool) -> str:

@@ -9,6 +9,7 @@ from annotations.articles.models import Article, Outlet
 from annotations.audit.timeline import history_model
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
     if_any,
@@ -34,6 +35,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.rounds.models import OriginalDecision
 from annotations.verification.verdicts.models import Verdict
 
 HISTORIES: tuple[type[models.Model], ...] = (
@@ -53,6 +55,8 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Review,
     Verdict,
     Assignment,
+    MarkingRound,
+    OriginalDecision,
 )
 # Said elsewhere in the record, or true of every row of the export.
 _LEFT_OUT = frozenset({"id", "uid", "project"})

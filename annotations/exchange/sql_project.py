@@ -4,6 +4,7 @@ from django.db import models
 
 from annotations.articles.models import Article, ArticleVersion, Outlet
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.exchange import sql_history
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
@@ -30,6 +31,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.rounds.models import OriginalDecision
 from annotations.verification.verdicts.models import Adjudication, Verdict
 
 
@@ -69,6 +71,8 @@ _NAMING = (
     Statement,
     Article,
     ArticleVersion,
+    MarkingRound,
+    OriginalDecision,
     Claim,
     Mention,
     Attribution,

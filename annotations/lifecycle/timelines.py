@@ -86,4 +86,4 @@ def statement_claims(statement: Statement, user: User) -> QuerySet[Claim]:
     """
     hops = Attribution.objects.crediting_claims(user).filter(statement=statement)
     resting = Q(statement=statement) | Q(pk__in=hops.values("mention__claim"))
-    return Claim.objects.visible_to(user).kept().filter(resting).order_by("number")
+    return Claim.objects.listed_to(user).kept().filter(resting).order_by("number")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotations.accounts.roles import Permission, role_allows, roles_with
+from annotations.projects.marking import Marking
 from annotations.projects.models import Membership
 
 if TYPE_CHECKING:
@@ -79,11 +80,16 @@ class Sight:
     user_id: int | None
     sees_hidden: bool
     sees_confidential: bool
+    # The open rounds of independent marking that the viewer takes part in.
+    marking: Marking = ()
 
     def shows(self, row: object) -> bool:
         """Say whether a loaded row may be shown; the same rule as `visible_rows`, for one row."""
         if row is None:
             return True
+        apart = getattr(row, "is_apart_from", None)
+        if apart is not None and apart(self):
+            return False
         if getattr(row, "hidden_at", None) is not None and not self.sees_hidden:
             return False
         if getattr(row, "confidential", False) and not self.sees_confidential:
@@ -106,10 +112,14 @@ def sight_of(user: "User | None", project_id: int) -> Sight:
     return sight_for_role(user, role)
 
 
-def sight_for_role(user: "User", role: str | None) -> Sight:
-    """Return what the viewer sees in a project in which their role is known; no query."""
+def sight_for_role(user: "User", role: str | None, marking: Marking = ()) -> Sight:
+    """Return what the viewer sees in a project in which their role is known; no query.
+
+    `marking` is `marking_of` the viewer there, for whoever shows claims or mentions.
+    """
     return Sight(
         user.pk,
         role_allows(role, Permission.SEE_HIDDEN),
         role_allows(role, Permission.SEE_CONFIDENTIAL),
+        marking,
     )

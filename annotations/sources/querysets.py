@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from annotations.lib.names import fold_name
+from annotations.projects.marking import sources_named_to
 from annotations.projects.visibility import visible_rows
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ class SourceQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "SourceQuerySet":
         """Keep what the person may read: own projects, not hidden unless they moderate."""
-        return visible_rows(self, user, moderated=("",))
+        rows = visible_rows(self, user, moderated=("",))
+        return rows.filter(sources_named_to(user.pk or 0))
 
     def matching(self, words: str) -> "SourceQuerySet":
         """Keep the sources one of whose names contains the words, whatever case and accents."""

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
+from annotations.claims.marking import check_changes_original
 from annotations.claims.models import Claim
 from annotations.lib.errors import Refused
 from annotations.projects import permissions
@@ -15,6 +16,7 @@ def check_review_claim(user: User, claim: Claim) -> None:
     """Raise Refused unless the person may judge the claim."""
     role = permissions.check(user, claim.project, Permission.REVIEW)
     permissions.check_not_locked(role, claim)
+    check_changes_original(user, claim)
 
 
 def check_edit_review(user: User, review: Review) -> None:

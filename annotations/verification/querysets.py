@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.accounts.roles import Permission
+from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import projects_where, visible_rows
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class ReviewQuerySet(models.QuerySet):
         stays closed until the claim's current ones are revealed; one taken back is not in.
         """
         rows = visible_rows(self, user, moderated=("claim__",))
+        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
         return rows.alias(reviews_in=reviews_in(self.model)).filter(
             # The count, which is made for each row, comes last: the first that holds decides.
             Q(reviewer_id=user.pk)

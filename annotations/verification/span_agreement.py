@@ -4,7 +4,7 @@ A mark is one claim's words: its ranges of code points, start inclusive, end exc
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from annotations.verification.agreement import Measured, Undefined, krippendorff_alpha
 
@@ -24,14 +24,24 @@ def token_alpha(tokens: Sequence[Range], marked: Sequence[Collection[Mark]]) -> 
     claim depend on each other, so the number tells how much text people agree on, not how many
     claims: read it beside the two F1.
     """
-    if not tokens:
+    return tokens_alpha([(tokens, marked)])
+
+
+def tokens_alpha(texts: Iterable[tuple[Sequence[Range], Sequence[Collection[Mark]]]]) -> Measured:
+    """Return the same over the tokens of several texts, which need not have the same people."""
+    units: list[tuple[bool, ...]] = []
+    is_marked = False
+    for tokens, marked in texts:
+        starts = [start for start, _end in tokens]
+        ends = [end for _start, end in tokens]
+        touched = [_touched(starts, ends, marks) for marks in marked]
+        is_marked = is_marked or any(touched)
+        units += [tuple(n in one for one in touched) for n in range(len(tokens))]
+    if not units:
         return Undefined.NO_TOKENS
-    starts = [start for start, _end in tokens]
-    ends = [end for _start, end in tokens]
-    touched = [_touched(starts, ends, marks) for marks in marked]
-    if not any(touched):
+    if not is_marked:
         return Undefined.NOTHING_MARKED
-    return krippendorff_alpha(tuple(n in one for one in touched) for n in range(len(tokens)))
+    return krippendorff_alpha(units)
 
 
 def exact_f1(first: Collection[Mark], second: Collection[Mark]) -> Measured:

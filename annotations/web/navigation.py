@@ -24,6 +24,7 @@ SECTIONS = (
     ("statement-list", _("Statements"), Permission.READ, ("statement", "event")),
     ("source-list", _("Sources"), Permission.READ, ("source",)),
     ("dashboard-page", _("Dashboard"), Permission.READ, ("dashboard", "assignment")),
+    ("round-list", _("Rounds"), Permission.READ, ("round",)),
     ("agreement-page", _("Agreement"), Permission.SEE_ALL_REVIEWS, ("agreement",)),
     ("export-page", _("Export"), Permission.EXPORT, ("export",)),
     ("member-list", _("Members"), Permission.READ, ("member", "invitation")),

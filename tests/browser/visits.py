@@ -15,6 +15,7 @@ from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
 from tests.matrix.asks_queue import WORK
+from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows, add_more, make_scene
@@ -33,6 +34,7 @@ DESK: Mapping[str, Asks] = {
     "work": WORK,
     "statements and sources": STATEMENTS,
     "talk": TALK,
+    "rounds": ROUNDS,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
 NO_PAGE = {

@@ -7,6 +7,7 @@ from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.audit.timeline import history_model
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.exchange import records
 from annotations.exchange.sql_history import HISTORIES
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -21,6 +22,7 @@ from annotations.verification.evidence.models import (
     EvidenceIndependence,
 )
 from annotations.verification.models import Review
+from annotations.verification.rounds.models import OriginalDecision
 from annotations.verification.verdicts.models import Adjudication, Verdict
 
 # Where a column stands in the record under another name, or why it does not.
@@ -57,6 +59,9 @@ NOT_WRITTEN = {
     "Attribution.event": "the hop stands in its event",
     "ClaimEvidence.evidence": "the link stands in its evidence",
     "EvidenceIndependence.first": "stands in the older piece",
+    "Claim.round": "originals, which have one, are records of their own",
+    "OriginalDecision.round": "that of its original",
+    "OriginalDecision.original": "the decision stands in its original",
     "EventAssessment.event": "the assessment stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
@@ -82,6 +87,8 @@ RECORDS = {
     Adjudication: records.AdjudicationRecord,
     Verdict: records.VerdictRecord,
     Assignment: records.AssignmentRecord,
+    MarkingRound: records.RoundRecord,
+    OriginalDecision: records.DecisionRecord,
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
 from tests.matrix.asks_queue import WORK_API
+from tests.matrix.asks_rounds import API as ROUNDS
 from tests.matrix.asks_talk import TALK_API
 from tests.matrix.asks_verdicts import VERDICT_API
 from tests.matrix.scene import Rows
@@ -159,4 +160,5 @@ API = {
     ("api-assessments", "POST"): Ask("event", within("event"), ASSESSMENT),
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
     **TALK_API,
+    **ROUNDS,
 }

@@ -11,6 +11,7 @@ from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
 from tests.matrix.asks_queue import WORK
+from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows
@@ -268,4 +269,5 @@ PAGES = {
     **VERDICT_PAGES,
     **TALK,
     **WORK,
+    **ROUNDS,
 }

@@ -17,6 +17,7 @@ from annotations.articles.services import version_add
 from annotations.articles.uploads import upload_paste
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
+from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.comments.services import comment_create
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -33,6 +34,7 @@ from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
+from annotations.verification.rounds.services import round_hand_in, round_open
 from annotations.verification.verdicts.models import Adjudication, Verdict
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
@@ -80,6 +82,9 @@ class Rows:
     # Told to, and followed by, the author.
     notification: Notification
     follow: Follow
+    # Marked by the author and the admin, who have handed in; their claims are on no other row.
+    round: MarkingRound
+    original: Claim
     upload: ArticleUpload
     assignment: Assignment
     membership: Membership
@@ -155,6 +160,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
     second, chair = (make_user(f"{name} of {project.slug}") for name in ("second", "chair"))
     ruled = make_ruled(project, author, second, chair)
+    marked, original = make_handed_in(project, author, admin)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
     return Rows(
@@ -180,6 +186,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         comment=comment_create(actor=author, claim=claim, text="Whose count is it?"),
         notification=Notification.objects.get(project=project),
         follow=follow_start(actor=author, project=project, target=article)[0],
+        round=marked,
+        original=original,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
         assignment=assignments_give(
             actor=admin, project=project, assignee=author, subjects=[article]
@@ -201,6 +209,19 @@ def make_ruled(project: Project, author: User, second: User, chair: User) -> Cla
     adjudicate(claim, chair)
     publish(claim, second)
     return claim
+
+
+def make_handed_in(project: Project, *people: User, title: str = "Marked") -> tuple:
+    """A round that all of these have handed in, and what the first of them marked."""
+    article = make_article(project, people[0], title=title)
+    marked = round_open(actor=people[-1], article=article, people=people)
+    claims = [
+        make_claim(project, one, article=article, hops=[], text="Marked apart") for one in people
+    ]
+    for one in people:
+        round_hand_in(actor=one, found=marked)
+    marked.refresh_from_db()
+    return marked, claims[0]
 
 
 def add_more(rows: Rows, count: int) -> None:
@@ -229,6 +250,7 @@ def add_more(rows: Rows, count: int) -> None:
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})
         make_ruled(project, author, rows.second, rows.chair)
         supersede(rows.verdict.claim, rows.second)
+        make_handed_in(project, author, rows.round.created_by, title=f"Marked {n}")
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")
         make_event(rows.statement, author, reported_by_name=f"Reporter {n}")
         for one in (event, rows.event):

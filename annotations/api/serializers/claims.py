@@ -139,6 +139,7 @@ class ClaimOut(ModeratedOut):
     number = serializers.IntegerField()
     text = serializers.CharField()
     language = serializers.CharField()
+    round = serializers.SerializerMethodField()
     translation_of = serializers.SerializerMethodField()
     types = serializers.ListField(child=serializers.ChoiceField(choices=choices.ClaimType.choices))
     checkability = serializers.ChoiceField(choices=choices.Checkability.choices)
@@ -156,6 +157,11 @@ class ClaimOut(ModeratedOut):
     )
     marks = MarkOut(many=True)
     mentions = MentionOut(many=True)
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_round(self, claim: ShownClaim) -> Any:
+        """Return the uid of the round it was marked in; null in the shared set."""
+        return claim.round.uid if claim.round else None
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
     def get_translation_of(self, claim: ShownClaim) -> Any:

@@ -71,12 +71,15 @@ class ClaimViewSet(ProjectViewSet):
     _new: ShownClaim | None = None
 
     def rows(self) -> QuerySet:
-        """Return the claims the caller may see; discarded ones carry a mark."""
-        return (
-            Claim.objects.visible_to(self.user)
-            .filter(project=self.project)
-            .select_related("created_by", "discarded_by", "statement", "translation_of")
-        )
+        """Return the claims the caller may see; discarded ones carry a mark.
+
+        A list holds no originals of rounds but the caller's own, unless it asks for a round's.
+        """
+        claims = Claim.objects.filter(project=self.project)
+        is_listed = self.action == "list" and "round" not in self.request.query_params
+        claims = claims.listed_to(self.user) if is_listed else claims.visible_to(self.user)
+        names = ("created_by", "discarded_by", "statement", "translation_of", "round")
+        return claims.select_related(*names)
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the claims with everything their answers name."""

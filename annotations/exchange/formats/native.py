@@ -18,11 +18,13 @@ from annotations.exchange.records import (
     EvidenceRecord,
     ExportedRecord,
     HistoryRecord,
+    OriginalRecord,
     OutletRecord,
     PersonRecord,
     ProjectRecord,
     Record,
     ReviewRecord,
+    RoundRecord,
     SourceRecord,
     StatementRecord,
     VerdictRecord,
@@ -42,7 +44,9 @@ class NativeDocument(Record):
     sources: list[SourceRecord]
     statements: list[StatementRecord]
     articles: list[ArticleRecord]
+    rounds: list[RoundRecord]
     claims: list[ClaimRecord]
+    originals: list[OriginalRecord]
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
     reviews: list[ReviewRecord]

@@ -46,6 +46,11 @@ from annotations.exchange.records.project import (
     PersonRecord,
     ProjectRecord,
 )
+from annotations.exchange.records.rounds import (
+    DecisionRecord,
+    OriginalRecord,
+    RoundRecord,
+)
 from annotations.exchange.records.speakers import (
     AliasRecord,
     OutletRecord,
@@ -79,6 +84,7 @@ __all__ = [
     "ClaimEvidenceRecord",
     "ClaimRecord",
     "Closing",
+    "DecisionRecord",
     "EndedRecord",
     "EventRecord",
     "EvidenceFileRecord",
@@ -93,6 +99,7 @@ __all__ = [
     "MentionContext",
     "MentionRecord",
     "Moment",
+    "OriginalRecord",
     "OutletRecord",
     "PersonRecord",
     "ProjectRecord",
@@ -101,6 +108,7 @@ __all__ = [
     "Removal",
     "RestsOnRecord",
     "ReviewRecord",
+    "RoundRecord",
     "SourceRecord",
     "StandingVerdict",
     "StatementContext",
@@ -125,7 +133,9 @@ ExportedRecord = (
     | SourceRecord
     | StatementRecord
     | ArticleRecord
+    | RoundRecord
     | ClaimRecord
+    | OriginalRecord
     | EventRecord
     | EvidenceRecord
     | ReviewRecord
@@ -143,7 +153,9 @@ SECTIONS: dict[str, type[Record]] = {
     "sources": SourceRecord,
     "statements": StatementRecord,
     "articles": ArticleRecord,
+    "rounds": RoundRecord,
     "claims": ClaimRecord,
+    "originals": OriginalRecord,
     "events": EventRecord,
     "evidence": EvidenceRecord,
     "reviews": ReviewRecord,

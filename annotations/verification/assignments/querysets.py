@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotations.accounts.roles import Permission
+from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import projects_where, visible_rows
 from annotations.verification.assignments.choices import (
     UNFINISHED,
@@ -28,6 +29,7 @@ class AssignmentQuerySet(models.QuerySet):
         blind project must not learn before it is revealed. What is hidden goes to moderators only.
         """
         rows = visible_rows(self, user, moderated=("claim__", "article__"))
+        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
         sees_all = Q(project_id__in=projects_where(user, Permission.SEE_ALL_REVIEWS))
         return rows.filter(Q(assignee_id=user.pk) | sees_all)
 

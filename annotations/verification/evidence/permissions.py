@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, role_allows
+from annotations.claims.marking import check_no_original
 from annotations.claims.models import Claim
 from annotations.lib.errors import Refused
 from annotations.projects import permissions
@@ -20,6 +21,13 @@ def check_attach_evidence(user: User, claim: Claim) -> None:
     """Raise Refused unless the person may add evidence to the claim: any that is not locked."""
     role = permissions.check(user, claim.project, Permission.ANNOTATE)
     permissions.check_not_locked(role, claim)
+    check_no_original(
+        claim,
+        _(
+            "This claim is marked in a round. Evidence is gathered for the shared claim that it"
+            " goes into."
+        ),
+    )
 
 
 def check_use_evidence(user: User, evidence: Evidence) -> None:

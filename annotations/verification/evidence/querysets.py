@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import visible_rows
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ class ClaimEvidenceQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "ClaimEvidenceQuerySet":
         """Keep the links both ends of which the person may read."""
-        return visible_rows(
+        rows = visible_rows(
             self, user, moderated=("claim__", "evidence__"), confidential=("evidence__",)
         )
+        return rows.filter(claims_read_by(user.pk or 0, "claim__"))
 
     def kept(self) -> "ClaimEvidenceQuerySet":
         """Leave out what was discarded, by itself or with the evidence."""

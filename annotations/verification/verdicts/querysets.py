@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from annotations.accounts.roles import Permission
+from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import projects_where, visible_rows
 from annotations.verification.querysets import reviews_in
 
@@ -24,6 +25,7 @@ class AdjudicationQuerySet(models.QuerySet):
         and to everybody when enough reviews are in or a verdict was published from it.
         """
         rows = visible_rows(self, user, moderated=("claim__",))
+        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
         verdicts = apps.get_model("annotations", "Verdict")._base_manager
         reviews = apps.get_model("annotations", "Review")
         return rows.alias(reviews_in=reviews_in(reviews)).filter(
@@ -54,7 +56,8 @@ class VerdictQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "VerdictQuerySet":
         """Keep what the person may read: every member reads verdicts of claims they may read."""
-        return visible_rows(self, user, moderated=("claim__",))
+        rows = visible_rows(self, user, moderated=("claim__",))
+        return rows.filter(claims_read_by(user.pk or 0, "claim__"))
 
     def current(self) -> "VerdictQuerySet":
         """Keep what the project stands behind."""
@@ -70,12 +73,13 @@ class VerdictEvidenceQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "VerdictEvidenceQuerySet":
         """Keep the rows both ends of which the person may read."""
-        return visible_rows(
+        rows = visible_rows(
             self,
             user,
             moderated=("verdict__claim__", "evidence__"),
             confidential=("evidence__",),
         )
+        return rows.filter(claims_read_by(user.pk or 0, "verdict__claim__"))
 
 
 def _seen(name: str, user: "User") -> models.QuerySet:

@@ -8,6 +8,7 @@ from annotations.web.urls import (
     evidence,
     exports,
     projects,
+    rounds,
     statements,
     talk,
     verdicts,
@@ -16,6 +17,7 @@ from annotations.web.urls import (
 urlpatterns = [
     *accounts.urlpatterns,
     *projects.urlpatterns,
+    *rounds.urlpatterns,
     *articles.urlpatterns,
     *claims.urlpatterns,
     *evidence.urlpatterns,

@@ -19,9 +19,11 @@ from annotations.verification.project_agreement import (
     agreement_of,
     reviewers_of,
 )
+from annotations.verification.rounds.scores import span_agreement_of
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.agreement import AgreementForm
 from annotations.web.matrix_picture import matrix_picture
+from annotations.web.views.rounds import span_context
 
 PAGE_SIZE = 25
 
@@ -54,9 +56,16 @@ def agreement_page(request: SignedInRequest, project: Project) -> HttpResponse:
         "kappa": None if found.kappa is None else stated(found.kappa),
         "page": page,
         "lines": [_line(pair) for pair in page.object_list],
+        "span": _spans(request, project),
         **_matrix(found),
     }
     return render(request, "agreement/page.html", context)
+
+
+def _spans(request: SignedInRequest, project: Project) -> dict[str, object] | None:
+    """Return the numbers of texts marked independently, where there are any."""
+    found = span_agreement_of(project, request.user)
+    return span_context(found) if found.rounds else None
 
 
 def _line(pair: PairAgreement) -> PairLine:

@@ -94,7 +94,7 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if article is None:
         rows = Article.objects.filter(project=project, uid=uid)
         return hidden_or_404(request, rows, _("article"))
-    seen = Mention.objects.visible_to(request.user).kept()
+    seen = Mention.objects.listed_to(request.user).kept()
     versions = (
         ArticleVersion.objects.visible_to(request.user)
         .filter(article=article)

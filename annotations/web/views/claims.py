@@ -35,6 +35,7 @@ from annotations.web.errors import add_error
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import claim_history
+from annotations.web.views.claims_origins import origins_of
 from annotations.web.views.comments_show import show_comments
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.verdicts_find import decisions_of
@@ -114,6 +115,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "work": work_on(claim, request.user),
         "may_assign": request.access.allows(Permission.MODERATE),
         "today": localdate(),
+        **origins_of(claim, request.user),
     }
     return render(request, "claims/detail.html", context)
 

@@ -13,6 +13,7 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Refused
 from annotations.planned import Planned, Slot
+from annotations.projects.marking import marking_of
 from annotations.projects.models import Project
 from annotations.projects.permissions import role_of
 from annotations.projects.visibility import hidden_by_moderation, sight_for_role
@@ -57,7 +58,7 @@ def find_mention(user: User, project: Project, uid: UUID) -> Mention:
     mentions = Mention.objects.filter(project=project, uid=uid)
     rows = mentions.select_related("claim", "article", "version", "span").defer("version__text")
     mention = get_object_or_404(rows)
-    _check_seen(user, project, mention.claim, mention.article)
+    _check_seen(user, project, mention, mention.claim, mention.article)
     for row in (mention, mention.claim, mention.article, mention.version):
         row.project = project
     return mention
@@ -76,7 +77,7 @@ def visible_article(user: User, project: Project, uid: UUID) -> Article | None:
 def _sees(user: User, project: Project, *rows: Model) -> bool:
     """Say whether the person may read all of these: as `visible_to`, with a role that is known."""
     role = role_of(user, project)
-    sight = sight_for_role(user, role)
+    sight = sight_for_role(user, role, marking_of(user.pk, project))
     return role is not None and all(sight.shows(row) for row in rows)
 
 

@@ -98,7 +98,7 @@ def claims_on(user: User, version: ArticleVersion, ranges: Ranges) -> list[Claim
     """Return the kept claims marked on the very same passage, so that it is not claimed twice."""
     edges = [edge for pair in ranges for edge in pair]
     mentions = (
-        Mention.objects.visible_to(user)
+        Mention.objects.listed_to(user)
         .kept()
         .filter(version=version, span__start=min(edges), span__end=max(edges))
         .select_related("claim")

@@ -156,7 +156,7 @@ def _choose(
 ) -> HttpResponse:
     """Offer claims to add the passage to: found by number or words, else this article's."""
     words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
-    claims = _search(Claim.objects.visible_to(request.user).kept().filter(project=project), words)
+    claims = _search(Claim.objects.listed_to(request.user).kept().filter(project=project), words)
     context = {
         "version": version,
         "article": version.article,

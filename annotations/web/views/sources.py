@@ -40,7 +40,7 @@ def sources_of(project: Project, user: User) -> SourceQuerySet:
 
 def hop_counts(sources: Iterable[Source], user: User) -> dict[int, int]:
     """Return how many hops that the person may see name each of the sources; one query."""
-    hops = Attribution.objects.visible_to(user).filter(source__in=[one.pk for one in sources])
+    hops = Attribution.objects.listed_to(user).filter(source__in=[one.pk for one in sources])
     rows = hops.order_by().values_list("source").annotate(count=Count("pk", distinct=True))
     return dict(rows)
 
@@ -82,7 +82,7 @@ def _show(
 ) -> HttpResponse:
     credited = Attribution.objects.crediting_claims(request.user).filter(source=source)
     claims = (
-        Claim.objects.visible_to(request.user)
+        Claim.objects.listed_to(request.user)
         .kept()
         .filter(pk__in=credited.values("mention__claim"))
         .order_by("-number")

@@ -71,6 +71,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "version": version,
         "versions": versions,
         "latest": versions[0],
+        "is_marked_apart": article.pk in dict(request.access.sight.marking),
         "may_edit": may(check_edit_article, request.user, article),
         "work": work_on(article, request.user),
         "today": localdate(),

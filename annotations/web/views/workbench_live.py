@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from annotations.articles.models import Block
 from annotations.articles.presence import presence_note
 from annotations.audit.stamps import project_stamp
+from annotations.projects.marking import Marking
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import find_version
@@ -27,7 +28,7 @@ from annotations.web.views.workbench_text import block_keys, draw_text
 
 MOST_BLOCKS = 400
 MOST_REMEMBERED = 2_000
-Seen = tuple[int, int, bool, bool, bool, str]
+Seen = tuple[int, int, bool, bool, bool, str, Marking]
 
 
 class Remembered:
@@ -60,10 +61,13 @@ REMEMBERED = Remembered()
 def live(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Say what this text looks like now, by a key for each marked block; 304 when as before."""
     version = find_version(request.user, project, uid)
+    sight = request.access.sight
     people = presence_note(actor=request.user, article=version.article)
+    if version.article_id in dict(sight.marking):
+        # Who marks beside me, and when, is theirs.
+        people = []
     # Read before the rows: what happens in between shows at the next asking.
     stamp = project_stamp(project.pk)
-    sight = request.access.sight
     discarded = request.GET.get("discarded") == "1"
     seen = (
         version.pk,
@@ -72,6 +76,7 @@ def live(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
         sight.sees_confidential,
         discarded,
         get_language() or "",
+        sight.marking,
     )
     digest = REMEMBERED.get(seen, stamp)
     reading = None

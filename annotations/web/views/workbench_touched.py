@@ -39,7 +39,9 @@ SELECT m.id, m.claim_id, c.number, c.content_revision, c.statement_id, c.created
         WHERE w.claim_id = c.id AND w.reviewer_id = %(viewer)s AND w.discarded_at IS NULL
         ORDER BY w.claim_revision DESC LIMIT 1) mine ON true
   LEFT JOIN annotations_verdict ruled ON ruled.claim_id = c.id AND ruled.state = 'current'
- WHERE s.version_id = %(version)s AND s.start < %(last)s AND s."end" > %(first)s
+ WHERE c.round_id IS NOT DISTINCT FROM %(round)s::bigint
+   AND (c.round_id IS NULL OR c.created_by_id = %(viewer)s)
+   AND s.version_id = %(version)s AND s.start < %(last)s AND s."end" > %(first)s
    AND EXISTS (SELECT FROM unnest(%(starts)s::int[], %(ends)s::int[]) block (start, "end")
                 WHERE s.start < block."end" AND s."end" > block.start)
  ORDER BY s.start, s."end", m.id
@@ -81,6 +83,7 @@ class TouchedReading(Reading):
         asked: dict[str, Any] = {
             "version": self.version.pk,
             "viewer": self.viewer.pk,
+            "round": dict(self.sight.marking).get(self.article.pk),
             "discarded": self.discarded,
             "first": self.blocks[0].start,
             "last": self.blocks[-1].end,

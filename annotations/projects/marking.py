@@ -1,0 +1,153 @@
+"""What people who mark a text independently may see: the blindness of rounds is decided here, once.
+
+While a round is open, whoever takes part sees in its article what they themselves mark in it and
+nothing else, whatever their role; what they mark is seen by nobody else but moderators and admins
+who do not take part. Rounds, mentions and hops live in rooms above, so they are read by name.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet
+
+from annotations.accounts.roles import Permission, roles_with
+from annotations.projects.models import Membership, Project
+
+# The states of an assignment (AssignmentState) in which its person belongs to the round.
+TAKING_PART = ("waiting", "in_progress", "sent_back", "handed_in")
+# Article and round, of every open round that somebody takes part in.
+Marking = tuple[tuple[int, int], ...]
+
+
+def rounds_marked_by(user_id: Any) -> QuerySet:
+    """Return the open rounds that the person takes part in."""
+    return _rows("MarkingRound").filter(
+        state="open", assignments__assignee=user_id, assignments__state__in=TAKING_PART
+    )
+
+
+def rounds_read_by(user_id: int) -> QuerySet:
+    """Return the rounds whose originals the person may read, whoever made them: handed in ones as
+    somebody who took part, merged ones as anybody, all as a moderator.
+    """
+    moderated = Membership.objects.filter(
+        user_id=user_id, role__in=roles_with(Permission.SEE_ALL_REVIEWS)
+    )
+    took_part = _rows("Assignment").filter(assignee=user_id, state__in=TAKING_PART)
+    return _rows("MarkingRound").filter(
+        Q(state="merged")
+        | Q(project_id__in=moderated.values("project_id"))
+        | Q(state="handed_in", pk__in=took_part.filter(round__isnull=False).values("round_id"))
+    )
+
+
+def claims_read_by(user_id: int, path: str = "") -> Q:
+    """Return the condition under which a claim may be read; `path` leads to it, ending in "__".
+
+    A path that leads nowhere passes. What holds in a project without rounds is asked first.
+    """
+    apart = Q(**{f"{path}round__isnull": True}) | Q(**{f"{path}created_by": user_id})
+    apart |= Q(**{f"{path}round__in": rounds_read_by(user_id).values("pk")})
+    return apart & claims_not_marked_by(user_id, path)
+
+
+def claims_listed_to(user_id: int, path: str = "") -> Q:
+    """Return the condition under which a claim stands in lists and counts: it is in the shared set,
+    or the person marks it now in an open round.
+    """
+    return _shared_or_own(user_id, path) & claims_not_marked_by(user_id, path)
+
+
+def mentions_read_by(user_id: int, path: str = "") -> Q:
+    """Return the condition under which a mention may be read, as `claims_read_by`."""
+    apart = Q(**{f"{path}claim__round__isnull": True}) | Q(**{f"{path}claim__created_by": user_id})
+    apart |= Q(**{f"{path}claim__round__in": rounds_read_by(user_id).values("pk")})
+    return apart & _not_in_marked_text(user_id, path)
+
+
+def mentions_listed_to(user_id: int, path: str = "") -> Q:
+    """Return the condition under which a mention counts in lists, as `claims_listed_to`."""
+    return _shared_or_own(user_id, f"{path}claim__") & _not_in_marked_text(user_id, path)
+
+
+def sources_named_to(user_id: int) -> Q:
+    """Return the condition under which a source is known to the person: not one that somebody else
+    has added since they began to mark beside each other, unless the person names it too.
+    """
+    marked = rounds_marked_by(user_id)
+    beside = _rows("Assignment").filter(round__in=marked.values("pk"), state__in=TAKING_PART)
+    others = beside.exclude(assignee=user_id).filter(
+        assignee=OuterRef("created_by"), round__created_at__lte=OuterRef("created_at")
+    )
+    named = _rows("Attribution").filter(source=OuterRef("pk"), created_by=user_id)
+    beside_me: Q = Q(Exists(marked)) & Q(Exists(others)) & ~Q(Exists(named))
+    return ~beside_me
+
+
+def marking_of(user_id: int, project: Project) -> Marking:
+    """Return which rounds of the project the person takes part in now; remembered with this very
+    object, which lives for one request.
+    """
+    known: tuple[int, Marking] | None = getattr(project, "_known_marking", None)
+    if known is not None and known[0] == user_id:
+        return known[1]
+    rounds = rounds_marked_by(user_id).filter(project=project.pk)
+    return tuple(rounds.order_by("pk").values_list("article_id", "pk"))
+
+
+def remember_marking(user_id: int, project: Project, found: list[list[int]] | None) -> Marking:
+    """Let `marking_of` answer without a query; `found` comes from `marking_column`."""
+    marking: Marking = tuple((article, one) for article, one in found or ())
+    project._known_marking = (user_id, marking)  # type: ignore[attr-defined]
+    return marking
+
+
+def marking_column() -> ArraySubquery:
+    """Return what reads the rounds of a membership's person together with the membership."""
+    pair: Any = Func(
+        F("article_id"),
+        F("pk"),
+        template="ARRAY[%(expressions)s]",
+        output_field=ArrayField(BigIntegerField()),
+    )
+    rounds = rounds_marked_by(OuterRef("user_id")).filter(project=OuterRef("project_id"))
+    return ArraySubquery(rounds.order_by("pk").values_list(pair))
+
+
+def _rows(name: str) -> QuerySet:
+    return apps.get_model("annotations", name)._base_manager.all()
+
+
+def _shared_or_own(user_id: int, path: str) -> Q:
+    return Q(**{f"{path}round__isnull": True}) | _own(user_id, path)
+
+
+def _own(user_id: int, path: str) -> Q:
+    """Return what the person marks in the rounds that they take part in now."""
+    rounds = rounds_marked_by(user_id).values("pk")
+    return Q(**{f"{path}created_by": user_id, f"{path}round__in": rounds})
+
+
+def _not_in_marked_text(user_id: int, path: str) -> Q:
+    """Leave out mentions in the articles that the person marks, but for their own of the round.
+
+    That they mark any at all is asked once for all rows, and is mostly not so.
+    """
+    marked = rounds_marked_by(user_id)
+    inside = Q(**{f"{path}article__in": marked.values("article_id")})
+    return ~(Exists(marked) & inside & ~_own(user_id, f"{path}claim__"))
+
+
+def claims_not_marked_by(user_id: int, path: str) -> Q:
+    """Leave out claims that stand nowhere but in articles that the person marks, as above.
+
+    That alone is the rule for who sees every round otherwise: the moderation desk.
+    """
+    marked = rounds_marked_by(user_id)
+    texts = marked.values("article_id")
+    mentions = _rows("Mention")
+    elsewhere = mentions.filter(claim=OuterRef("claim")).exclude(article__in=texts)
+    there = mentions.filter(~_own(user_id, "claim__"), ~Exists(elsewhere), article__in=texts)
+    return ~(Exists(marked) & Q(**{f"{path}pk__in": there.values("claim_id")}))
