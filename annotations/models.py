@@ -14,6 +14,7 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.moderation.models import Flag
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span, SpanRange
@@ -42,6 +43,7 @@ __all__ = [
     "Evidence",
     "EvidenceIndependence",
     "ExportRelease",
+    "Flag",
     "FormerSlug",
     "IdempotencyKey",
     "Invitation",

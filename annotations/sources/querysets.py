@@ -18,6 +18,10 @@ class SourceQuerySet(models.QuerySet):
         """Keep what the person may read: own projects, not hidden unless they moderate."""
         return visible_rows(self, user, moderated=("",))
 
+    def unmerged(self) -> "SourceQuerySet":
+        """Leave out sources merged into another: lists and choices know that one only."""
+        return self.filter(merged_into__isnull=True)
+
     def matching(self, words: str) -> "SourceQuerySet":
         """Keep the sources one of whose names contains the words, whatever case and accents."""
         key = fold_name(words)
