@@ -1,5 +1,6 @@
 """Hiding and locking rows, and taking either back. What was decided, and why, is in history."""
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from django.utils import timezone
@@ -37,7 +38,7 @@ def row_hide(*, actor: User, row: Row, reason: str) -> Row:
     """
     words = clean_reason(reason)
     with context(actor=actor, action="moderation.hide", reason=words):
-        for one in (row, *merged_into(row)):
+        for one in (row, *merged_into_any([row])):
             state = _lock(one)
             if state.hidden_at is None:
                 _write(one, state, hidden_at=timezone.now(), hidden_by=actor, hidden_reason=words)
@@ -48,7 +49,7 @@ def row_restore(*, actor: User, row: Row, reason: str) -> Row:
     """Show a hidden row again, and what was merged into it; one not hidden stays as it is."""
     words = clean_reason(reason)
     with context(actor=actor, action="moderation.restore", reason=words):
-        for one in (row, *merged_into(row)):
+        for one in (row, *merged_into_any([row])):
             state = _lock(one, make=False)
             if state is not None and state.hidden_at is not None:
                 _write(one, state, hidden_at=None, hidden_by=None, hidden_reason="")
@@ -75,11 +76,12 @@ def row_unlock(*, actor: User, row: Row, reason: str) -> Row:
     return row
 
 
-def merged_into(row: Row) -> list[Any]:
-    """Return the claims or sources that were merged into this one."""
-    if not isinstance(row, (Claim, Source)):
+def merged_into_any(rows: Sequence[Row]) -> list[Any]:
+    """Return the claims or sources that were merged into one of these, which are of one kind."""
+    if not rows or not isinstance(rows[0], (Claim, Source)):
         return []
-    return list(type(row)._base_manager.filter(merged_into=row.pk).order_by("pk"))
+    into = [row.pk for row in rows]
+    return list(type(rows[0])._base_manager.filter(merged_into__in=into).order_by("pk"))
 
 
 def moderation_of(row: Row) -> Moderated | None:

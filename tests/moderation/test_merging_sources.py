@@ -56,7 +56,7 @@ def test_everything_that_names_it_names_the_other(project, reviewer, moderator):
 
 def test_events_name_the_other_and_count_it_once(project, reviewer, moderator):
     goes = make_source(project, reviewer, "CNN")
-    event = make_event(make_statement(project, reviewer), reviewer, actor=goes)
+    event = make_event(make_statement(project, reviewer), reviewer, event_actor=goes)
     stays = make_source(project, reviewer, "Cable News Network")
     merge(moderator, goes, stays)
     (line,) = events_of(reviewer, sight_of(reviewer, project.pk), pk=event.pk)
