@@ -33,7 +33,10 @@ from annotations.verification.models import Review
 
 
 def claims(eyes: Eyes, *, in_context: bool) -> str:
-    """Write every claim with its mentions, by number."""
+    """Write every claim with its mentions, by number.
+
+    One that was merged into another is written as a record of that, but not `in_context`.
+    """
     mentions = json_list(
         _mention(eyes, in_context=in_context),
         f"FROM annotations_mention m WHERE m.claim_id = c.id AND {eyes.sees(Mention, 'm.id')}"
@@ -55,15 +58,18 @@ def claims(eyes: Eyes, *, in_context: bool) -> str:
             if_any("due", "c.due"),
             if_any("check_worthiness", "c.check_worthiness"),
             eyes.refer("statement", Statement, "c.statement_id"),
+            eyes.refer("merged_into", Claim, "c.merged_into_id"),
             discardable("c"),
             moderated("c"),
             *([member("context", _claim_context(eyes))] if in_context else []),
         ]
     )
+    # One line per mention: what was merged has none, and is no claim of its own any more.
+    merged = " AND c.merged_into_id IS NULL" if in_context else ""
     return (
         f"SELECT {claim} FROM annotations_claim c"
         " JOIN annotations_user c_by ON c_by.id = c.created_by_id"
-        f" WHERE {eyes.rows(Claim, 'c')} ORDER BY c.number"
+        f" WHERE {eyes.rows(Claim, 'c')}{merged} ORDER BY c.number"
     )
 
 

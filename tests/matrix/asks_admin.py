@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, nothing, object_id
+from tests.matrix.asks_moderation import MODERATION_ADMIN
 from tests.matrix.scene import Rows
 
 # The admin's page of each model, and the row it shows.
@@ -20,6 +21,7 @@ MODELS = {
     "lifecycleevent": "event",
     "source": "source",
     "evidence": "evidence",
+    "flag": "flag",
 }
 
 
@@ -99,6 +101,7 @@ ACTIONS = {
     "project": "archive_projects",
     "membership": "remove_members",
     "invitation": "revoke_invitations",
+    "flag": "dismiss_flags",
 }
 
 
@@ -136,6 +139,7 @@ ADMIN = {
     ("admin:annotations_user_password_link", "POST"): Ask(
         "person", object_id("person"), is_traceless=True
     ),
+    **MODERATION_ADMIN,
     **{key: ask for model, name in MODELS.items() for key, ask in _pages(model, name).items()},
 }
 

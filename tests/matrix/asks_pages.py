@@ -10,6 +10,7 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.scene import Rows
 
 SETTINGS = {
@@ -255,4 +256,12 @@ EVIDENCE = {
     ("evidence-link-discard", "POST"): Ask("link", uid_of("link"), fixed(reason="Off topic.")),
     ("evidence-link-restore", "POST"): Ask("link", uid_of("link"), fixed(reason="After all.")),
 }
-PAGES = {**ACCOUNTS, **PROJECTS, **ARTICLES, **CLAIMS, **STATEMENTS, **EVIDENCE}
+PAGES = {
+    **ACCOUNTS,
+    **PROJECTS,
+    **ARTICLES,
+    **CLAIMS,
+    **STATEMENTS,
+    **EVIDENCE,
+    **MODERATION_PAGES,
+}

@@ -75,7 +75,9 @@ class ClaimViewSet(ProjectViewSet):
         return (
             Claim.objects.visible_to(self.user)
             .filter(project=self.project)
-            .select_related("created_by", "discarded_by", "statement", "translation_of")
+            .select_related(
+                "created_by", "discarded_by", "statement", "translation_of", "merged_into"
+            )
         )
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:

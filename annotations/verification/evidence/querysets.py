@@ -47,8 +47,12 @@ class ClaimEvidenceQuerySet(models.QuerySet):
         )
 
     def kept(self) -> "ClaimEvidenceQuerySet":
-        """Leave out what was discarded, by itself or with the evidence."""
-        return self.filter(discarded_at__isnull=True, evidence__discarded_at__isnull=True)
+        """Leave out what was discarded, by itself or with the evidence, or left by a merge."""
+        return self.filter(
+            discarded_at__isnull=True,
+            evidence__discarded_at__isnull=True,
+            claim__merged_into__isnull=True,
+        )
 
 
 class IndependenceQuerySet(models.QuerySet):

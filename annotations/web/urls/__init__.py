@@ -6,6 +6,7 @@ from annotations.web.urls import (
     claims,
     evidence,
     exports,
+    moderation,
     projects,
     statements,
 )
@@ -18,4 +19,5 @@ urlpatterns = [
     *evidence.urlpatterns,
     *statements.urlpatterns,
     *exports.urlpatterns,
+    *moderation.urlpatterns,
 ]

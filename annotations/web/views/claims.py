@@ -56,7 +56,7 @@ class ClaimLine:
 def claim_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show the project's claims, narrowed by the filters in the address."""
     form = ClaimFilterForm(request.GET)
-    claims = Claim.objects.visible_to(request.user).filter(project=project)
+    claims = Claim.objects.visible_to(request.user).unmerged().filter(project=project)
     narrowed = form.narrow(claims, request.user, project).order_by("-number")
     page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
     sight = request.access.sight
