@@ -15,6 +15,7 @@ from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.moderation.models import Flag
 from annotations.notifications.models import (
     Follow,
     FollowersTold,
@@ -62,6 +63,7 @@ __all__ = [
     "Evidence",
     "EvidenceIndependence",
     "ExportRelease",
+    "Flag",
     "Follow",
     "FollowersTold",
     "FormerSlug",

@@ -8,6 +8,8 @@ from annotations.claims.models import Claim
 from annotations.claims.services import claim_create
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.services import event_record
+from annotations.moderation.flags import flag_raise
+from annotations.moderation.models import Flag
 from annotations.projects.models import Project
 from annotations.sources.models import Source
 from annotations.sources.services import source_create
@@ -60,6 +62,14 @@ def make_event(statement: Statement, actor: User, **fields) -> LifecycleEvent:
 def make_review(claim: Claim, actor: User, label: str = "supported", **fields):
     """The actor's judgement of the claim as it stands."""
     return review_save(actor=actor, claim=claim, label=label, **fields)
+
+
+def make_flag(claim: Claim, actor: User, **fields) -> Flag:
+    """The actor's open flag on a claim."""
+    fields.setdefault("reason", "wrong")
+    return flag_raise(actor=actor, project=claim.project, kind="claim", target=claim.uid, **fields)[
+        0
+    ]
 
 
 def make_evidence(project: Project, actor: User, **fields) -> Evidence:

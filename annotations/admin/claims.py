@@ -16,6 +16,7 @@ from annotations.admin.base import ScopedAdmin
 from annotations.admin.columns import author, moderation, shortened
 from annotations.admin.decisions import MODERATION, DecidingAdmin
 from annotations.admin.filters import ClaimStateFilter, ProjectFilter
+from annotations.admin.merging import MERGE_CLAIMS
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
 from annotations.admin.verdicts import PUBLISH
@@ -57,10 +58,10 @@ class ClaimAdmin(DecidingAdmin, ServiceAdmin):
 
     form = ClaimForm
     claim_path = ""
-    decisions = (*MODERATION, PUBLISH)
+    decisions = (*MODERATION, PUBLISH, MERGE_CLAIMS)
     list_display = ("number", "short_text", "project", "checkability", "state", "added_by")
     list_display_links = ("number", "short_text")
-    list_select_related = ("project", "created_by", "hidden_by", "locked_by")
+    list_select_related = ("project", "created_by", "hidden_by", "locked_by", "merged_into")
     list_filter = (ProjectFilter, ClaimStateFilter, "checkability", "priority")
     search_fields = ("text",)
     search_help_text = _("Words of the claim, or its number")

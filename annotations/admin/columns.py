@@ -38,6 +38,8 @@ def moderation(self: Any, row: Any) -> str:
         words.append(_("hidden by %(name)s") % {"name": state.hidden_by.display_name})
     if state is not None and state.locked_at is not None:
         words.append(_("locked by %(name)s") % {"name": state.locked_by.display_name})
+    if getattr(row, "merged_into_id", None) is not None:
+        words.append(_("merged into %(other)s") % {"other": Truncator(row.merged_into).chars(40)})
     if getattr(row, "discarded_at", None) is not None:
         words.append(_("discarded"))
     return ", ".join(words) or "—"

@@ -12,7 +12,7 @@ from django.contrib.messages import ERROR, SUCCESS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +23,7 @@ from annotations.lib.errors import DomainError
 from annotations.moderation.services import (
     REASON_LENGTH,
     clean_reason,
+    merged_into_any,
     moderation_of,
     row_hide,
     row_lock,
@@ -44,10 +45,16 @@ class Decision:
     explanation: str | Promise
     apply: Callable[[Any, Any, str], object]
     fits: Callable[[Any], bool] = field(default=lambda row: True)
+    # What is asked beside the reason.
+    form: type[ReasonForm] | None = None
+    # What will change of one row, in sentences, given what the form holds so far.
+    effects: Callable[[Any, ReasonForm], Sequence[str]] = field(default=lambda row, form: ())
+    # Decides about all rows at once, from the form's values, in the place of `apply`.
+    whole: Callable[[Any, Sequence[Any], dict[str, Any]], object] | None = None
 
 
 class ReasonForm(forms.Form):
-    """Why."""
+    """Why; `rows` are those the decision is about."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -55,6 +62,23 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=gettext_lazy("Kept in the history of every row."),
     )
+
+    def __init__(self, *args: Any, rows: Sequence[Any] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.rows = rows
+
+    @cached_property
+    def along(self) -> dict[int, list[str]]:
+        """Return, by row, the names of what was merged into it; one query."""
+        found: dict[int, list[str]] = {}
+        for one in merged_into_any(self.rows):
+            found.setdefault(one.merged_into_id, []).append(str(one))
+        return found
+
+    @property
+    def only_asks(self) -> bool:
+        """Say whether the page is to show what would change, rather than change it."""
+        return "preview" in self.data
 
 
 class DecidingAdmin(ScopedAdmin):
@@ -84,7 +108,7 @@ class DecidingAdmin(ScopedAdmin):
             context["decisions"] = [one for one in self.decisions if one.fits(obj)]
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def rows_for_decision(self, rows: QuerySet[Any]) -> list[Any]:
+    def rows_for_decision(self, request: HttpRequest, rows: QuerySet[Any]) -> list[Any]:
         """Read the chosen rows with what the page says of them; one more than allowed."""
         return list(rows.order_by("pk")[: MOST_ROWS + 1])
 
@@ -100,15 +124,16 @@ def decide(
     admin: DecidingAdmin, request: HttpRequest, rows: QuerySet[Any], decision: Decision
 ) -> HttpResponse | None:
     """Show the chosen rows and ask why; with a reason, decide about all of them or none."""
-    chosen = admin.rows_for_decision(rows)
+    chosen = admin.rows_for_decision(request, rows)
     refusal = _refusal(admin, request, chosen)
     if refusal:
         admin.message_user(request, refusal, ERROR)
         return None
-    form = ReasonForm(request.POST if "decided" in request.POST else None)
-    if form.is_bound and form.is_valid():
+    kind = decision.form or ReasonForm
+    form = kind(request.POST if "decided" in request.POST else None, rows=chosen)
+    if form.is_bound and form.is_valid() and not form.only_asks:
         try:
-            _apply(request, chosen, decision, form.cleaned_data["reason"])
+            _apply(request, chosen, decision, form.cleaned_data)
         except DomainError as error:
             form.add_error("reason" if error.field == "reason" else None, error.message)
         else:
@@ -117,14 +142,21 @@ def decide(
     return _page(admin, request, chosen, decision, form)
 
 
-def _apply(request: HttpRequest, rows: Sequence[Any], decision: Decision, reason: str) -> None:
-    actor = acting_user(request)
+def _apply(
+    request: HttpRequest, rows: Sequence[Any], decision: Decision, values: dict[str, Any]
+) -> None:
+    actor, reason = acting_user(request), values["reason"]
     with context(actor=actor, action=decision.action, reason=clean_reason(reason)):
+        if decision.whole is not None:
+            decision.whole(actor, rows, values)
+            return
         for row in rows:
             decision.apply(actor, row, reason)
 
 
 def _refusal(admin: DecidingAdmin, request: HttpRequest, rows: Sequence[Any]) -> str:
+    if not rows:
+        return _("There is nothing left to decide here: somebody else was faster.")
     if len(rows) > MOST_ROWS:
         return _("Choose at most %(most)d rows at a time.") % {"most": MOST_ROWS}
     refused = [row for row in rows if not admin.has_decide_permission(request, row)]
@@ -156,6 +188,7 @@ def _page(
             "title": decision.label,
             "decision": decision,
             "rows": rows,
+            "lines": [(row, decision.effects(row, form)) for row in rows],
             "form": form,
             "opts": admin.opts,
             "media": admin.media,
@@ -174,6 +207,32 @@ def _is_locked(row: Any) -> bool:
     return state is not None and state.locked_at is not None
 
 
+def _turned(
+    is_so: Callable[[Any], bool], before: str | Promise, after: str | Promise
+) -> Callable[[Any, ReasonForm], Sequence[str]]:
+    """Say from what to what a row goes, or that it is so already."""
+
+    def sentences(row: Any, form: ReasonForm) -> Sequence[str]:
+        if is_so(row):
+            return [_("It is so already and stays as it is: %(state)s.") % {"state": after}]
+        names = form.along.get(row.pk, [])
+        along = _("The same happens to what was merged into it: %(rows)s.")
+        return [f"{before} → {after}", *([along % {"rows": ", ".join(names)}] if names else [])]
+
+    return sentences
+
+
+def _turned_alone(
+    is_so: Callable[[Any], bool], before: str | Promise, after: str | Promise
+) -> Callable[[Any, ReasonForm], Sequence[str]]:
+    sentences = _turned(is_so, before, after)
+    return lambda row, form: sentences(row, form)[:1]
+
+
+_SEEN = gettext_lazy("seen by everyone in the project")
+_UNSEEN = gettext_lazy("hidden from everyone but moderators")
+_OPEN = gettext_lazy("changed by reviewers")
+_SHUT = gettext_lazy("changed by moderators only")
 HIDE = Decision(
     "hide_rows",
     gettext_lazy("Hide"),
@@ -183,6 +242,7 @@ HIDE = Decision(
     ),
     lambda actor, row, reason: row_hide(actor=actor, row=row, reason=reason),
     lambda row: not _is_hidden(row),
+    effects=_turned(_is_hidden, _SEEN, _UNSEEN),
 )
 RESTORE = Decision(
     "restore_rows",
@@ -191,6 +251,7 @@ RESTORE = Decision(
     gettext_lazy("Everyone in the project will see these rows again."),
     lambda actor, row, reason: row_restore(actor=actor, row=row, reason=reason),
     _is_hidden,
+    effects=_turned(lambda row: not _is_hidden(row), _UNSEEN, _SEEN),
 )
 LOCK = Decision(
     "lock_rows",
@@ -199,6 +260,7 @@ LOCK = Decision(
     gettext_lazy("Everyone can still read these rows; only moderators can change them."),
     lambda actor, row, reason: row_lock(actor=actor, row=row, reason=reason),
     lambda row: not _is_locked(row),
+    effects=_turned_alone(_is_locked, _OPEN, _SHUT),
 )
 UNLOCK = Decision(
     "unlock_rows",
@@ -207,5 +269,6 @@ UNLOCK = Decision(
     gettext_lazy("Reviewers will be able to change these rows again."),
     lambda actor, row, reason: row_unlock(actor=actor, row=row, reason=reason),
     _is_locked,
+    effects=_turned_alone(lambda row: not _is_locked(row), _SHUT, _OPEN),
 )
 MODERATION = (HIDE, RESTORE, LOCK, UNLOCK)

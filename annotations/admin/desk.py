@@ -6,8 +6,10 @@ from annotations.admin import (
     claims,
     comments,
     evidence,
+    flags,
     people,
     projects,
+    sources,
     statements,
     verdicts,
 )
@@ -18,8 +20,10 @@ __all__ = [
     "claims",
     "comments",
     "evidence",
+    "flags",
     "people",
     "projects",
+    "sources",
     "statements",
     "verdicts",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.admin.access import acting_user
 from annotations.admin.columns import author, moderation
 from annotations.admin.decisions import MODERATION, DecidingAdmin
-from annotations.admin.filters import ClaimStateFilter, ProjectFilter
+from annotations.admin.filters import EvidenceStateFilter, ProjectFilter
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
 from annotations.admin.statements import ReadOnlyRows
@@ -61,7 +61,7 @@ class EvidenceAdmin(DecidingAdmin, ServiceAdmin):
     decisions = MODERATION
     list_display = ("title", "medium", "source", "confidential", "state", "project", "added_by")
     list_select_related = ("project", "source", "created_by", "hidden_by", "locked_by")
-    list_filter = (ProjectFilter, ClaimStateFilter, "medium", "confidential")
+    list_filter = (ProjectFilter, EvidenceStateFilter, "medium", "confidential")
     search_fields = ("question",)
     search_help_text = _("Words of the question, the answer or the quote")
     sortable_by = ()

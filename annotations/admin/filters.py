@@ -70,5 +70,8 @@ HIDDEN = {
     "shown": (_("neither"), Q(hidden_at__isnull=True, locked_at__isnull=True)),
 }
 DISCARDED = {"discarded": (_("discarded by its author"), Q(discarded_at__isnull=False))}
+MERGED = {"merged": (_("merged into another"), Q(merged_into__isnull=False))}
 ModerationFilter = state_filter(_("moderation"), "state", HIDDEN)
-ClaimStateFilter = state_filter(_("state"), "state", {**HIDDEN, **DISCARDED})
+ClaimStateFilter = state_filter(_("state"), "state", {**HIDDEN, **DISCARDED, **MERGED})
+EvidenceStateFilter = state_filter(_("state"), "state", {**HIDDEN, **DISCARDED})
+SourceStateFilter = state_filter(_("moderation"), "state", {**HIDDEN, **MERGED})

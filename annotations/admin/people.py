@@ -21,7 +21,6 @@ from annotations.accounts.services import (
     second_step_remove,
     sessions_end,
     user_create,
-    user_deactivate,
     user_reactivate,
     user_update,
 )
@@ -31,13 +30,17 @@ from annotations.admin.decisions import DecidingAdmin, Decision
 from annotations.admin.filters import state_filter
 from annotations.admin.pages import show_link
 from annotations.admin.saving import ServiceAdmin, ServiceForm
+from annotations.moderation.people import person_deactivate
 
 DEACTIVATE = Decision(
     "deactivate_users",
     _("Deactivate"),
     "user.deactivate",
-    _("They are signed out at once and their tokens end; what they wrote stays."),
-    lambda actor, row, reason: user_deactivate(actor=actor, user=row, reason=reason),
+    _(
+        "They are signed out at once and their tokens end; work given to them is withdrawn. What"
+        " they wrote stays, and so do their flags."
+    ),
+    lambda actor, row, reason: person_deactivate(actor=actor, user=row, reason=reason),
     lambda row: row.is_active,
 )
 REACTIVATE = Decision(

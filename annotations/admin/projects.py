@@ -299,6 +299,6 @@ class InvitationAdmin(DecidingAdmin, ServiceAdmin):
             link=invitation_link(obj),
         )
 
-    def rows_for_decision(self, rows: QuerySet[Any]) -> list[Any]:
+    def rows_for_decision(self, request: HttpRequest, rows: QuerySet[Any]) -> list[Any]:
         """Read the projects along."""
-        return super().rows_for_decision(rows.select_related("project"))
+        return super().rows_for_decision(request, rows.select_related("project"))

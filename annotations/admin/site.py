@@ -22,6 +22,7 @@ from annotations.admin.base import ScopedAdmin
 
 # The index and the side bar, by what people come for.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("Moderation"), ("Flag", "Audit")),
     (
         _("Texts and claims"),
         (

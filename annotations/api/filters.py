@@ -144,7 +144,25 @@ def _discarded() -> filters.BooleanFilter:
     )
 
 
-class ClaimFilters(EditedFilters):
+class _OneOfEach(EditedFilters):
+    """What was merged into another is listed only where it is asked for."""
+
+    merged = filters.BooleanFilter(
+        field_name="merged_into",
+        lookup_expr="isnull",
+        exclude=True,
+        label="merged into another or not; those that were not, unless it is given",
+    )
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Leave out what was merged unless it is asked for."""
+        rows = super().filter_queryset(queryset)
+        if self.form.cleaned_data["merged"] is None:
+            rows = rows.filter(merged_into__isnull=True)
+        return rows
+
+
+class ClaimFilters(_OneOfEach):
     """Filters of the list of claims."""
 
     article = filters.UUIDFilter(method="by_article", label="uid of an article it is marked in")
@@ -227,7 +245,7 @@ class ReviewFilters(EditedFilters):
         return rows.filter(~current if value else current)
 
 
-class SourceFilters(EditedFilters):
+class SourceFilters(_OneOfEach):
     """Filters of the list of sources."""
 
     kind = filters.ChoiceFilter(choices=SourceKind.choices)

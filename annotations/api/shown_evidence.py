@@ -31,6 +31,8 @@ def show_evidence(rows: Sequence[Evidence], viewer: User) -> list[ShownEvidence]
     """Read what the pieces' answers name, the same number of queries for any number of them."""
     ids = [row.pk for row in rows]
     links = ClaimEvidence.objects.visible_to(viewer).filter(evidence__in=ids)
+    # A merge leaves behind what the other claim had already.
+    links = links.filter(claim__merged_into__isnull=True)
     claims: dict[int, list[ClaimEvidence]] = defaultdict(list)
     for link in links.select_related("claim", "discarded_by").order_by("id"):
         claims[link.evidence_id].append(link)

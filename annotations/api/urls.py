@@ -16,7 +16,9 @@ from annotations.api.views.documents import DocsView, SchemaView
 from annotations.api.views.events import AssessmentViewSet, EventViewSet
 from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
 from annotations.api.views.export import ExportView
+from annotations.api.views.flags import FlagViewSet
 from annotations.api.views.mentions import MentionViewSet
+from annotations.api.views.merges import ClaimMergeView, SourceMergeView
 from annotations.api.views.notifications import FollowViewSet, NotificationViewSet
 from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
 from annotations.api.views.reviews import ReviewViewSet
@@ -112,6 +114,11 @@ project_urls: list[URLPattern | URLResolver] = [
     ),
     *_rows("claims/", "claim", ClaimViewSet, on_list=ADD, on_row=DISCARD),
     path("claims/<uuid:uid>/restore/", ClaimViewSet.as_view(RESTORE), name="api-claim-restore"),
+    path(
+        "claims/<uuid:uid>/merge/",
+        ClaimMergeView.as_view({"post": "merge"}),
+        name="api-claim-merge",
+    ),
     *_rows(
         "claims/<uuid:claim_uid>/mentions/",
         "mention",
@@ -221,6 +228,17 @@ project_urls: list[URLPattern | URLResolver] = [
         AliasViewSet,
         on_list=ADD,
         on_row={**READ, "delete": "destroy"},
+    ),
+    path(
+        "sources/<uuid:uid>/merge/",
+        SourceMergeView.as_view({"post": "merge"}),
+        name="api-source-merge",
+    ),
+    *_rows("flags/", "flag", FlagViewSet, on_list=ADD, on_row=READ),
+    path(
+        "flags/<uuid:uid>/decide/",
+        FlagViewSet.as_view({"post": "decide"}),
+        name="api-flag-decide",
     ),
     *_rows("statements/", "statement", StatementViewSet, on_list=ADD, on_row=CHANGE),
     *_rows("events/", "event", EventViewSet, on_list=ADD, on_row=READ),

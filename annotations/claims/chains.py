@@ -116,6 +116,9 @@ def _chains(where: Q, parent: str, sight: Sight) -> dict[int, Chain]:
         .select_related("source", "spokesperson_for", "statement", "statement__source")
         .order_by(parent, "order")
     )
+    if parent == "event_id":
+        # Hops of events never change: they may name a source that was merged since.
+        rows = rows.select_related("source__merged_into", "spokesperson_for__merged_into")
     chains: dict[int, list[Hop]] = defaultdict(list)
     for row in rows:
         chains[getattr(row, parent)].append(hop_for(row, sight))
@@ -124,11 +127,13 @@ def _chains(where: Q, parent: str, sight: Sight) -> dict[int, Chain]:
 
 def hop_for(row: Attribution, sight: Sight) -> Hop:
     """Return one hop as the viewer may read it; source and statement should be loaded."""
-    shown = sight.shows(row.source)
+    source = row.source.current if row.source else None
+    spoken_for = row.spokesperson_for.current if row.spokesperson_for else None
+    shown = sight.shows(source)
     return Hop(
         row=row,
-        source=row.source if shown else None,
-        spokesperson_for=row.spokesperson_for if sight.shows(row.spokesperson_for) else None,
+        source=source if shown else None,
+        spokesperson_for=spoken_for if sight.shows(spoken_for) else None,
         statement=row.statement if sight.shows(row.statement) else None,
         withheld=row.source_given == choices.SourceGiven.NAMED and not shown,
     )

@@ -32,8 +32,12 @@ class ClaimQuerySet(models.QuerySet):
         return visible_rows(self, user, moderated=("",)).filter(claims_listed_to(user.pk or 0))
 
     def kept(self) -> "ClaimQuerySet":
-        """Leave out discarded claims."""
-        return self.filter(discarded_at__isnull=True)
+        """Leave out discarded claims, and those merged into another."""
+        return self.filter(discarded_at__isnull=True, merged_into__isnull=True)
+
+    def unmerged(self) -> "ClaimQuerySet":
+        """Leave out claims merged into another: lists and counts know that one only."""
+        return self.filter(merged_into__isnull=True)
 
 
 class MentionQuerySet(models.QuerySet):

@@ -34,9 +34,14 @@ from annotations.verification.models import Review
 
 
 def claims(eyes: Eyes, *, in_context: bool) -> str:
-    """Write every claim of the shared set with its mentions, by number."""
+    """Write every claim of the shared set with its mentions, by number.
+
+    One that was merged into another is written as a record of that, but not `in_context`: there
+    is a line for each mention, and it has none.
+    """
     claim = json_object(claim_members(eyes, in_context=in_context))
-    return claims_where(eyes, claim, "c.round_id IS NULL")
+    merged = " AND c.merged_into_id IS NULL" if in_context else ""
+    return claims_where(eyes, claim, f"c.round_id IS NULL{merged}")
 
 
 def claims_where(eyes: Eyes, record: str, condition: str) -> str:
@@ -70,6 +75,7 @@ def claim_members(eyes: Eyes, *, in_context: bool = False) -> list[str]:
         if_any("due", "c.due"),
         if_any("check_worthiness", "c.check_worthiness"),
         eyes.refer("statement", Statement, "c.statement_id"),
+        eyes.refer("merged_into", Claim, "c.merged_into_id"),
         discardable("c"),
         moderated("c"),
         *([member("context", _claim_context(eyes))] if in_context else []),

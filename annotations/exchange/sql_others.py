@@ -50,6 +50,7 @@ def sources(eyes: Eyes) -> str:
             member("aliases", aliases),
             if_words("description", "s.description"),
             eyes.refer("outlet", Outlet, "s.outlet_id"),
+            eyes.refer("merged_into", Source, "s.merged_into_id"),
             moderated("s"),
         ]
     )

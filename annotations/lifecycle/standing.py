@@ -1,5 +1,6 @@
 """When an event may be called corroborated or proven."""
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from annotations.lib.errors import InvalidInput
@@ -40,17 +41,15 @@ def check_standing(
 
 def _reporters(event: LifecycleEvent, reporter: Source | None) -> int:
     """Count independent reporters: whoever spoke first in the event's chain, not relays of it."""
-    first = event.attributions.filter(order=0, source__isnull=False).values_list(
-        "source_id", flat=True
+    # One that was merged into another counts as that one.
+    hops = event.attributions.filter(source__isnull=False).annotate(
+        speaker=Coalesce("source__merged_into", "source")
     )
+    first = hops.filter(order=0).values_list("speaker", flat=True)
     later = event.assessments.filter(
         reporter__isnull=False,
         standing__in=[choices.Standing.REPORTED, choices.Standing.CORROBORATED],
-    ).values_list("reporter_id", flat=True)
-    relays = set(
-        event.attributions.filter(order__gt=0, source__isnull=False).values_list(
-            "source_id", flat=True
-        )
-    )
+    ).values_list(Coalesce("reporter__merged_into", "reporter"), flat=True)
+    relays = set(hops.filter(order__gt=0).values_list("speaker", flat=True))
     named = {*first, *later} | ({reporter.pk} if reporter else set())
     return len(named - relays) + (1 if event.self_observed else 0)

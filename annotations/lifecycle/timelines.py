@@ -47,11 +47,14 @@ def events_of(user: User, sight: Sight, **subject: Any) -> list[EventLine]:
 
     Ordered by the first instant each can have happened, else was noticed, else recorded.
     """
-    latest = EventAssessment.objects.order_by("id").select_related("reporter", "created_by")
+    latest = EventAssessment.objects.order_by("id").select_related(
+        "reporter__merged_into", "created_by"
+    )
     events = list(
         LifecycleEvent.objects.visible_to(user)
         .filter(**subject)
-        .select_related("actor", "on_behalf_of", "created_by", "statement", "article", "claim")
+        .select_related("created_by", "statement", "article", "claim")
+        .select_related("actor__merged_into", "on_behalf_of__merged_into")
         .prefetch_related(Prefetch("assessments", queryset=latest))
     )
     events.sort(
@@ -65,18 +68,21 @@ def events_of(user: User, sight: Sight, **subject: Any) -> list[EventLine]:
 
 
 def _line(event: LifecycleEvent, chain: Chain, sight: Sight) -> EventLine:
-    assessments = [
-        (one, one.reporter if sight.shows(one.reporter) else None)
-        for one in event.assessments.all()
-    ]
+    assessments = [(one, _named(one.reporter, sight)) for one in event.assessments.all()]
     return EventLine(
         event=event,
         standing=assessments[-1][0].standing if assessments else choices.Standing.REPORTED,
         chain=chain,
-        actor=event.actor if sight.shows(event.actor) else None,
-        on_behalf_of=event.on_behalf_of if sight.shows(event.on_behalf_of) else None,
+        actor=_named(event.actor, sight),
+        on_behalf_of=_named(event.on_behalf_of, sight),
         assessments=assessments,
     )
+
+
+def _named(source: Source | None, sight: Sight) -> Source | None:
+    """Return whom an event names, as the source that one is now, where the viewer may see it."""
+    current = source.current if source else None
+    return current if sight.shows(current) else None
 
 
 def statement_claims(statement: Statement, user: User) -> QuerySet[Claim]:

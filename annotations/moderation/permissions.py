@@ -21,3 +21,22 @@ def check_moderate(user: User, role: str | None, project: Project) -> None:
         check_not_archived(project)
         return
     check_role(role, project, Permission.MODERATE)
+
+
+def check_flag(user: User, project: Project) -> None:
+    """Raise Refused unless the person may ask moderators to look: everybody in the project.
+
+    What they ask about has to be something they see; a lock does not matter.
+    """
+    check_role(role_of(user, project), project, Permission.READ)
+    check_not_archived(project)
+
+
+def check_decide_flag(user: User, flag: InProject) -> None:
+    """Raise Refused unless the person may decide the flag: moderators, as for hiding."""
+    check_moderate_row(user, flag)
+
+
+def check_merge_rows(user: User, row: InProject) -> None:
+    """Raise Refused unless the person may merge the row into another: moderators."""
+    check_moderate_row(user, row)

@@ -1,5 +1,6 @@
 """Hiding and locking rows, and taking either back. What was decided, and why, is in history."""
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from django.utils import timezone
@@ -37,25 +38,27 @@ REASON_LENGTH = 2000
 def row_hide(*, actor: User, row: Row, reason: str) -> Row:
     """Hide a row from everyone but moderators; its author is told the reason and nothing else.
 
-    A row hidden already keeps its first reason.
+    A row hidden already keeps its first reason. What was merged into it goes with it.
     """
     words = clean_reason(reason)
     with context(actor=actor, action="moderation.hide", reason=words):
-        state = _lock(row)
-        if state.hidden_at is None:
-            _write(row, state, hidden_at=timezone.now(), hidden_by=actor, hidden_reason=words)
-            _tell_author(actor, row, Kind.HIDDEN)
+        for one in (row, *merged_into_any([row])):
+            state = _lock(one)
+            if state.hidden_at is None:
+                _write(one, state, hidden_at=timezone.now(), hidden_by=actor, hidden_reason=words)
+                _tell_author(actor, one, Kind.HIDDEN)
     return row
 
 
 def row_restore(*, actor: User, row: Row, reason: str) -> Row:
-    """Show a hidden row again; a row that is not hidden stays as it is."""
+    """Show a hidden row again, and what was merged into it; one not hidden stays as it is."""
     words = clean_reason(reason)
     with context(actor=actor, action="moderation.restore", reason=words):
-        state = _lock(row, make=False)
-        if state is not None and state.hidden_at is not None:
-            _write(row, state, hidden_at=None, hidden_by=None, hidden_reason="")
-            _tell_author(actor, row, Kind.RESTORED)
+        for one in (row, *merged_into_any([row])):
+            state = _lock(one, make=False)
+            if state is not None and state.hidden_at is not None:
+                _write(one, state, hidden_at=None, hidden_by=None, hidden_reason="")
+                _tell_author(actor, one, Kind.RESTORED)
     return row
 
 
@@ -77,6 +80,14 @@ def row_unlock(*, actor: User, row: Row, reason: str) -> Row:
         if state is not None and state.locked_at is not None:
             _write(row, state, locked_at=None, locked_by=None)
     return row
+
+
+def merged_into_any(rows: Sequence[Row]) -> list[Any]:
+    """Return the claims or sources that were merged into one of these, which are of one kind."""
+    if not rows or not isinstance(rows[0], (Claim, Source)):
+        return []
+    into = [row.pk for row in rows]
+    return list(type(rows[0])._base_manager.filter(merged_into__in=into).order_by("pk"))
 
 
 def moderation_of(row: Row) -> Moderated | None:

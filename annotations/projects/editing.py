@@ -16,15 +16,15 @@ Row = TypeVar("Row", bound=EditableEntity)
 REASON_LENGTH = 1000
 # The columns of a row of ours that stands again.
 RESTORED: dict[str, Any] = {"discarded_at": None, "discarded_by": None, "discard_reason": ""}
-_MODERATED = ("hidden_at", "locked_at")
+_MODERATED = ("hidden_at", "locked_at", "merged_into_id")
 
 
 def lock_row(row: Row, revision: int | None) -> Row:
     """Lock and re-read the row; raise StaleVersion unless it still is at `revision`.
 
     None skips that check, for changes that cannot overwrite anyone's words (discard, restore).
-    Raises Conflict when moderation has hidden, shown, locked or unlocked the row since it was read:
-    whether the person may change it was decided by what held then.
+    Raises Conflict when moderation has hidden, shown, locked, unlocked or merged the row since it
+    was read: whether the person may change it was decided by what held then.
     """
     current = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
     if any(getattr(current, one, None) != getattr(row, one, None) for one in _MODERATED):

@@ -96,7 +96,11 @@ def check_manage_project(actor: User, project: Project) -> None:
 
 
 def check_not_locked(role: str | None, row: "ModeratedRow") -> None:
-    """Raise Refused when moderation has locked the row and `role` does not moderate."""
+    """Raise Refused when moderation has locked the row and `role` does not moderate, or has merged
+    it into another: then nobody changes it.
+    """
+    if getattr(row, "merged_into_id", None) is not None:
+        raise Refused(_("This was merged into another, and stays as it was. Change that one."))
     if row.locked_at is not None and not role_allows(role, Permission.MODERATE):
         raise Refused(_("A moderator has locked this. It can be read, not changed."))
 

@@ -95,7 +95,7 @@ def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place
 
 def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet:
     """Return them in no order; what the viewer may not see decides nothing."""
-    claims = Claim.objects.listed_to(viewer).filter(project=project)
+    claims = Claim.objects.listed_to(viewer).unmerged().filter(project=project)
     claims = _in_state(claims, wanted.state)
     if wanted.type:
         of_type = Claim.objects.filter(project=project, types__contains=[wanted.type])

@@ -64,6 +64,11 @@ class Source(EditableEntity, Moderated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def current(self) -> "Source":
+        """Return the source this one was merged into, or itself."""
+        return self.merged_into or self
+
 
 @tracked(deletable=True)
 class SourceAlias(ProjectEntity):

@@ -20,6 +20,10 @@ class SourceQuerySet(models.QuerySet):
         rows = visible_rows(self, user, moderated=("",))
         return rows.filter(sources_named_to(user.pk or 0))
 
+    def unmerged(self) -> "SourceQuerySet":
+        """Leave out sources merged into another: lists and choices know that one only."""
+        return self.filter(merged_into__isnull=True)
+
     def matching(self, words: str) -> "SourceQuerySet":
         """Keep the sources one of whose names contains the words, whatever case and accents."""
         key = fold_name(words)

@@ -126,6 +126,7 @@ def _counted(project: Project, viewer: User, asked: Asked) -> QuerySet[Review]:
         project=project,
         claim_revision=F("claim__content_revision"),
         claim__discarded_at__isnull=True,
+        claim__merged_into__isnull=True,
     )
     zone = ZoneInfo(project.time_zone)
     begins = asked.since and _midnight(asked.since, 0, zone)

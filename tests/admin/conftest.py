@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from annotations.accounts.tokens import token_create
+from annotations.moderation.flags import flag_raise
 from annotations.projects.models import Membership
 from tests.factories import make_invitation
 from tests.material import (
@@ -61,6 +62,14 @@ def one_of_everything(project, author, admin_user, word):
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],
+            "flag": flag_raise(
+                actor=author,
+                project=project,
+                kind="claim",
+                target=claim.uid,
+                reason="wrong",
+                words=f"{word} flag",
+            )[0],
             "user": author,
             "apitoken": token_create(actor=author, user=author, name=f"{word} token")[0],
         }

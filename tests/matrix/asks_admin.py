@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, nothing, object_id
+from tests.matrix.asks_moderation import MODERATION_ADMIN
 from tests.matrix.scene import Rows
 
 # The admin's page of each model, and the row it shows.
@@ -24,6 +25,7 @@ MODELS = {
     "evidence": "evidence",
     "comment": "comment",
     "assignment": "assignment",
+    "flag": "flag",
 }
 
 
@@ -105,6 +107,7 @@ ACTIONS = {
     "invitation": "revoke_invitations",
     "verdict": "rescind_verdicts",
     "assignment": "withdraw_assignments",
+    "flag": "dismiss_flags",
 }
 
 
@@ -142,6 +145,7 @@ ADMIN = {
     ("admin:annotations_user_password_link", "POST"): Ask(
         "person", object_id("person"), is_traceless=True
     ),
+    **MODERATION_ADMIN,
     **{key: ask for model, name in MODELS.items() for key, ask in _pages(model, name).items()},
 }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks_moderation import MODERATION_API
 from tests.matrix.asks_queue import WORK_API
 from tests.matrix.asks_rounds import API as ROUNDS
 from tests.matrix.asks_talk import TALK_API
@@ -161,4 +162,5 @@ API = {
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
     **TALK_API,
     **ROUNDS,
+    **MODERATION_API,
 }

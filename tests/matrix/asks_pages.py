@@ -10,6 +10,7 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_talk import TALK
@@ -270,4 +271,5 @@ PAGES = {
     **TALK,
     **WORK,
     **ROUNDS,
+    **MODERATION_PAGES,
 }

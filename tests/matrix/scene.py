@@ -22,6 +22,7 @@ from annotations.comments.models import Comment
 from annotations.comments.services import comment_create
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.services import assessment_add
+from annotations.moderation.models import Flag
 from annotations.notifications.models import Follow, Notification
 from annotations.notifications.services import follow_start, notify
 from annotations.projects.models import Membership, Project
@@ -42,6 +43,7 @@ from tests.material import (
     make_claim,
     make_event,
     make_evidence,
+    make_flag,
     make_review,
     make_source,
     make_statement,
@@ -90,6 +92,10 @@ class Rows:
     membership: Membership
     invitation: Invitation
     invitation_secret: str
+    # What the source and the claim can be merged into, and the author's flag on the claim.
+    other_source: Source
+    other_claim: Claim
+    flag: Flag
     token: ApiToken
     # Whose account operators manage, and who belongs to no project yet.
     person: User
@@ -195,6 +201,9 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
         invitation_secret=secret,
+        other_source=make_source(project, author, "Emergency Service"),
+        other_claim=make_claim(project, author, text="More than 2,000 died"),
+        flag=make_flag(claim, author),
         token=token_create(actor=author, user=author, name="script")[0],
         person=author,
         stranger=make_user(f"stranger to {project.slug}"),
@@ -260,6 +269,7 @@ def add_more(rows: Rows, count: int) -> None:
         make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
         make_invitation(project, by=author, email=f"guest{n}@example.org")
         token_create(actor=author, user=author, name=f"script {n}")
+        make_flag(claim, author)
 
 
 @contextmanager

@@ -149,6 +149,9 @@ class ClaimOut(ModeratedOut):
     statement = serializers.SerializerMethodField()
     content_revision = serializers.IntegerField()
     discarded = serializers.SerializerMethodField()
+    merged_into = serializers.SerializerMethodField(
+        help_text="uid of the claim that took its place; this one is read-only then."
+    )
     attribution_disputed = serializers.BooleanField()
     label = LabelOut(allow_null=True)
     stage = serializers.ChoiceField(
@@ -172,6 +175,11 @@ class ClaimOut(ModeratedOut):
     def get_statement(self, claim: ShownClaim) -> Any:
         """Return the uid of the statement it rests on directly, if the caller may see it."""
         return uid_if_shown(claim.statement, self.context)
+
+    @extend_schema_field(serializers.UUIDField(allow_null=True))
+    def get_merged_into(self, claim: ShownClaim) -> Any:
+        """Return the uid of the claim this one was merged into."""
+        return uid_if_shown(claim.merged_into, self.context)
 
     @extend_schema_field(DiscardOut(allow_null=True))
     def get_discarded(self, claim: ShownClaim) -> Any:

@@ -91,6 +91,8 @@ class Row(serializers.UUIDField):
         deciding = getattr(row, self.above) if self.above else row
         if not self.context["sight"].shows(deciding):
             self.fail("absent")
+        # A source that was merged is the one it was merged into.
+        row = getattr(row, "current", row)
         # Checks that follow ask for the project of either.
         row.project = deciding.project = project
         return row
@@ -187,7 +189,11 @@ class ModeratedOut(EntityOut):
 
 
 def named_if_shown(row: Any, context: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return uid and name of a source, or None when the caller may not see it."""
+    """Return uid and name of a source, or None when the caller may not see it.
+
+    One that was merged into another is named as that one.
+    """
+    row = getattr(row, "current", row)
     if row is None or not context["sight"].shows(row):
         return None
     return {"uid": row.uid, "name": row.name}

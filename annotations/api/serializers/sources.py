@@ -41,4 +41,10 @@ class SourceOut(ModeratedOut):
     kind = serializers.ChoiceField(choices=SourceKind.choices)
     description = serializers.CharField()
     outlet = serializers.UUIDField(source="outlet.uid", allow_null=True, default=None)
+    merged_into = serializers.UUIDField(
+        source="merged_into.uid",
+        allow_null=True,
+        default=None,
+        help_text="uid of the source that took its place and has its names.",
+    )
     aliases = AliasOut(many=True, source="aliases.all")

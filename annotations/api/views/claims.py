@@ -78,7 +78,14 @@ class ClaimViewSet(ProjectViewSet):
         claims = Claim.objects.filter(project=self.project)
         is_listed = self.action == "list" and "round" not in self.request.query_params
         claims = claims.listed_to(self.user) if is_listed else claims.visible_to(self.user)
-        names = ("created_by", "discarded_by", "statement", "translation_of", "round")
+        names = (
+            "created_by",
+            "discarded_by",
+            "statement",
+            "translation_of",
+            "round",
+            "merged_into",
+        )
         return claims.select_related(*names)
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -47,12 +47,13 @@ class EventViewSet(ProjectViewSet):
 
     def rows(self) -> QuerySet:
         """Return the events the caller may see, with the standing each has now."""
-        names = ("statement", "article", "actor", "on_behalf_of", "claim", "moderation")
+        names = ("statement", "article", "claim", "moderation")
+        sources = ("actor__merged_into", "on_behalf_of__merged_into")
         return (
             LifecycleEvent.objects.visible_to(self.user)
             .filter(project=self.project)
             .with_standing()
-            .select_related("created_by", *names)
+            .select_related("created_by", *names, *sources)
         )
 
     def hidden_reason(self, uid: UUID) -> str | None:
@@ -134,7 +135,7 @@ class AssessmentViewSet(ProjectViewSet):
     def rows(self) -> QuerySet:
         """Return the event's assessments."""
         return EventAssessment.objects.filter(event=self.event).select_related(
-            "event", "reporter", "created_by"
+            "event", "reporter__merged_into", "created_by"
         )
 
     @listing(AssessmentOut)

@@ -66,7 +66,7 @@ class SourceViewSet(_NamesViewSet):
         return (
             Source.objects.visible_to(self.user)
             .filter(project=self.project)
-            .select_related("created_by", "outlet")
+            .select_related("created_by", "outlet", "merged_into")
             .prefetch_related("aliases")
         )
 

@@ -150,6 +150,8 @@ class ClaimRecord(Record):
     due: date | None = None
     check_worthiness: float | None = None
     statement: str | None = None
+    # The claim that took its place; its mentions and evidence are there.
+    merged_into: str | None = None
     discarded: Removal | None = None
     hidden: Removal | None = None
     locked: Removal | None = None

@@ -37,6 +37,8 @@ class SourceRecord(Record):
     aliases: list[AliasRecord]
     description: str = ""
     outlet: str | None = None
+    # The source that took its place and has its names.
+    merged_into: str | None = None
     hidden: Removal | None = None
     locked: Removal | None = None
 

@@ -49,8 +49,12 @@ class ClaimEvidenceQuerySet(models.QuerySet):
         return rows.filter(claims_read_by(user.pk or 0, "claim__"))
 
     def kept(self) -> "ClaimEvidenceQuerySet":
-        """Leave out what was discarded, by itself or with the evidence."""
-        return self.filter(discarded_at__isnull=True, evidence__discarded_at__isnull=True)
+        """Leave out what was discarded, by itself or with the evidence, or left by a merge."""
+        return self.filter(
+            discarded_at__isnull=True,
+            evidence__discarded_at__isnull=True,
+            claim__merged_into__isnull=True,
+        )
 
 
 class IndependenceQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from annotations.web.urls import (
     claims,
     evidence,
     exports,
+    moderation,
     projects,
     rounds,
     statements,
@@ -26,4 +27,5 @@ urlpatterns = [
     *verdicts.urlpatterns,
     *exports.urlpatterns,
     *talk.urlpatterns,
+    *moderation.urlpatterns,
 ]

@@ -47,7 +47,7 @@ def find_version(user: User, project: Project, uid: UUID) -> ArticleVersion:
 def find_claim(user: User, project: Project, number: int) -> Claim:
     """Return the claim of that number; 404 unless the person may read it."""
     claims = Claim.objects.filter(project=project, number=number)
-    claim = get_object_or_404(claims.select_related("statement", "created_by"))
+    claim = get_object_or_404(claims.select_related("statement", "created_by", "merged_into"))
     _check_seen(user, project, claim)
     claim.project = project
     return claim

@@ -101,6 +101,8 @@ def find_link(user: User, project: Project, uid: UUID) -> ClaimEvidence:
 def claims_of(evidence: Evidence, user: User) -> list[ClaimEvidence]:
     """Return the claims the evidence was put on that the person may see, with its stances."""
     rows = ClaimEvidence.objects.visible_to(user).filter(evidence=evidence)
+    # A merge leaves behind what the other claim had already.
+    rows = rows.filter(claim__merged_into__isnull=True)
     return list(rows.select_related("claim").order_by("discarded_at", "id"))
 
 

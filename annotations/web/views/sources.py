@@ -49,7 +49,7 @@ def hop_counts(sources: Iterable[Source], user: User) -> dict[int, int]:
 @project_page()
 def source_list(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show who can say things in this project."""
-    rows = sources_of(project, request.user).matching(request.GET.get("q", ""))
+    rows = sources_of(project, request.user).unmerged().matching(request.GET.get("q", ""))
     kind = request.GET.get("kind", "")
     if kind in SourceKind.values:
         rows = rows.filter(kind=kind)
@@ -73,7 +73,11 @@ def source_detail(request: SignedInRequest, project: Project, uid: uuid.UUID) ->
     hidden = hidden_by_moderation(Source.objects.filter(project=project), request.user)
     if not request.access.allows(Permission.SEE_HIDDEN) and (row := hidden.filter(uid=uid).first()):
         return render(request, "sources/hidden.html", {"source": row})
-    source = get_object_or_404(sources_of(project, request.user), uid=uid)
+    source = get_object_or_404(
+        sources_of(project, request.user).select_related("merged_into"), uid=uid
+    )
+    if source.merged_into is not None:
+        return redirect("source-detail", slug=project.slug, uid=source.merged_into.uid)
     return _show(request, project, source, AliasForm())
 
 

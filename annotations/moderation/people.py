@@ -1,0 +1,17 @@
+"""Ending somebody's access so that nothing waits for them."""
+
+from annotations.accounts.models import User
+from annotations.accounts.services import user_deactivate
+from annotations.audit.context import context
+from annotations.verification.assignments.freeing import assignments_free
+
+
+def person_deactivate(*, actor: User, user: User, reason: str = "") -> User:
+    """Deactivate somebody and withdraw what they had not finished.
+
+    What they wrote stays, with their name; so do their open flags.
+    """
+    with context(actor=actor, action="user.deactivate", reason=reason):
+        user = user_deactivate(actor=actor, user=user, reason=reason)
+        assignments_free(actor=actor, reason=reason, assignee=user)
+    return user
