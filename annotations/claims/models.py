@@ -96,7 +96,7 @@ class Claim(EditableEntity, Moderated, Discardable):
         return f"{self.number}. {self.text}"
 
 
-@tracked()
+@tracked(read_by=["claim"])
 class Mention(ProjectEntity, Discardable):
     """A claim's appearance in one article version."""
 

@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.accounts.roles import Permission
+from annotations.audit.known_at import is_past
 from annotations.projects.visibility import projects_where, visible_rows
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class ReviewQuerySet(models.QuerySet):
         project needs are in, or to moderators, who adjudicate. A stale review of a blind project
         stays closed until the claim's current ones are revealed; one taken back is not in.
         """
+        if is_past():
+            # What is revealed by now is read as it was: how many were in then decides nothing.
+            return self
         rows = visible_rows(self, user, moderated=("claim__",))
         counted = (
             self.model._base_manager.filter(

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -25,8 +27,9 @@ from annotations.verification.stage_queries import stages_for
 from annotations.verification.stages import Stage
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.claims_filter import ClaimFilterForm
+from annotations.web.known_at import ShownPast, as_known, asked_past
 from annotations.web.views.claims_find import find_claim, hidden_or_404
-from annotations.web.views.claims_history import claim_history
+from annotations.web.views.claims_history import Step, claim_history, parted
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
 from annotations.web.views.workbench_rows import marks_in_words
@@ -54,33 +57,55 @@ class ClaimLine:
 @require_safe
 @project_page()
 def claim_list(request: SignedInRequest, project: Project) -> HttpResponse:
-    """Show the project's claims, narrowed by the filters in the address."""
+    """Show the claims as they are or were known, narrowed by the filters in the address."""
     form = ClaimFilterForm(request.GET)
-    claims = Claim.objects.visible_to(request.user).filter(project=project)
-    narrowed = form.narrow(claims, request.user, project).order_by("-number")
-    page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
-    sight = request.access.sight
-    context = {
-        "form": form,
-        "page": page,
-        "lines": _lines(list(page.object_list), request.user, sight),
-        "is_narrowed": form.is_narrowed,
-    }
-    return render(request, "claims/list.html", context)
+    past = asked_past(request, project)
+    with as_known(request, past):
+        claims = Claim.objects.visible_to(request.user).filter(project=project)
+        narrowed = form.narrow(claims, request.user, project).order_by("-number")
+        page = Paginator(narrowed, PAGE_SIZE).get_page(request.GET.get("page"))
+        sight = request.access.sight
+        context = {
+            "form": form,
+            "page": page,
+            "lines": _lines(list(page.object_list), request.user, sight),
+            "is_narrowed": form.is_narrowed,
+            "past": past,
+            "kept": [one for one in request.GET.items() if one[0] not in ("known_at", "page")],
+            "all_url": _all_url(project, past),
+        }
+        return render(request, "claims/list.html", context)
 
 
 @require_safe
 @project_page()
 def claim_detail(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
-    """Show one claim whole: places, chains, statements, judgements, history."""
+    """Show one claim whole, as it is or was known: places, chains, statements, judgements,
+    history.
+    """
     rows = Claim.objects.filter(project=project, number=number)
     if not rows.visible_to(request.user).exists():
         return hidden_or_404(request, rows, _("claim"))
+    past = asked_past(request, project)
+    if past is None:
+        return render(request, "claims/detail.html", _shown(request, project, number))
+    now = view_claim(find_claim(request.user, project, number), request.user, request.access.sight)
+    history = claim_history(now, request.user, request.access.sight)
+    before, since = parted(history, past.moment)
+    with as_known(request, past, rows):
+        context = _shown(request, project, number, before)
+        return render(request, "claims/detail.html", context | {"past": past, "since": since})
+
+
+def _shown(
+    request: SignedInRequest, project: Project, number: int, history: list[Step] | None = None
+) -> dict[str, Any]:
+    """Read what the page of one claim shows; its history too, unless it is given."""
     claim = find_claim(request.user, project, number)
     sight = request.access.sight
     view = view_claim(claim, request.user, sight)
     others = Review.objects.visible_to(request.user).kept().filter(claim=claim)
-    context = {
+    return {
         "view": view,
         "claim": claim,
         "stage": stages_for([claim], request.user)[claim.pk],
@@ -88,9 +113,14 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
-        "history": claim_history(view, request.user, sight),
+        "history": claim_history(view, request.user, sight) if history is None else history,
     }
-    return render(request, "claims/detail.html", context)
+
+
+def _all_url(project: Project, past: ShownPast | None) -> str:
+    """Return the address of the whole list, of the same moment."""
+    url = reverse("claim-list", kwargs={"slug": project.slug})
+    return url if past is None else f"{url}?{past.query}"
 
 
 def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLine]:
