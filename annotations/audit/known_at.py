@@ -36,6 +36,8 @@ ALWAYS_NOW = frozenset(
         "markinground",
         "exportrelease",
         "draft",
+        # Moderation of events, which has rows of its own.
+        "eventmoderation",
         # Reached only through rows that were there; their own clock is not the database's.
         "span",
         "storedfile",
@@ -59,8 +61,11 @@ class PastIsReadOnly(RuntimeError):
 class Past:
     """What one viewer sees of one project as it was known at a moment.
 
-    A viewer of None sees everything, and so does one whose role is refused nothing
-    (`sees_everything`). `moderation_then` shows what was hidden as it was then, too: only for those
+    Every query asks for what the viewer may see, as it does of the present: what decides that is
+    as it is now. Querysets marked `seen_as_now`, whose rule looks at more than their row, step
+    aside: here they hold what the viewer may see now, and so do all with `only_seen`. A viewer of
+    None sees everything, and so does one whose role is refused nothing (`sees_everything`).
+    `moderation_then` shows what was hidden as it was then, too: only for those
     who see what is hidden anyway. `members_then` reads the members as they were, for telling who
     they were and never for deciding what somebody may see.
     """
@@ -68,6 +73,7 @@ class Past:
     moment: datetime
     project_id: int
     viewer: AbstractBaseUser | None = None
+    only_seen: bool = False
     sees_everything: bool = False
     moderation_then: bool = False
     members_then: bool = False
@@ -91,7 +97,11 @@ class Past:
 
     def _is_past(self, model: type[Model]) -> bool:
         name = model._meta.model_name
-        return name not in ALWAYS_NOW or (self.members_then and name == "membership")
+        if name == "membership":
+            return self.members_then
+        if name == "eventmoderation":
+            return self.moderation_then
+        return name not in ALWAYS_NOW
 
     def _parts(self, model: type[Model]) -> tuple[str, str]:
         if model not in self._written:
@@ -103,10 +113,13 @@ class Past:
         return f"TIMESTAMPTZ '{self.moment.astimezone(UTC).isoformat()}'"
 
     def _is_judged(self, model: type[Model]) -> bool:
-        """Say whether the viewer may be refused rows of the model."""
+        """Say whether the rows that the viewer may not see are left out here."""
         if self.viewer is None or self.sees_everything:
             return False
-        return hasattr(model._default_manager.all(), "visible_to")
+        rows = model._default_manager.all()
+        if self.only_seen:
+            return hasattr(rows, "visible_to")
+        return getattr(rows, "seen_as_now", False)
 
     def _seen(self, model: type[Model]) -> str:
         """Name the ids of the rows that the viewer may see now; nothing where they see all."""
@@ -181,7 +194,7 @@ _past: ContextVar[Past | None] = ContextVar("past", default=None)
 
 
 def is_past() -> bool:
-    """Say whether the past is being read: rows are then those the viewer may see now."""
+    """Say whether the past is being read."""
     return _past.get() is not None
 
 

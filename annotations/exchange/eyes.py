@@ -50,6 +50,7 @@ class Eyes:
             moment,
             self.project.pk,
             self.viewer,
+            only_seen=True,
             sees_everything=self._sees_all,
             # Whoever sees what is hidden reads whether it was hidden then.
             moderation_then=self._sees_all,

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class ReviewQuerySet(models.QuerySet):
     """Reviews."""
 
+    # How many others are in decides; so what is revealed is told by the present alone.
+    seen_as_now = True
+
     def kept(self) -> "ReviewQuerySet":
         """Leave out what its reviewer took back."""
         return self.filter(discarded_at__isnull=True)
@@ -29,7 +32,7 @@ class ReviewQuerySet(models.QuerySet):
         stays closed until the claim's current ones are revealed; one taken back is not in.
         """
         if is_past():
-            # What is revealed by now is read as it was: how many were in then decides nothing.
+            # Of the past, nothing but what is revealed by now is read.
             return self
         rows = visible_rows(self, user, moderated=("claim__",))
         counted = (

@@ -14,7 +14,6 @@ from annotations.claims.services import (
     mention_discard,
     mention_update,
 )
-from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.services import assessment_add
 from annotations.moderation.services import row_hide, row_restore
 from annotations.projects.members import member_leave
@@ -118,8 +117,9 @@ def event(scene: Scene, one: User, other: User) -> None:
 
 
 def standing(scene: Scene, one: User, other: User) -> None:
-    latest = LifecycleEvent.objects.order_by("-id").first()
-    assessment_add(actor=one, event=latest, standing="disputed", reason="They deny it.")
+    assessment_add(
+        actor=one, event=_fresh(scene.event), standing="disputed", reason="They deny it."
+    )
 
 
 def source_renamed(scene: Scene, one: User, other: User) -> None:

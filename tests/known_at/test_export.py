@@ -4,12 +4,9 @@ import json
 import random
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from annotations.exchange.models import ExportRelease
 from annotations.exchange.services import export_open
-from annotations.lib.errors import InvalidInput
 from tests.api.conftest import api
 from tests.exchange.conftest import scene
 from tests.known_at.changes import MODERATION, PLAIN
@@ -42,9 +39,7 @@ def exported(project, viewer, moment=None, *, history=True) -> list[bytes]:
 
 
 @pytest.mark.parametrize(("viewer", "seed"), [(None, 1), ("admin", 2), ("second_reviewer", 3)])
-def test_each_moment_is_told_as_it_was_told_then(
-    scene, viewer, seed, actor, reviewer, moderator
-):
+def test_each_moment_is_told_as_it_was_told_then(scene, viewer, seed, actor, reviewer, moderator):
     """In any order of changes. What is hidden meanwhile is told again to whoever sees it still."""
     who = actor(viewer) if viewer else None
     changes = [*PLAIN, *PLAIN, *(MODERATION * 3 if viewer != "second_reviewer" else ())]
