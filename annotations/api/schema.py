@@ -29,7 +29,8 @@ class ApiSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Name the moment where the past can be asked for."""
-        answers_past = self.view.action in getattr(self.view, "past_of", ())
+        view: Any = self.view
+        answers_past = getattr(view, "action", "") in getattr(view, "past_of", ())
         return [*super().get_override_parameters(), *([_KNOWN_AT] if answers_past else [])]
 
 

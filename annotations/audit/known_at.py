@@ -231,7 +231,8 @@ def _ask(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any
 
 
 def _literal(query: str, params: tuple[object, ...]) -> str:
-    return str(connection.ops.compose_sql(query, params))
+    operations: Any = connection.ops
+    return str(operations.compose_sql(query, params))
 
 
 def _seen_name(model: type[Model]) -> str:
