@@ -149,6 +149,8 @@ def _domain_problem(error: DomainError, instance: str, context: dict[str, Any]) 
 
 
 def _code_of(error: DomainError) -> str:
+    if error.status == status.HTTP_404_NOT_FOUND:
+        return "not-found"
     if isinstance(error, ScopeMissing):
         return "scope-missing"
     if isinstance(error, Refused):

@@ -41,7 +41,8 @@ class AllowListBackend(DjangoFilterBackend):
         """Return the rows that the query string asks for. Raises QueryInvalid."""
         filter_set = self.get_filterset(request, queryset, view)
         allowed = set(filter_set.filters) if filter_set is not None else set()
-        check_parameters(request, allowed | PARAMETERS)
+        past = {"known_at"} if getattr(view, "past_of", ()) else set()
+        check_parameters(request, allowed | PARAMETERS | past)
         if filter_set is None:
             return queryset
         if not filter_set.is_valid():

@@ -27,6 +27,12 @@ class ApiSchema(AutoSchema):
         """Return the view's own tag."""
         return [getattr(self.view, "tag", "projects")]
 
+    def get_override_parameters(self) -> list[Any]:
+        """Name the moment where the past can be asked for."""
+        view: Any = self.view
+        answers_past = getattr(view, "action", "") in getattr(view, "past_of", ())
+        return [*super().get_override_parameters(), *([_KNOWN_AT] if answers_past else [])]
+
 
 class TokenScheme(OpenApiAuthenticationExtension):
     """Describes the token of a program."""
@@ -101,6 +107,14 @@ def _header(name: str, meaning: str, *, required: bool = False) -> OpenApiParame
 
 _IF_MATCH = _header("If-Match", "The ETag of what you read.", required=True)
 _IF_NONE_MATCH = _header("If-None-Match", "An ETag you have; 304 when nothing changed.")
+_KNOWN_AT = OpenApiParameter(
+    "known_at",
+    str,
+    description=(
+        "What was known at that moment of what you may see now: a day (as it ended) or an ISO 8601 "
+        "time, in the project's zone unless it names one."
+    ),
+)
 _KEY = _header("Idempotency-Key", "1 to 200 visible ASCII characters, your own for each create.")
 
 
@@ -136,7 +150,7 @@ def retrieving(shown: Any, *, hideable: bool = False) -> Decorator:
         )
     return extend_schema(
         parameters=[_IF_NONE_MATCH, _etag(200)],
-        responses={200: answer, 304: None, **_problems()},
+        responses={200: answer, 304: None, **_problems(400)},
     )
 
 

@@ -119,7 +119,7 @@ class Claim(EditableEntity, Moderated, Discardable):
         return not rows.filter(claims_read_by(sight.user_id)).exists()
 
 
-@tracked()
+@tracked(read_by=["claim"])
 class Mention(ProjectEntity, Discardable):
     """A claim's appearance in one article version."""
 

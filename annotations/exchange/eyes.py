@@ -1,11 +1,13 @@
 """Writes what a viewer may see into SQL: the `visible_to` of every concept, and nothing else."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, role_allows
+from annotations.audit.known_at import Past
 from annotations.exchange.json_sql import if_true
 from annotations.exchange.snapshot import Snapshot
 from annotations.projects.marking import marking_of
@@ -22,14 +24,40 @@ _NEEDED_TO_SEE_ALL = (
 
 
 class Eyes:
-    """One viewer looking at one project; without a viewer, everything is seen."""
+    """One viewer looking at one project, as it is or as it was known; without a viewer,
+    everything is seen.
+    """
 
-    def __init__(self, snapshot: Snapshot, project: Project, viewer: User | None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        project: Project,
+        viewer: User | None,
+        known_at: datetime | None = None,
+    ) -> None:
         self.project = project
         self.viewer = viewer
         self._sees_all = viewer is None or _sees_everything(viewer, project)
         self._snapshot = snapshot
         self._written: dict[type[models.Model], str] = {}
+        self._past = None if known_at is None else self._looking_back(known_at)
+
+    def asked(self, query: str) -> str:
+        """Return the query as it is to be sent: of the present, or of the past."""
+        return query if self._past is None else self._past.asked(query)
+
+    def _looking_back(self, moment: datetime) -> Past:
+        return Past(
+            moment,
+            self.project.pk,
+            self.viewer,
+            only_seen=True,
+            sees_everything=self._sees_all,
+            # Whoever sees what is hidden reads whether it was hidden then.
+            moderation_then=self._sees_all,
+            members_then=True,
+            literal=self._snapshot.literal,
+        )
 
     def rows(self, model: type[models.Model], row: str) -> str:
         """Return the condition under which a row (its alias) is of the project and seen."""
@@ -66,6 +94,9 @@ class Eyes:
         return f"{column} IS NOT NULL AND NOT ({self.sees(model, column)})"
 
     def _visible_ids(self, model: type[models.Model], viewer: User) -> str:
+        if self._past is not None:
+            # Of the past, nothing but what the viewer may see is read at all.
+            return f"SELECT id FROM {model._meta.db_table}"
         manager: Any = model._default_manager
         visible = manager.visible_to(viewer).filter(project_id=self.project.pk)
         query, params = visible.order_by().values("pk").query.sql_with_params()

@@ -15,6 +15,8 @@ class ExportRelease(ProjectEntity):
     # Whose eyes the export was made with; nobody's means everything (operators' command only).
     seen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     with_history = models.BooleanField(default=False)
+    # The moment whose knowledge it holds; none for the moment it was made.
+    known_at = models.DateTimeField(_("known at"), null=True, blank=True, editable=False)
     counts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)

@@ -34,6 +34,8 @@ class Reading:
     with_history: bool = False
     # Whether claims say in words where they stand, for formats of one line per mention.
     in_context: bool = False
+    # The moment whose knowledge is read; none for what is known now.
+    known_at: datetime | None = None
     # The sections to read; the project and the closing record are always there.
     sections: tuple[str, ...] = tuple(records.SECTIONS)
 
@@ -44,7 +46,7 @@ def read_records(snapshot: Snapshot, reading: Reading) -> Generator[records.Expo
     Holds one record at a time, whatever the size of the project; the number of queries depends
     on the sections only. Rows stand in the order they were made, claims in that of their numbers.
     """
-    eyes = Eyes(snapshot, reading.project, reading.viewer)
+    eyes = Eyes(snapshot, reading.project, reading.viewer, reading.known_at)
     counts: dict[str, int] = {}
     yield _project(snapshot, eyes, reading)
     for section, queries in _queries(eyes, reading):
@@ -55,7 +57,7 @@ def read_records(snapshot: Snapshot, reading: Reading) -> Generator[records.Expo
         for part in _PARTS.get(section, ()):
             counts.setdefault(part, 0)
         for query in queries:
-            for row in snapshot.rows(query):
+            for row in snapshot.rows(eyes.asked(query)):
                 record = decode(row)
                 count(record, section, counts)
                 yield record  # type: ignore[misc]
@@ -87,10 +89,11 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
 
 
 def _project(snapshot: Snapshot, eyes: Eyes, reading: Reading) -> records.ProjectRecord:
-    (row,) = snapshot.rows(sql_project.project(eyes))
+    (row,) = snapshot.rows(eyes.asked(sql_project.project(eyes)))
     project = msgspec.json.decode(row, type=records.ProjectRecord)
     project.exported_at = datetime.now(UTC)
     project.with_history = reading.with_history
+    project.known_at = reading.known_at
     return project
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from annotations.exchange.records import Closing, ExportedRecord
 from annotations.exchange.snapshot import open_snapshot
 from annotations.lib.errors import InvalidInput
 from annotations.projects.models import Project
+
+_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 class UnknownFormat(InvalidInput):
@@ -33,8 +36,10 @@ class Export:
     @property
     def filename(self) -> str:
         """Return a name that says what of which project, and when."""
-        made = self.release.created_at.strftime("%Y%m%dT%H%M%SZ")
-        return f"{self.release.project.slug}-{made}.{self.format.extension}"
+        moment = self.release.known_at
+        made = self.release.created_at.strftime(_STAMP)
+        known = "" if moment is None else f"-known-at-{moment.astimezone(UTC).strftime(_STAMP)}"
+        return f"{self.release.project.slug}-{made}{known}.{self.format.extension}"
 
 
 def export_open(
@@ -44,21 +49,26 @@ def export_open(
     format: str,
     with_history: bool = False,
     seen_by: User | None = None,
+    known_at: datetime | None = None,
 ) -> Export:
     """Return an export of what `seen_by` may see; without a viewer, of everything.
 
-    `actor` is who asked (None: the system). Raises UnknownFormat, and InvalidInput for a history
+    `actor` is who asked (None: the system). With `known_at`, it holds what was known at that moment
+    of what the viewer may see now. Raises UnknownFormat, and InvalidInput for a history or a past
     that the format cannot hold. The release is finished when
     the content has been read to its end; if reading fails or stops, it stays unfinished and the
     content has no closing record.
     """
     chosen = _chosen_format(format, with_history)
+    if known_at is not None:
+        _check_holds_the_past(chosen)
     release = ExportRelease.objects.create(
         project=project,
         created_by=actor or User.objects.system(),
         format=chosen.name,
         seen_by=seen_by,
         with_history=with_history,
+        known_at=known_at,
     )
     reading = Reading(
         project=project,
@@ -66,6 +76,7 @@ def export_open(
         with_history=release.with_history,
         in_context=chosen.in_context,
         sections=chosen.sections,
+        known_at=known_at,
     )
     return Export(release, chosen, _content(release, chosen, reading))
 
@@ -85,6 +96,16 @@ def _chosen_format(name: str, with_history: bool) -> Format:
             params={"name": name, "known": ", ".join(_with_history())},
         )
     return chosen
+
+
+def _check_holds_the_past(chosen: Format) -> None:
+    """Refuse a format that would not say that it holds the past: that would pass for now."""
+    if "history" not in chosen.sections:
+        raise InvalidInput(
+            _("The format “%(name)s” does not say of which moment it is. These do: %(known)s."),
+            field="known_at",
+            params={"name": chosen.name, "known": ", ".join(_with_history())},
+        )
 
 
 def _with_history() -> list[str]:

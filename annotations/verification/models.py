@@ -29,7 +29,7 @@ class Confidence(models.IntegerChoices):
     HIGH = 3, _("High")
 
 
-@tracked()
+@tracked(read_by=["claim"])
 class Review(EditableEntity, Discardable):
     """One reviewer's judgement of one content revision of a claim; stale once that has passed.
 

@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.accounts.roles import Permission
+from annotations.audit.known_at import is_past
 from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import projects_where, visible_rows
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 class ReviewQuerySet(models.QuerySet):
     """Reviews."""
+
+    # How many others are in decides; so what is revealed is told by the present alone.
+    seen_as_now = True
 
     def kept(self) -> "ReviewQuerySet":
         """Leave out what its reviewer took back."""
@@ -28,6 +32,9 @@ class ReviewQuerySet(models.QuerySet):
         project needs are in, or to moderators, who adjudicate. A stale review of a blind project
         stays closed until the claim's current ones are revealed; one taken back is not in.
         """
+        if is_past():
+            # Of the past, nothing but what is revealed by now is read.
+            return self
         rows = visible_rows(self, user, moderated=("claim__",))
         rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
         return rows.alias(reviews_in=reviews_in(self.model)).filter(

@@ -1,6 +1,8 @@
 """What every view of the API does: who, which project, which row, and how it is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -21,9 +23,11 @@ from annotations.accounts.roles import Permission, Role, role_allows
 from annotations.api.encoding import LengthMissing
 from annotations.api.etag import expected_revision, is_known, make_etag
 from annotations.api.filters import AllowListBackend
+from annotations.api.known_at import asked_of
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Order
 from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
+from annotations.projects.known_at import not_known_yet, project_as_known
 from annotations.projects.marking import marking_column, marking_of, remember_marking
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import remember_role
@@ -138,6 +142,9 @@ class ApiViewSet(GenericViewSet):
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep answers out of shared caches, and let private ones ask again by ETag."""
         answer = super().finalize_response(request, response, *args, **kwargs)
+        moment = getattr(self, "known_at", None)
+        if moment is not None:
+            answer["Known-At"] = moment.isoformat()
         patch_cache_control(answer, private=True, no_cache=True)
         return answer
 
@@ -152,6 +159,9 @@ class ProjectViewSet(ApiViewSet):
     project: Project
     role: Role
     can_be_hidden: ClassVar[bool] = False
+    # Which actions answer `known_at`, and the moment asked about.
+    past_of: ClassVar[frozenset[str]] = frozenset()
+    known_at: datetime | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who asks, then find their way into the project (404 without one)."""
@@ -165,6 +175,31 @@ class ProjectViewSet(ApiViewSet):
         self.role = Role(membership.role)
         remember_role(self.user, self.project, self.role)
         remember_marking(self.user.pk, self.project, membership.marking)
+        self.known_at = asked_of(request, self.project, answers=self.action in self.past_of)
+
+    def under(self) -> Any:
+        """Return the row that the view's rows belong to."""
+        return self.project
+
+    @contextmanager
+    def as_known(self) -> Iterator[None]:
+        """Read what was known at the moment asked about, if one was; say when what was not yet
+        there began. What the caller may not see now is as if it had never been.
+        """
+        if self.known_at is None:
+            yield
+            return
+        try:
+            with project_as_known(self.project, self.user, self.known_at):
+                yield
+        except Http404:
+            row = self.find() if "uid" in self.kwargs else self.project
+            raise not_known_yet(row, self.under()) from None
+
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        """Answer a page of the rows, as they are or as they were known."""
+        with self.as_known():
+            return super().list(request, **kwargs)
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the caller's role carries `permission`."""
@@ -198,7 +233,8 @@ class ProjectViewSet(ApiViewSet):
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         """Answer one row; the author of a hidden one is told why it is hidden, and nothing else."""
         try:
-            return super().retrieve(request, **kwargs)
+            with self.as_known():
+                return super().retrieve(request, **kwargs)
         except HiddenFromAuthor as hidden:
             return Response({"uid": hidden.uid, "hidden": {"reason": hidden.reason}})
 

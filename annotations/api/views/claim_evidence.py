@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN
 from annotations.api.schema import (
     changing,
@@ -43,6 +44,7 @@ class ClaimEvidenceViewSet(ProjectViewSet):
     """The evidence of a claim: each row ties a piece to it and holds its stance."""
 
     tag = "evidence"
+    past_of = READING
     queryset = ClaimEvidence.objects.none()
     serializer_class = ClaimEvidenceOut
     orders = {"created": BY_ID, "-created": BY_ID_DOWN}
@@ -58,6 +60,10 @@ class ClaimEvidenceViewSet(ProjectViewSet):
             raise Http404
         claim.project = self.project
         return claim
+
+    def under(self) -> Any:
+        """Return the claim of the address."""
+        return self.claim
 
     def rows(self) -> QuerySet:
         """Return the claim's links to evidence the caller may see."""

@@ -12,6 +12,7 @@ from annotations.accounts.roles import Permission
 from annotations.api.errors import within
 from annotations.api.filters import ClaimFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, Order, by_time
 from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
@@ -52,6 +53,7 @@ class ClaimViewSet(ProjectViewSet):
     """The claims of a project, each with its mentions and their chains."""
 
     tag = "claims"
+    past_of = READING
     queryset = Claim.objects.none()
     serializer_class = ClaimOut
     filterset_class = ClaimFilters

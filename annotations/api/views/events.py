@@ -15,6 +15,7 @@ from annotations.accounts.roles import Permission
 from annotations.api.errors import within
 from annotations.api.filters import EventFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import creating, listing, retrieving
 from annotations.api.serializers.events import AssessmentIn, AssessmentOut, EventIn, EventOut
@@ -35,6 +36,7 @@ class EventViewSet(ProjectViewSet):
     """The lifecycle events of a project."""
 
     tag = "events"
+    past_of = READING
     queryset = LifecycleEvent.objects.none()
     serializer_class = EventOut
     filterset_class = EventFilters
@@ -116,6 +118,7 @@ class AssessmentViewSet(ProjectViewSet):
     """How sure we have been of an event, over time; the latest is its standing."""
 
     tag = "events"
+    past_of = READING
     queryset = EventAssessment.objects.none()
     serializer_class = AssessmentOut
     orders = {"created": BY_ID, "-created": BY_ID_DOWN}
@@ -131,6 +134,10 @@ class AssessmentViewSet(ProjectViewSet):
             raise Http404
         event.project = self.project
         return event
+
+    def under(self) -> Any:
+        """Return the event of the address."""
+        return self.event
 
     def rows(self) -> QuerySet:
         """Return the event's assessments."""

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from annotations.api.encoding import LengthMissing, read_body
 from annotations.api.filters import EvidenceFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import (
     changing,
@@ -65,6 +66,7 @@ class EvidenceViewSet(ProjectViewSet):
     """The evidence of a project; confidential pieces from reviewers up."""
 
     tag = "evidence"
+    past_of = READING
     queryset = Evidence.objects.none()
     serializer_class = EvidenceOut
     filterset_class = EvidenceFilters

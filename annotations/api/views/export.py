@@ -40,6 +40,7 @@ class ExportView(ProjectViewSet):
 
     tag = "export"
     token_scope = Scope.EXPORT
+    past_of = frozenset({"export"})
     queryset = Project.objects.none()
     content_negotiation_class = WhateverIsAccepted
 
@@ -55,7 +56,7 @@ class ExportView(ProjectViewSet):
     def export(self, request: Request, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
         """Export the project: one consistent snapshot that ends in a closing record."""
         check_role(self.role, self.project, Permission.EXPORT)
-        check_parameters(request, {"format", "history"})
+        check_parameters(request, {"format", "history", "known_at"})
         if request.method == "HEAD":
             return HttpResponse(content_type="application/octet-stream")
         return download(
@@ -65,6 +66,7 @@ class ExportView(ProjectViewSet):
                 format=request.query_params.get("format", "json"),
                 with_history=_switch(request, "history"),
                 seen_by=self.user,
+                known_at=self.known_at,
             )
         )
 

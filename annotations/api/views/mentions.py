@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from annotations.api.errors import within
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN
 from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
@@ -39,6 +40,7 @@ class MentionViewSet(ProjectViewSet):
     """The mentions of a claim. Their ETags count the claim's revision, which they change."""
 
     tag = "claims"
+    past_of = READING
     queryset = Mention.objects.none()
     serializer_class = MentionOut
     orders = {"created": BY_ID, "-created": BY_ID_DOWN}
@@ -53,6 +55,10 @@ class MentionViewSet(ProjectViewSet):
             raise Http404
         claim.project = self.project
         return claim
+
+    def under(self) -> Any:
+        """Return the claim of the address."""
+        return self.claim
 
     def rows(self) -> QuerySet:
         """Return the claim's mentions in articles the caller may see."""

@@ -10,6 +10,7 @@ from annotations.accounts.roles import Permission
 from annotations.api.etag import make_etag
 from annotations.api.filters import ReviewFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import (
     changing,
@@ -40,6 +41,7 @@ class ReviewViewSet(ProjectViewSet):
     """The reviews of a project's claims, as far as its blindness shows them."""
 
     tag = "reviews"
+    past_of = READING
     queryset = Review.objects.none()
     serializer_class = ReviewOut
     filterset_class = ReviewFilters

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from annotations.api.filters import SourceFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_text
 from annotations.api.schema import changing, creating, listing, removing, retrieving
 from annotations.api.serializers.sources import (
@@ -49,6 +50,7 @@ class SourceViewSet(_NamesViewSet):
     """The sources of a project."""
 
     tag = "sources"
+    past_of = READING
     queryset = Source.objects.none()
     serializer_class = SourceOut
     filterset_class = SourceFilters

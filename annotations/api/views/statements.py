@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from annotations.api.filters import StatementFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import changing, creating, listing, retrieving
 from annotations.api.serializers.statements import StatementIn, StatementOut
@@ -21,6 +22,7 @@ class StatementViewSet(ProjectViewSet):
     """The statements of a project; confidential ones from reviewers up."""
 
     tag = "statements"
+    past_of = READING
     queryset = Statement.objects.none()
     serializer_class = StatementOut
     filterset_class = StatementFilters

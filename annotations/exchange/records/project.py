@@ -27,6 +27,8 @@ class ProjectRecord(Record):
     # Whose eyes it was made with; absent means everything.
     seen_by: str | None = None
     with_history: bool = False
+    # The moment whose knowledge it holds; absent where that is the moment it was made.
+    known_at: Time | None = None
 
 
 class PersonRecord(Record):
@@ -34,5 +36,5 @@ class PersonRecord(Record):
 
     uid: str
     display_name: str
-    # The role in the project today; absent for those without one.
+    # The role in the project when it was exported, or at `known_at`; absent for those without one.
     role: str | None = None

@@ -15,6 +15,7 @@ from annotations.exchange.formats import FORMAT_NAMES
 from annotations.exchange.permissions import check_export_project
 from annotations.exchange.services import Export, export_open
 from annotations.lib.errors import DomainError
+from annotations.projects.known_at import asked_moment
 from annotations.projects.models import Project
 
 
@@ -32,12 +33,18 @@ class Command(BaseCommand):
         parser.add_argument("--format", default="json", choices=FORMAT_NAMES)
         parser.add_argument("--as", dest="viewer", metavar="EMAIL", help="what this person sees")
         parser.add_argument("--with-history", action="store_true", help="json and jsonl only")
+        parser.add_argument(
+            "--known-at",
+            metavar="TIME",
+            help="what was known then: a day or a time, in the project's zone unless it names one",
+        )
         parser.add_argument("--output", metavar="FILE", help="standard output if not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the export; a file appears under its name only when it is whole."""
         project = _find_project(options["project"])
         viewer = _find_viewer(options["viewer"], project)
+        moment = options["known_at"]
         try:
             export = export_open(
                 actor=viewer,
@@ -45,6 +52,7 @@ class Command(BaseCommand):
                 format=options["format"],
                 with_history=options["with_history"],
                 seen_by=viewer,
+                known_at=asked_moment(project, moment) if moment else None,
             )
         except DomainError as error:
             raise CommandError(str(error)) from error

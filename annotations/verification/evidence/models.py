@@ -122,7 +122,7 @@ class Evidence(EditableEntity, Moderated, Discardable):
         return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1]}…"
 
 
-@tracked()
+@tracked(read_by=["claim"])
 class ClaimEvidence(EditableEntity, Discardable):
     """What one piece of evidence says of one claim; see docs/decisions/0017."""
 

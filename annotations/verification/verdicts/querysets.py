@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from annotations.accounts.roles import Permission
+from annotations.audit.known_at import is_past
 from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import projects_where, visible_rows
 from annotations.verification.querysets import reviews_in
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
 class AdjudicationQuerySet(models.QuerySet):
     """Adjudications."""
 
+    # As with reviews: what is revealed is told by the present alone.
+    seen_as_now = True
+
     def visible_to(self, user: "User") -> "AdjudicationQuerySet":
         """Keep what the person may read: as the reviews that it weighed, or once published.
 
         That there is one says that others differ, so in a blind project it shows to moderators,
         and to everybody when enough reviews are in or a verdict was published from it.
         """
+        if is_past():
+            return self
         rows = visible_rows(self, user, moderated=("claim__",))
         rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
         verdicts = apps.get_model("annotations", "Verdict")._base_manager

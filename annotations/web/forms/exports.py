@@ -17,6 +17,13 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(
         label=_("Format"), choices=FORMAT_CHOICES, initial="json", widget=forms.RadioSelect
     )
+    known_at = forms.CharField(
+        label=_("As known at"),
+        max_length=40,
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}),
+        help_text=_("Empty for now. In the project's zone. Native JSON and JSON Lines only."),
+    )
     with_history = forms.BooleanField(
         label=_("With history"),
         required=False,

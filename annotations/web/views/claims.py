@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.accounts.models import User
-from annotations.accounts.roles import Permission
+from annotations.accounts.roles import Permission, Role
+from annotations.audit.known_at import is_past
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim, Mention
 from annotations.claims.summaries import ChainSummary, chain_summaries
@@ -33,8 +36,9 @@ from annotations.verification.stages import Stage
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.claims_filter import ClaimFilterForm
+from annotations.web.known_at import ShownPast, as_known, asked_past
 from annotations.web.views.claims_find import find_claim, hidden_or_404
-from annotations.web.views.claims_history import claim_history
+from annotations.web.views.claims_history import Step, claim_history, parted
 from annotations.web.views.claims_origins import origins_of
 from annotations.web.views.comments_show import show_comments
 from annotations.web.views.evidence_find import show_evidence
@@ -65,18 +69,33 @@ class ClaimLine:
 @require_safe
 @project_page()
 def claim_list(request: SignedInRequest, project: Project) -> HttpResponse:
-    """Show the project's claims, narrowed by the filters in the address."""
+    """Show the claims as they are or were known, narrowed by the filters in the address."""
     form = ClaimFilterForm(request.GET)
+    past = asked_past(request, project)
+    with as_known(request, past):
+        return render(request, "claims/list.html", _listed(request, project, form, past))
+
+
+def _listed(
+    request: SignedInRequest, project: Project, form: ClaimFilterForm, past: ShownPast | None
+) -> dict[str, Any]:
+    """Read what the list shows."""
     wanted = form.wanted()
-    context: dict[str, object] = {"form": form, "is_narrowed": wanted.is_narrowed}
+    places = ("known_at", "page", "before", "after", "last")
+    context = {
+        "form": form,
+        "is_narrowed": wanted.is_narrowed,
+        "past": past,
+        "kept": [one for one in request.GET.items() if one[0] not in places],
+        "all_url": _all_url(project, past),
+    }
     try:
         page = claim_page(project, request.user, wanted, _place(request))
     except SearchTooLong as error:
         add_error(form, error)
-    else:
-        lines = _lines(page.claims, request.user, request.access.sight)
-        context |= {"page": page, "lines": lines}
-    return render(request, "claims/list.html", context)
+        return context
+    lines = _lines(page.claims, request.user, request.access.sight)
+    return context | {"page": page, "lines": lines}
 
 
 def _place(request: SignedInRequest) -> Place:
@@ -91,16 +110,33 @@ def _place(request: SignedInRequest) -> Place:
 @require_safe
 @project_page()
 def claim_detail(request: SignedInRequest, project: Project, number: int) -> HttpResponse:
-    """Show one claim whole: places, chains, statements, judgements, history."""
+    """Show one claim whole, as it is or was known: places, chains, statements, judgements,
+    history.
+    """
     rows = Claim.objects.filter(project=project, number=number)
     if not rows.visible_to(request.user).exists():
         return hidden_or_404(request, rows, _("claim"))
+    past = asked_past(request, project)
+    if past is None:
+        return render(request, "claims/detail.html", _shown(request, project, number))
+    now = view_claim(find_claim(request.user, project, number), request.user, request.access.sight)
+    history = claim_history(now, request.user, request.access.sight)
+    before, since = parted(history, past.moment)
+    with as_known(request, past, rows):
+        context = _shown(request, project, number, before)
+        return render(request, "claims/detail.html", context | {"past": past, "since": since})
+
+
+def _shown(
+    request: SignedInRequest, project: Project, number: int, history: list[Step] | None = None
+) -> dict[str, Any]:
+    """Read what the page of one claim shows; its history too, unless it is given."""
     claim = find_claim(request.user, project, number)
     sight = request.access.sight
     view = view_claim(claim, request.user, sight)
-    decisions = decisions_of(claim, request.user, request.access.role)
+    decisions = decisions_of(claim, request.user, Role.READER if is_past() else request.access.role)
     others = Review.objects.visible_to(request.user).kept().filter(claim=claim)
-    context = {
+    return {
         "view": view,
         "claim": claim,
         "stage": decisions.judging.stage,
@@ -111,13 +147,18 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "evidence": show_evidence(claim, request.user, sight),
         "comments": show_comments(claim, request.user, sight),
         "is_followed": is_following(request.user, TargetKind.CLAIM, claim.uid),
-        "history": claim_history(view, request.user, sight),
+        "history": claim_history(view, request.user, sight) if history is None else history,
         "work": work_on(claim, request.user),
         "may_assign": request.access.allows(Permission.MODERATE),
         "today": localdate(),
         **origins_of(claim, request.user),
     }
-    return render(request, "claims/detail.html", context)
+
+
+def _all_url(project: Project, past: ShownPast | None) -> str:
+    """Return the address of the whole list, of the same moment."""
+    url = reverse("claim-list", kwargs={"slug": project.slug})
+    return url if past is None else f"{url}?{past.query}"
 
 
 def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLine]:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
+from annotations.audit.known_at import is_past
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Refused
 from annotations.planned import Planned, Slot
@@ -104,7 +105,9 @@ def absent_context(user: User, project: Project, number: int) -> dict[str, objec
 
 
 def may(check: Callable[..., object], user: User, row: Model) -> bool:
-    """Say whether a check passes, for showing or leaving out a button."""
+    """Say whether a check passes, for showing or leaving out a button; the past has none."""
+    if is_past():
+        return False
     try:
         check(user, row)
     except Refused:

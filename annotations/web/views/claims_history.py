@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from annotations.accounts.models import User
@@ -16,6 +16,7 @@ from annotations.projects.visibility import Sight
 from annotations.verification.evidence.models import ClaimEvidence
 from annotations.verification.models import Review
 from annotations.verification.verdicts.models import Adjudication, Verdict
+from annotations.web.known_at import query_of
 from annotations.web.views.workbench_card import ClaimView
 
 # How many pairs of equal words two texts may have to be compared: "ab ab ab ..." against "ba ab ab
@@ -60,6 +61,17 @@ class Step:
 
     first: TimelineEntry
     entries: list[ShownEntry]
+
+    @property
+    def known_at(self) -> str:
+        """Return what asks, in an address, for what was known once it was done."""
+        return query_of(self.first.when)
+
+
+def parted(history: Sequence[Step], moment: datetime) -> tuple[list[Step], list[Step]]:
+    """Return what had been done by the moment, and what has been done since."""
+    before = [step for step in history if step.first.when <= moment]
+    return before, [step for step in history if step.first.when > moment]
 
 
 def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:

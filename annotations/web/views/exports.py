@@ -10,6 +10,7 @@ from annotations.exchange.download import download
 from annotations.exchange.models import ExportRelease
 from annotations.exchange.services import export_open
 from annotations.lib.errors import DomainError
+from annotations.projects.known_at import asked_moment
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
@@ -32,6 +33,7 @@ def export_download(request: SignedInRequest, project: Project) -> HttpResponse:
     form = ExportForm(request.POST)
     if not form.is_valid():
         return _page(request, project, form, status=400)
+    known_at = form.cleaned_data["known_at"]
     try:
         export = export_open(
             actor=request.user,
@@ -39,6 +41,7 @@ def export_download(request: SignedInRequest, project: Project) -> HttpResponse:
             format=form.cleaned_data["format"],
             with_history=form.cleaned_data["with_history"],
             seen_by=request.user,
+            known_at=asked_moment(project, known_at) if known_at else None,
         )
     except DomainError as error:
         add_error(form, error)
