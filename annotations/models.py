@@ -23,8 +23,10 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Draft, Review
+from annotations.verification.standards.models import Guideline, RatingScale, RatingValue
 
 __all__ = [
     "ApiToken",
@@ -43,6 +45,7 @@ __all__ = [
     "EvidenceIndependence",
     "ExportRelease",
     "FormerSlug",
+    "Guideline",
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
@@ -52,7 +55,10 @@ __all__ = [
     "Outlet",
     "Presence",
     "Project",
+    "RatingScale",
+    "RatingValue",
     "Review",
+    "ReviewEvidence",
     "Source",
     "SourceAlias",
     "Span",

@@ -17,6 +17,7 @@ SECTIONS = (
     ("claim-list", _("Claims"), Permission.READ, ("claim", "mention", "review", "evidence")),
     ("statement-list", _("Statements"), Permission.READ, ("statement", "event")),
     ("source-list", _("Sources"), Permission.READ, ("source",)),
+    ("guideline-list", _("Guidelines"), Permission.READ, ("guideline", "scale")),
     ("agreement-page", _("Agreement"), Permission.SEE_ALL_REVIEWS, ("agreement",)),
     ("export-page", _("Export"), Permission.EXPORT, ("export",)),
     ("member-list", _("Members"), Permission.READ, ("member", "invitation")),

@@ -22,6 +22,7 @@ from annotations.sources.models import Source, SourceAlias
 from annotations.web import access
 from annotations.web.views import claims_find
 from tests import factories
+from tests.material import make_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,9 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(access._memberships, admin.pk, project.slug) == 1
     assert _agree(claims_find._version, project.pk, version.uid) == 1
     assert _agree(claims_find._version, project.pk, project.uid) == 0
+    claim = make_claim(project, admin)
+    assert _agree(claims_find._claim, project.pk, claim.number) == 1
+    assert _agree(claims_find._claim, project.pk, claim.number + 1) == 0
     assert _agree(sources._alias, project.pk, "ministry") == 1
     assert _agree(sources._alias, project.pk, "nobody") == 0
     compared = {
@@ -65,6 +69,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
         access._membership,
         access._memberships,
         claims_find._version,
+        claims_find._claim,
         sources._alias,
     }
     known = [one for one in gc.get_objects() if type(one) is Planned]

@@ -19,6 +19,7 @@ from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.statements.models import Statement
+from annotations.verification.evidence.reading import with_what_they_rest_on
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
 from annotations.verification.stage_queries import stages_for
@@ -85,7 +86,7 @@ def claim_detail(request: SignedInRequest, project: Project, number: int) -> Htt
         "claim": claim,
         "stage": stages_for([claim], request.user)[claim.pk],
         "review_form": review_form(view),
-        "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
+        "others": with_what_they_rest_on(others.exclude(reviewer=request.user), request.user),
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
         "history": claim_history(view, request.user, sight),
