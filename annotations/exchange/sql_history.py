@@ -31,6 +31,7 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Review
 
@@ -49,6 +50,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     ClaimEvidence,
     EvidenceIndependence,
     Review,
+    ReviewEvidence,
 )
 # Said elsewhere in the record, or true of every row of the export.
 _LEFT_OUT = frozenset({"id", "uid", "project"})

@@ -27,8 +27,10 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Review
+from annotations.verification.standards.models import Guideline, RatingScale
 
 
 def project(eyes: Eyes) -> str:
@@ -51,6 +53,8 @@ def project(eyes: Eyes) -> str:
             edited("p"),
             words("exported_at", "now()"),
             member("former_slugs", slugs),
+            eyes.refer("rating_scale", RatingScale, "p.rating_scale_id"),
+            eyes.refer("guideline", Guideline, "p.guideline_id"),
             if_any("archived_at", "p.archived_at"),
             if_any("seen_by", seen_by),
         ]
@@ -75,7 +79,10 @@ _NAMING = (
     Evidence,
     ClaimEvidence,
     EvidenceIndependence,
+    Guideline,
+    RatingScale,
     Review,
+    ReviewEvidence,
 )
 
 

@@ -18,8 +18,10 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Review
+from annotations.verification.standards.models import Guideline, RatingScale, RatingValue
 
 # Where a column stands in the record under another name, or why it does not.
 ELSEWHERE = {
@@ -53,6 +55,11 @@ NOT_WRITTEN = {
     "Attribution.event": "the hop stands in its event",
     "ClaimEvidence.evidence": "the link stands in its evidence",
     "EvidenceIndependence.first": "stands in the older piece",
+    "ReviewEvidence.claim": "that of its review",
+    "ReviewEvidence.review": "stands in the review",
+    "RatingScale.size": "the length of the list",
+    "RatingValue.scale": "the value stands in its scale",
+    "RatingValue.n": "the order of the list",
     "EventAssessment.event": "the assessment stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
@@ -75,6 +82,10 @@ RECORDS = {
     ClaimEvidence: records.ClaimEvidenceRecord,
     EvidenceIndependence: records.IndependenceRecord,
     Review: records.ReviewRecord,
+    ReviewEvidence: records.UsedEvidenceRecord,
+    RatingScale: records.ScaleRecord,
+    RatingValue: records.ValueRecord,
+    Guideline: records.GuidelineRecord,
 }
 
 

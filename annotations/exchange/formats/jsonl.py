@@ -18,6 +18,8 @@ TYPES: dict[str, type[Record]] = {
     "claim": SECTIONS["claims"],
     "event": SECTIONS["events"],
     "evidence": SECTIONS["evidence"],
+    "scale": SECTIONS["scales"],
+    "guideline": SECTIONS["guidelines"],
     "review": SECTIONS["reviews"],
     "history": SECTIONS["history"],
     "closing": Closing,

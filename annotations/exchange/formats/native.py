@@ -15,12 +15,14 @@ from annotations.exchange.records import (
     EventRecord,
     EvidenceRecord,
     ExportedRecord,
+    GuidelineRecord,
     HistoryRecord,
     OutletRecord,
     PersonRecord,
     ProjectRecord,
     Record,
     ReviewRecord,
+    ScaleRecord,
     SourceRecord,
     StatementRecord,
 )
@@ -42,13 +44,15 @@ class NativeDocument(Record):
     claims: list[ClaimRecord]
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
+    scales: list[ScaleRecord]
+    guidelines: list[GuidelineRecord]
     reviews: list[ReviewRecord]
     history: list[HistoryRecord]
     closing: Closing
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-3.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

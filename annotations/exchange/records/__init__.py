@@ -50,9 +50,15 @@ from annotations.exchange.records.speakers import (
     SourceRecord,
     StatementRecord,
 )
+from annotations.exchange.records.standards import (
+    GuidelineRecord,
+    ScaleRecord,
+    ValueRecord,
+)
 from annotations.exchange.records.work import (
     HistoryRecord,
     ReviewRecord,
+    UsedEvidenceRecord,
 )
 
 __all__ = [
@@ -71,6 +77,7 @@ __all__ = [
     "EvidenceRecord",
     "ExportedRecord",
     "FileRecord",
+    "GuidelineRecord",
     "HistoryRecord",
     "HopRecord",
     "IndependenceRecord",
@@ -86,10 +93,13 @@ __all__ = [
     "Record",
     "Removal",
     "ReviewRecord",
+    "ScaleRecord",
     "SourceRecord",
     "StatementContext",
     "StatementRecord",
     "Time",
+    "UsedEvidenceRecord",
+    "ValueRecord",
     "VersionRecord",
 ]
 
@@ -110,6 +120,8 @@ ExportedRecord = (
     | ClaimRecord
     | EventRecord
     | EvidenceRecord
+    | ScaleRecord
+    | GuidelineRecord
     | ReviewRecord
     | HistoryRecord
     | Closing
@@ -125,6 +137,8 @@ SECTIONS: dict[str, type[Record]] = {
     "claims": ClaimRecord,
     "events": EventRecord,
     "evidence": EvidenceRecord,
+    "scales": ScaleRecord,
+    "guidelines": GuidelineRecord,
     "reviews": ReviewRecord,
     "history": HistoryRecord,
 }

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
+from annotations.claims.models import Claim
 from annotations.lib.errors import InvalidInput
 from annotations.projects.editing import RESTORED, discarded
-from annotations.verification.evidence.models import ClaimEvidence, ReviewEvidence
+from annotations.verification.evidence.models import ClaimEvidence, Evidence, ReviewEvidence
 from annotations.verification.models import Review
 
 
@@ -34,6 +35,16 @@ def evidence_use(actor: User, review: Review, links: Iterable[ClaimEvidence] | N
         if pk not in wanted and pk in seen_ids and row.discarded_at is None
     ]
     return any(added) or bool(dropped)
+
+
+def links_on(claim: Claim, pieces: Iterable[Evidence], viewer: User) -> list[ClaimEvidence]:
+    """Return the links of the claim to these pieces. Raises InvalidInput for one not on it."""
+    wanted = {piece.pk for piece in pieces}
+    rows = ClaimEvidence.objects.visible_to(viewer).filter(claim=claim, evidence__in=wanted)
+    links = list(rows)
+    if len(links) < len(wanted):
+        raise InvalidInput(_("This evidence is not on the claim."), field="evidence")
+    return links
 
 
 def _check_usable(review: Review, link: ClaimEvidence, before: dict[int, ReviewEvidence]) -> None:

@@ -12,7 +12,7 @@ from annotations.audit.timeline import Change, Parts, TimelineEntry, history_mod
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Mention
 from annotations.projects.visibility import Sight
-from annotations.verification.evidence.models import ClaimEvidence
+from annotations.verification.evidence.models import ClaimEvidence, ReviewEvidence
 from annotations.verification.models import Review
 from annotations.web.views.workbench_card import ClaimView
 
@@ -22,7 +22,9 @@ COMPARED_PAIRS = 15_000
 # What one transaction writes lies this close together.
 SAME_SAVE = timedelta(seconds=2)
 # Said by the page itself, or by the line's other words.
-KNOWN_HERE = frozenset({"claim", "mention", "number", "reviewer", "claim_revision", "article"})
+KNOWN_HERE = frozenset(
+    {"claim", "mention", "number", "reviewer", "review", "claim_revision", "article"}
+)
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -61,7 +63,8 @@ class Step:
 def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     """Return what happened to the claim, its places, chains and judgements, latest first."""
     mentions = [one.mention for one in view.mentions]
-    parts = [Parts(one, "claim", [view.claim]) for one in (Review, ClaimEvidence)]
+    judged = (Review, ClaimEvidence, ReviewEvidence)
+    parts = [Parts(one, "claim", [view.claim]) for one in judged]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
     entries = timeline([view.claim, *mentions], viewer, parts=parts, sight=sight)
