@@ -31,10 +31,12 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Draft, Review
 from annotations.verification.rounds.models import OriginalDecision
 from annotations.verification.stage_rows import ClaimStage
+from annotations.verification.standards.models import Guideline, RatingScale, RatingValue
 from annotations.verification.verdicts.models import (
     Adjudication,
     AdjudicationReview,
@@ -67,6 +69,7 @@ __all__ = [
     "Follow",
     "FollowersTold",
     "FormerSlug",
+    "Guideline",
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
@@ -79,7 +82,10 @@ __all__ = [
     "Outlet",
     "Presence",
     "Project",
+    "RatingScale",
+    "RatingValue",
     "Review",
+    "ReviewEvidence",
     "Source",
     "SourceAlias",
     "Span",

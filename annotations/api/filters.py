@@ -32,6 +32,7 @@ from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Label, Review
 from annotations.verification.stage_queries import in_stage
 from annotations.verification.stages import Stage
+from annotations.verification.standards.older import Under, made_under_older
 
 
 class AllowListBackend(DjangoFilterBackend):
@@ -234,6 +235,9 @@ class ReviewFilters(EditedFilters):
     label = filters.ChoiceFilter(choices=Label.choices)
     reviewer = filters.UUIDFilter(field_name="reviewer__uid", label="uid of a person")
     stale = filters.BooleanFilter(method="by_stale", label="whether the claim changed since")
+    under_older = filters.ChoiceFilter(
+        choices=Under.choices, method="by_older", label="made under other ones than hold now"
+    )
     discarded = _discarded()
 
     class Meta:
@@ -244,6 +248,11 @@ class ReviewFilters(EditedFilters):
         """Keep the reviews of an earlier content of the claim, or of its present one."""
         current = models.Q(claim_revision=F("claim__content_revision"))
         return rows.filter(~current if value else current)
+
+    def by_older(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Keep the reviews that were made under other guidelines, or not on the present scale."""
+        project: Project = self.request.parser_context["view"].project
+        return made_under_older(rows, project, value)
 
 
 class SourceFilters(_OneOfEach):

@@ -25,6 +25,7 @@ from annotations.api.views.reviews import ReviewViewSet
 from annotations.api.views.root import RootView, nothing_here
 from annotations.api.views.rounds import RoundViewSet, SpanAgreementView
 from annotations.api.views.sources import AliasViewSet, SourceViewSet
+from annotations.api.views.standards import GuidelineViewSet, ScaleViewSet
 from annotations.api.views.statements import StatementViewSet
 from annotations.api.views.verdicts import (
     AdjudicationViewSet,
@@ -221,6 +222,10 @@ project_urls: list[URLPattern | URLResolver] = [
         on_row=READ,
     ),
     *_assignment_deeds(),
+    *_rows("scales/", "scale", ScaleViewSet, on_list=ADD, on_row=READ),
+    path("scales/stop/", ScaleViewSet.as_view({"post": "stop"}), name="api-scale-stop"),
+    path("scales/<uuid:uid>/use/", ScaleViewSet.as_view({"post": "use"}), name="api-scale-use"),
+    *_rows("guidelines/", "guideline", GuidelineViewSet, on_list=ADD, on_row=READ),
     *_rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
     *_rows(
         "sources/<uuid:source_uid>/aliases/",

@@ -19,12 +19,16 @@ from django.utils.translation import gettext as _
 # What `str()` of a referenced row reads beside the row itself.
 JOINS: dict[str, tuple[str, ...]] = {
     "articleversion": ("article",),
+    "claimevidence": ("evidence",),
     "mention": ("claim", "article"),
+    "ratingvalue": ("scale",),
+    "review": ("reviewer",),
     "statement": ("source",),
 }
 # Never needed for a name, and long.
 UNREAD: dict[str, tuple[str, ...]] = {
     "articleversion": ("text",),
+    "guideline": ("text",),
     "statement": ("text",),
 }
 

@@ -1,6 +1,7 @@
 """What the application's database role may do; applied by the owner's role after migrations.
 
-History, events, assessments, version texts, blocks and spans can be added to and never changed.
+History, events, assessments, version texts, blocks, spans, scales and guidelines can be added to
+and never changed.
 History is not even writable: only the triggers write it, with their owner's rights.
 """
 
@@ -17,7 +18,10 @@ APPEND_ONLY_TABLES = (
     "annotations_articleversion",
     "annotations_block",
     "annotations_eventassessment",
+    "annotations_guideline",
     "annotations_lifecycleevent",
+    "annotations_ratingscale",
+    "annotations_ratingvalue",
     "annotations_span",
     "annotations_spanrange",
     "annotations_verdictevidence",

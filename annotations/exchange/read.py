@@ -18,6 +18,7 @@ from annotations.exchange import (
     sql_others,
     sql_project,
     sql_rounds,
+    sql_standards,
     sql_verdicts,
 )
 from annotations.exchange.eyes import Eyes
@@ -77,6 +78,8 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "originals": lambda: [sql_rounds.originals(eyes)],
         "events": lambda: [sql_events.events(eyes)],
         "evidence": lambda: [sql_evidence.evidence(eyes)],
+        "scales": lambda: [sql_standards.scales(eyes)],
+        "guidelines": lambda: [sql_standards.guidelines(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],
         "adjudications": lambda: [sql_verdicts.adjudications(eyes)],
         "verdicts": lambda: [sql_verdicts.verdicts(eyes)],

@@ -33,6 +33,7 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Review
 from annotations.verification.rounds.models import OriginalDecision
@@ -57,6 +58,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Assignment,
     MarkingRound,
     OriginalDecision,
+    ReviewEvidence,
 )
 # Said elsewhere in the record, or true of every row of the export.
 _LEFT_OUT = frozenset({"id", "uid", "project"})

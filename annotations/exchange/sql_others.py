@@ -21,10 +21,12 @@ from annotations.exchange.json_sql import (
     word,
     words,
 )
+from annotations.exchange.sql_standards import evidence_used
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 from annotations.verification.models import Review
+from annotations.verification.standards.models import Guideline, RatingValue
 
 
 def outlets(eyes: Eyes) -> str:
@@ -151,7 +153,10 @@ def reviews(eyes: Eyes) -> str:
             word("reviewer", person("w.reviewer_id")),
             word("label", "w.label"),
             edited("w"),
+            eyes.refer("rating", RatingValue, "w.rating_id"),
             if_words("native_rating", "w.native_rating"),
+            eyes.refer("guideline", Guideline, "w.guideline_id"),
+            member("evidence_used", evidence_used(eyes)),
             if_any("confidence", "w.confidence"),
             if_words("justification", "w.justification"),
             discardable("w"),

@@ -29,9 +29,11 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Review
 from annotations.verification.rounds.models import OriginalDecision
+from annotations.verification.standards.models import Guideline, RatingScale
 from annotations.verification.verdicts.models import Adjudication, Verdict
 
 
@@ -56,6 +58,8 @@ def project(eyes: Eyes) -> str:
             edited("p"),
             words("exported_at", "now()"),
             member("former_slugs", slugs),
+            eyes.refer("rating_scale", RatingScale, "p.rating_scale_id"),
+            eyes.refer("guideline", Guideline, "p.guideline_id"),
             if_any("archived_at", "p.archived_at"),
             if_any("seen_by", seen_by),
         ]
@@ -82,10 +86,13 @@ _NAMING = (
     Evidence,
     ClaimEvidence,
     EvidenceIndependence,
+    Guideline,
+    RatingScale,
     Review,
     Adjudication,
     Verdict,
     Assignment,
+    ReviewEvidence,
 )
 
 

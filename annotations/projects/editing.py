@@ -45,6 +45,12 @@ def write_changes(row: Row, columns: Mapping[str, Any]) -> list[str]:
     return list(changed)
 
 
+def count_change(row: EditableEntity) -> None:
+    """Count the revision up for a change that is kept in rows below this one."""
+    row.revision += 1
+    row.save(update_fields=["revision", "updated_at"])
+
+
 def discarded(actor: User, reason: str) -> dict[str, Any]:
     """Return the columns of a row that is taken back now; see RESTORED."""
     return {

@@ -38,6 +38,25 @@ class Project(models.Model):
         default=QueuePolicy.PRIORITY,
     )
     shared_editing = models.BooleanField(_("shared editing"), default=True)
+    # What its reviewers judge by now; earlier versions stay readable (verification/standards).
+    rating_scale = models.ForeignKey(
+        "annotations.RatingScale",
+        models.PROTECT,
+        verbose_name=_("rating scale"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    guideline = models.ForeignKey(
+        "annotations.Guideline",
+        models.PROTECT,
+        verbose_name=_("guideline"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     last_claim_number = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

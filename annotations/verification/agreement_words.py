@@ -16,6 +16,13 @@ _SENTENCES = {
     Undefined.NOTHING_MARKED: _("Undefined, because nobody marked anything."),
     Undefined.NO_TOKENS: _("Undefined, because the text has no words."),
 }
+# The same of ratings on a scale.
+_OF_RATINGS = {
+    Undefined.NO_COMMON_CLAIMS: _("Undefined, because no claim was rated twice on this scale."),
+    Undefined.ONE_LABEL: _(
+        "Undefined, because only one rating was given: chance alone would agree every time."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +34,9 @@ class Stated:
     reason: str = ""
 
 
-def stated(measured: Measured) -> Stated:
+def stated(measured: Measured, *, of_ratings: bool = False) -> Stated:
     """Return what was measured as it is shown, in the language of the reader."""
     if isinstance(measured, Undefined):
-        return Stated(None, measured.value, str(_SENTENCES[measured]))
+        sentences = {**_SENTENCES, **(_OF_RATINGS if of_ratings else {})}
+        return Stated(None, measured.value, str(sentences[measured]))
     return Stated(measured)

@@ -40,7 +40,25 @@ class Review(EditableEntity, Discardable):
     claim_revision = models.PositiveIntegerField(_("claim revision judged"))
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews")
     label = models.CharField(_("label"), max_length=20, choices=Label.choices)
+    # On a scale of the project; `native_rating` holds what was typed where there was none.
+    rating = models.ForeignKey(
+        "annotations.RatingValue",
+        models.PROTECT,
+        verbose_name=_("rating"),
+        null=True,
+        blank=True,
+        related_name="reviews",
+    )
     native_rating = models.CharField(_("native rating"), max_length=60, blank=True)
+    # What the reviewer was to go by.
+    guideline = models.ForeignKey(
+        "annotations.Guideline",
+        models.PROTECT,
+        verbose_name=_("guideline"),
+        null=True,
+        blank=True,
+        related_name="reviews",
+    )
     confidence = models.PositiveSmallIntegerField(
         _("confidence"), choices=Confidence.choices, null=True, blank=True
     )
@@ -60,10 +78,19 @@ class Review(EditableEntity, Discardable):
             models.CheckConstraint(
                 condition=Q(claim_revision__gte=1), name="review_judges_a_claim_revision"
             ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True) | Q(native_rating=""),
+                name="review_has_one_native_rating",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reviewer}: {self.get_label_display()}"
+
+    @property
+    def rating_words(self) -> str:
+        """Return the native rating for people: of a scale, or as it was typed."""
+        return self.rating.name if self.rating is not None else self.native_rating
 
     @property
     def is_stale(self) -> bool:

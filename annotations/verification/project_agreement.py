@@ -23,20 +23,32 @@ from annotations.verification.agreement import (
     percentage_agreement,
 )
 from annotations.verification.models import Label, Review
+from annotations.verification.standards.models import RatingScale
 
-# Claim, reviewer, label; by claim.
+# Claim, reviewer, label or rating; by claim.
 Row = tuple[int, int, str]
 Labels = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose judgements, of which days in the project's zone; None leaves a side open."""
+    """Whose judgements, of which days in the project's zone; None leaves a side open.
+
+    With `scale`, how they rated on that version of the project's scale; without, their labels.
+    """
 
     first: User | None = None
     second: User | None = None
     since: date | None = None
     until: date | None = None
+    scale: RatingScale | None = None
+
+    @property
+    def values(self) -> list[str]:
+        """Return what may have been given, in order: names of ratings, or labels as stored."""
+        if self.scale is None:
+            return list(Label.values)
+        return [value.name for value in self.scale.values.all()]
 
     def check(self) -> None:
         """Raise InvalidInput, naming the field, unless it is a pair or nobody, and a period."""
@@ -63,10 +75,13 @@ class PairAgreement:
 class ProjectAgreement:
     """The numbers of the pair that was asked for, or of everybody; and of every pair.
 
-    `kappa` is None where there is no one pair. `matrix` has the labels in their order: the first
-    of the pair by rows and the second by columns, or every pair both ways.
+    `kappa` is None where there is no one pair. `matrix` has the `values` in their order: the first
+    of the pair by rows and the second by columns, or every pair both ways. `alpha` is ordinal where
+    these have an order.
     """
 
+    values: list[str]
+    is_ordinal: bool
     claims: int
     alpha: Measured
     percentage: Measured
@@ -81,41 +96,53 @@ def reviewers_of(project: Project, viewer: User) -> list[User]:
     return list(User.objects.filter(pk__in=judged).order_by("display_name", "pk"))
 
 
+def scales_rated_on(project: Project) -> list[RatingScale]:
+    """Return every version of the project's scale with its values, the latest first."""
+    rows = RatingScale.objects.filter(project=project).order_by("-version")
+    return list(rows.prefetch_related("values"))
+
+
 def agreement_of(
     project: Project, viewer: User, people: Sequence[User], asked: Asked
 ) -> ProjectAgreement:
-    """Measure how far the project's reviewers agree; one query.
+    """Measure how far the project's reviewers agree; one query, and one for a scale's values.
 
     A judgement counts when it is of the claim's present content and not taken back, its claim is
     not discarded, and it was first given in the period; a claim, when two of these are of it.
     `people` are `reviewers_of` the project.
     """
-    rows = _counted(project, viewer, asked).values_list("claim_id", "reviewer_id", "label")
+    given = "label" if asked.scale is None else "rating__name"
+    rows = _counted(project, viewer, asked).values_list("claim_id", "reviewer_id", given)
     # Whoever judged since `people` were read has no name here yet, and is left out throughout.
     rows = rows.filter(reviewer__in=[one.pk for one in people])
     units = [list(unit) for _claim, unit in groupby(rows.order_by("claim_id"), itemgetter(0))]
     tables = _tables(units)
     pairs = _pairs(tables, {one.pk: one for one in people})
     if asked.first is None or asked.second is None:
-        given = [[label for _claim, _who, label in unit] for unit in units if len(unit) > 1]
+        judged = [[value for _claim, _who, value in unit] for unit in units if len(unit) > 1]
         table = either_way(sum(tables.values(), Counter()))
-        return _measured(given, table, None, pairs)
+        return _measured(asked, judged, table, None, pairs)
     table = _table_of(tables, asked.first.pk, asked.second.pk)
-    return _measured(list(table.elements()), table, cohen_kappa(table), pairs)
+    return _measured(asked, list(table.elements()), table, cohen_kappa(table), pairs)
 
 
 def _measured(
+    asked: Asked,
     given: Sequence[Sequence[str]],
     table: Labels,
     kappa: Measured | None,
     pairs: list[PairAgreement],
 ) -> ProjectAgreement:
+    values = asked.values
+    is_ordinal = asked.scale is not None and asked.scale.is_ordered
     return ProjectAgreement(
+        values=values,
+        is_ordinal=is_ordinal,
         claims=len(given),
-        alpha=krippendorff_alpha(given),
+        alpha=krippendorff_alpha(given, order=values if is_ordinal else None),
         percentage=percentage_agreement(table),
         kappa=kappa,
-        matrix=confusion_matrix(table, Label.values),
+        matrix=confusion_matrix(table, values),
         pairs=pairs,
     )
 
@@ -128,6 +155,8 @@ def _counted(project: Project, viewer: User, asked: Asked) -> QuerySet[Review]:
         claim__discarded_at__isnull=True,
         claim__merged_into__isnull=True,
     )
+    if asked.scale is not None:
+        rows = rows.filter(rating__scale=asked.scale)
     zone = ZoneInfo(project.time_zone)
     begins = asked.since and _midnight(asked.since, 0, zone)
     ends = asked.until and _midnight(asked.until, 1, zone)

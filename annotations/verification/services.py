@@ -13,13 +13,19 @@ from annotations.lib.text import normalise
 from annotations.projects.editing import (
     RESTORED,
     check_choice,
-    check_length,
+    check_fields,
+    count_change,
     discard_row,
     lock_row,
     write_changes,
 )
 from annotations.verification.assignments.queue import work_hand_in
+from annotations.verification.evidence.used import evidence_use
 from annotations.verification.models import Confidence, Label, Review
+from annotations.verification.standards.choosing import guideline_of, rating_columns
+
+# What of a judgement is left as it was where it is not given.
+MORE = frozenset({"rating", "native_rating", "evidence", "guideline"})
 
 
 def review_save(
@@ -29,33 +35,47 @@ def review_save(
     label: str,
     justification: str = "",
     confidence: int | None = None,
-    native_rating: str = "",
     claim_revision: int | None = None,
+    **more: Any,
 ) -> Review:
     """Store the actor's own judgement of the claim as it stands now, or change it.
 
     `claim_revision` is the content revision the reviewer read; StaleVersion when the claim has
     changed since, so that nobody signs words they did not see. One taken back stands again.
+    `more`: `rating`, a value of the project's scale or None, or its name as `native_rating`;
+    `evidence`, the links of the claim that the judgement rests on; `guideline`, the id of the
+    guidelines the reviewer was shown, where those that hold now may be others.
     """
     check_choice(label, Label.values, "label")
     check_choice(confidence, [None, *Confidence.values], "confidence")
-    columns = {
-        "label": label,
-        "justification": normalise(justification).strip(),
-        "confidence": confidence,
-        "native_rating": check_length(native_rating, 60, "native_rating"),
-    }
+    check_fields(more, MORE)
     with context(actor=actor, action="review.save"):
         current = lock_row(claim, None)
         _check_judgeable(current, claim_revision)
-        review, made = Review.objects.get_or_create(
-            claim=current,
-            reviewer=actor,
-            claim_revision=current.content_revision,
-            defaults={"project_id": current.project_id, "created_by": actor, **columns},
-        )
-        if not made:
-            write_changes(review, {**columns, **RESTORED})
+        # Locked already by the claim: whoever sends this twice at once does one after the other.
+        mine = Review.objects.filter(claim=current, reviewer=actor)
+        review = mine.filter(claim_revision=current.content_revision).first()
+        columns = {
+            "label": label,
+            "justification": normalise(justification).strip(),
+            "confidence": confidence,
+            "guideline_id": guideline_of(claim.project, more.get("guideline")),
+            **rating_columns(claim.project, review, more),
+        }
+        if review is None:
+            review = Review.objects.create(
+                claim=current,
+                reviewer=actor,
+                claim_revision=current.content_revision,
+                project_id=current.project_id,
+                created_by=actor,
+                **columns,
+            )
+            is_written = True
+        else:
+            is_written = bool(write_changes(review, {**columns, **RESTORED}))
+        if evidence_use(actor, review, more.get("evidence")) and not is_written:
+            count_change(review)
         work_hand_in(actor=actor, subject=current)
     return review
 
@@ -107,15 +127,16 @@ def review_update(*, actor: User, review: Review, revision: int, **changes: Any)
     """Change one's own review of the current claim; a stale review stays as it was."""
     with context(actor=actor, action="review.save"):
         # The claim first, as everywhere: nobody signs words that change in between.
-        lock_row(review.claim, None)
+        claim = lock_row(review.claim, None)
+        claim.project = review.claim.project
         current = lock_row(review, revision)
+        current.claim = claim
         if current.is_stale:
             raise Conflict(_("The claim has changed since this review. Judge it anew."))
         if current.discarded_at is not None:
             raise Conflict(_("This review was taken back. Restore it before changing it."))
-        fields = ("label", "justification", "confidence", "native_rating")
-        kept = {name: getattr(current, name) for name in fields}
-        return review_save(actor=actor, claim=current.claim, **{**kept, **changes})
+        kept = {name: getattr(current, name) for name in ("label", "justification", "confidence")}
+        return review_save(actor=actor, claim=claim, **{**kept, **changes})
 
 
 def claim_create_judged(

@@ -25,6 +25,7 @@ SECTIONS = (
     ("source-list", _("Sources"), Permission.READ, ("source",)),
     ("dashboard-page", _("Dashboard"), Permission.READ, ("dashboard", "assignment")),
     ("round-list", _("Rounds"), Permission.READ, ("round",)),
+    ("guideline-list", _("Guidelines"), Permission.READ, ("guideline", "scale")),
     ("agreement-page", _("Agreement"), Permission.SEE_ALL_REVIEWS, ("agreement",)),
     ("export-page", _("Export"), Permission.EXPORT, ("export",)),
     ("member-list", _("Members"), Permission.READ, ("member", "invitation")),

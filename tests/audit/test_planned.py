@@ -67,6 +67,9 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(access._memberships, admin.pk, project.slug) == 1
     assert _agree(claims_find._version, project.pk, version.uid) == 1
     assert _agree(claims_find._version, project.pk, project.uid) == 0
+    claim = make_claim(project, admin)
+    assert _agree(claims_find._claim, project.pk, claim.number) == 1
+    assert _agree(claims_find._claim, project.pk, claim.number + 1) == 0
     assert _agree(sources._alias, project.pk, "ministry") == 1
     assert _agree(sources._alias, project.pk, "nobody") == 0
     judged = make_claim(project, admin, article=version.article)
@@ -95,6 +98,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
         access._membership,
         access._memberships,
         claims_find._version,
+        claims_find._claim,
         sources._alias,
     }
     known = [one for one in gc.get_objects() if type(one) in (Planned, PlannedValues)]

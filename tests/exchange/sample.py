@@ -34,6 +34,7 @@ from annotations.exchange.records import (
 )
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
+from tests.exchange.sample_standards import rated_review, standards
 from tests.exchange.sample_verdicts import adjudication, standing, verdict
 
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
@@ -183,15 +184,8 @@ def records() -> list[ExportedRecord]:
         *claim_records,
         _event(),
         *evidence(),
-        ReviewRecord(
-            uid=uid(80),
-            claim=uid(50),
-            claim_revision=1,
-            reviewer=REVIEWER,
-            label="refuted",
-            confidence=2,
-            **EDITED,
-        ),
+        *standards(),
+        rated_review(),
         ReviewRecord(
             uid=uid(81),
             claim=uid(50),
@@ -236,6 +230,8 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "assessments": 1,
         "evidence": 2,
         "claim_links": 2,
+        "scales": 1,
+        "guidelines": 1,
         "reviews": 2,
         "adjudications": 1,
         "verdicts": 1,

@@ -21,9 +21,11 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.models import Review
 from annotations.verification.rounds.models import OriginalDecision
+from annotations.verification.standards.models import Guideline, RatingScale, RatingValue
 from annotations.verification.verdicts.models import Adjudication, Verdict
 
 # Where a column stands in the record under another name, or why it does not.
@@ -63,6 +65,11 @@ NOT_WRITTEN = {
     "Claim.round": "originals, which have one, are records of their own",
     "OriginalDecision.round": "that of its original",
     "OriginalDecision.original": "the decision stands in its original",
+    "ReviewEvidence.claim": "that of its review",
+    "ReviewEvidence.review": "stands in the review",
+    "RatingScale.size": "the length of the list",
+    "RatingValue.scale": "the value stands in its scale",
+    "RatingValue.n": "the order of the list",
     "EventAssessment.event": "the assessment stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
@@ -90,6 +97,10 @@ RECORDS = {
     Assignment: records.AssignmentRecord,
     MarkingRound: records.RoundRecord,
     OriginalDecision: records.DecisionRecord,
+    ReviewEvidence: records.UsedEvidenceRecord,
+    RatingScale: records.ScaleRecord,
+    RatingValue: records.ValueRecord,
+    Guideline: records.GuidelineRecord,
 }
 
 

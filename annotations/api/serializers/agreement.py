@@ -4,7 +4,6 @@ from rest_framework import serializers
 
 from annotations.api.serializers.fields import PersonOut
 from annotations.verification.agreement import Undefined
-from annotations.verification.models import Label
 
 
 class AgreementQuery(serializers.Serializer):
@@ -14,6 +13,12 @@ class AgreementQuery(serializers.Serializer):
     second = serializers.UUIDField(required=False, help_text="uid of another person.")
     since = serializers.DateField(required=False, help_text="First day a judgement was given.")
     until = serializers.DateField(required=False, help_text="Last day a judgement was given.")
+    scale = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="A version of the rating scale: its ratings are compared, and not the labels.",
+    )
 
 
 class MeasuredOut(serializers.Serializer):
@@ -25,12 +30,12 @@ class MeasuredOut(serializers.Serializer):
 
 
 class MatrixOut(serializers.Serializer):
-    """How often labels met on a claim: `rows[n][m]` is of label n by label m.
+    """How often labels, or ratings, met on a claim: `rows[n][m]` is of label n by label m.
 
     Rows are the first of the pair and columns the second; of everybody, every pair both ways.
     """
 
-    labels = serializers.ListField(child=serializers.ChoiceField(choices=Label.choices))
+    labels = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(
         child=serializers.ListField(child=serializers.IntegerField(min_value=0))
     )
@@ -50,9 +55,12 @@ class AgreementOut(serializers.Serializer):
     """The agreement of everybody, or of the pair that was asked for; and of every pair.
 
     `claims` were judged by two or more (by both of the pair); `percentage` is a share from 0 to 1;
-    `kappa` is there for a pair only.
+    `kappa` is there for a pair only. `is_ordinal` says that `alpha` takes one step on the scale for
+    less than five.
     """
 
+    scale = serializers.IntegerField(allow_null=True)
+    is_ordinal = serializers.BooleanField()
     claims = serializers.IntegerField()
     alpha = MeasuredOut()
     percentage = MeasuredOut()

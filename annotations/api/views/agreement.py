@@ -17,7 +17,6 @@ from annotations.api.views.base import ProjectViewSet
 from annotations.lib.errors import InvalidInput
 from annotations.projects.models import Project
 from annotations.verification.agreement_words import Stated, stated
-from annotations.verification.models import Label
 from annotations.verification.permissions import check_see_agreement
 from annotations.verification.project_agreement import (
     Asked,
@@ -25,6 +24,7 @@ from annotations.verification.project_agreement import (
     agreement_of,
     reviewers_of,
 )
+from annotations.verification.standards.models import RatingScale
 
 
 class AgreementView(ProjectViewSet):
@@ -39,11 +39,12 @@ class AgreementView(ProjectViewSet):
         """Read how far the project's reviewers agree; for moderators and admins."""
         check_see_agreement(self.user, self.project)
         people = reviewers_of(self.project, self.user)
-        found = agreement_of(self.project, self.user, people, _asked(request, people))
-        return Response(AgreementOut(_shown(found)).data)
+        asked = _asked(request, self.project, people)
+        found = agreement_of(self.project, self.user, people, asked)
+        return Response(AgreementOut(_shown(found, asked)).data)
 
 
-def _asked(request: Request, people: Sequence[User]) -> Asked:
+def _asked(request: Request, project: Project, people: Sequence[User]) -> Asked:
     """Return what the query string asks for. Raises QueryInvalid."""
     query = AgreementQuery(data=request.query_params)
     check_parameters(request, set(query.fields))
@@ -52,7 +53,8 @@ def _asked(request: Request, people: Sequence[User]) -> Asked:
     values = query.validated_data
     by_uid = {one.uid: one for one in people}
     pair = {name: _person(name, values.get(name), by_uid) for name in ("first", "second")}
-    asked = Asked(**pair, since=values.get("since"), until=values.get("until"))
+    scale = _scale(project, values.get("scale"))
+    asked = Asked(**pair, since=values.get("since"), until=values.get("until"), scale=scale)
     try:
         asked.check()
     except InvalidInput as error:
@@ -66,23 +68,37 @@ def _person(name: str, uid: UUID | None, by_uid: dict[UUID, User]) -> User | Non
     return by_uid.get(uid) if uid else None
 
 
-def _shown(found: ProjectAgreement) -> dict[str, Any]:
+def _scale(project: Project, version: int | None) -> RatingScale | None:
+    if version is None:
+        return None
+    scale = RatingScale.objects.filter(project=project, version=version).first()
+    if scale is None:
+        raise QueryInvalid(_("The project has no such version of a scale."), field="scale")
+    return scale
+
+
+def _shown(found: ProjectAgreement, asked: Asked) -> dict[str, Any]:
+    rated = asked.scale is not None
     pairs = [
         {
             "first": one.first,
             "second": one.second,
             "claims": one.claims,
-            "percentage": stated(one.percentage),
-            "kappa": stated(one.kappa),
+            "percentage": stated(one.percentage, of_ratings=rated),
+            "kappa": stated(one.kappa, of_ratings=rated),
         }
         for one in found.pairs
     ]
-    kappa: Stated | None = None if found.kappa is None else stated(found.kappa)
+    kappa: Stated | None = None
+    if found.kappa is not None:
+        kappa = stated(found.kappa, of_ratings=rated)
     return {
+        "scale": asked.scale.version if asked.scale else None,
+        "is_ordinal": found.is_ordinal,
         "claims": found.claims,
-        "alpha": stated(found.alpha),
-        "percentage": stated(found.percentage),
+        "alpha": stated(found.alpha, of_ratings=rated),
+        "percentage": stated(found.percentage, of_ratings=rated),
         "kappa": kappa,
-        "matrix": {"labels": Label.values, "rows": found.matrix},
+        "matrix": {"labels": found.values, "rows": found.matrix},
         "pairs": pairs,
     }

@@ -27,6 +27,8 @@ from annotations.api.shown import show_claims
 from annotations.api.views.base import ProjectViewSet
 from annotations.claims.models import Claim
 from annotations.projects.permissions import check_role
+from annotations.verification.evidence.reading import with_what_they_rest_on
+from annotations.verification.evidence.used import links_on
 from annotations.verification.models import Review
 from annotations.verification.permissions import check_edit_review, check_review_claim
 from annotations.verification.services import (
@@ -54,11 +56,8 @@ class ReviewViewSet(ProjectViewSet):
 
     def rows(self) -> QuerySet:
         """Return the reviews the caller may see."""
-        return (
-            Review.objects.visible_to(self.user)
-            .filter(project=self.project)
-            .select_related("claim", "reviewer", "discarded_by")
-        )
+        rows = Review.objects.visible_to(self.user).filter(project=self.project)
+        return with_what_they_rest_on(rows, self.user).select_related("discarded_by")
 
     def find(self) -> Any:
         """Return the review of the address; its claim knows the project."""
@@ -91,7 +90,7 @@ class ReviewViewSet(ProjectViewSet):
         check_role(self.role, self.project, Permission.REVIEW)
         fields = self.checked(ReviewIn)
         check_review_claim(self.user, fields["claim"])
-        review = review_save(actor=self.user, **fields)
+        review = review_save(actor=self.user, **self._named(fields["claim"], fields))
         row = self.rows().get(pk=review.pk)
         names = {"slug": self.project.slug, "uid": row.uid}
         return self.created(row, "api-review", names, 201 if row.revision == 1 else 200)
@@ -102,9 +101,17 @@ class ReviewViewSet(ProjectViewSet):
         review = self.find()
         check_edit_review(self.user, review)
         revision = self.revision_seen(review)
-        changes = self.checked(ReviewChange)
+        changes = self._named(review.claim, self.checked(ReviewChange))
         review_update(actor=self.user, review=review, revision=revision, **changes)
         return self.answer(self.find())
+
+    def _named(self, claim: Claim, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return the fields as the service takes them: evidence by its links to the claim."""
+        if "evidence" in fields:
+            fields["evidence"] = links_on(claim, fields["evidence"], self.user)
+        if "guideline" in fields:
+            fields["guideline"] = fields["guideline"].pk
+        return fields
 
     @discarding(ReviewOut)
     def destroy(self, request: Request, **kwargs: Any) -> Response:

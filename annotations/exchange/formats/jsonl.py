@@ -20,6 +20,8 @@ TYPES: dict[str, type[Record]] = {
     "original": SECTIONS["originals"],
     "event": SECTIONS["events"],
     "evidence": SECTIONS["evidence"],
+    "scale": SECTIONS["scales"],
+    "guideline": SECTIONS["guidelines"],
     "review": SECTIONS["reviews"],
     "adjudication": SECTIONS["adjudications"],
     "verdict": SECTIONS["verdicts"],

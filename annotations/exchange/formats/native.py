@@ -17,6 +17,7 @@ from annotations.exchange.records import (
     EventRecord,
     EvidenceRecord,
     ExportedRecord,
+    GuidelineRecord,
     HistoryRecord,
     OriginalRecord,
     OutletRecord,
@@ -25,6 +26,7 @@ from annotations.exchange.records import (
     Record,
     ReviewRecord,
     RoundRecord,
+    ScaleRecord,
     SourceRecord,
     StatementRecord,
     VerdictRecord,
@@ -49,6 +51,8 @@ class NativeDocument(Record):
     originals: list[OriginalRecord]
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
+    scales: list[ScaleRecord]
+    guidelines: list[GuidelineRecord]
     reviews: list[ReviewRecord]
     adjudications: list[AdjudicationRecord]
     verdicts: list[VerdictRecord]

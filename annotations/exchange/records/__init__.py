@@ -57,6 +57,11 @@ from annotations.exchange.records.speakers import (
     SourceRecord,
     StatementRecord,
 )
+from annotations.exchange.records.standards import (
+    GuidelineRecord,
+    ScaleRecord,
+    ValueRecord,
+)
 from annotations.exchange.records.verdicts import (
     AdjudicationRecord,
     BasisRecord,
@@ -68,6 +73,7 @@ from annotations.exchange.records.verdicts import (
 from annotations.exchange.records.work import (
     HistoryRecord,
     ReviewRecord,
+    UsedEvidenceRecord,
 )
 
 __all__ = [
@@ -91,6 +97,7 @@ __all__ = [
     "EvidenceRecord",
     "ExportedRecord",
     "FileRecord",
+    "GuidelineRecord",
     "HistoryRecord",
     "HopRecord",
     "IndependenceRecord",
@@ -109,11 +116,14 @@ __all__ = [
     "RestsOnRecord",
     "ReviewRecord",
     "RoundRecord",
+    "ScaleRecord",
     "SourceRecord",
     "StandingVerdict",
     "StatementContext",
     "StatementRecord",
     "Time",
+    "UsedEvidenceRecord",
+    "ValueRecord",
     "VerdictRecord",
     "VersionRecord",
     "WeighedRecord",
@@ -138,6 +148,8 @@ ExportedRecord = (
     | OriginalRecord
     | EventRecord
     | EvidenceRecord
+    | ScaleRecord
+    | GuidelineRecord
     | ReviewRecord
     | AdjudicationRecord
     | VerdictRecord
@@ -158,6 +170,8 @@ SECTIONS: dict[str, type[Record]] = {
     "originals": OriginalRecord,
     "events": EventRecord,
     "evidence": EvidenceRecord,
+    "scales": ScaleRecord,
+    "guidelines": GuidelineRecord,
     "reviews": ReviewRecord,
     "adjudications": AdjudicationRecord,
     "verdicts": VerdictRecord,

@@ -22,6 +22,9 @@ class ProjectRecord(Record):
     created_by: str
     updated_at: Time
     exported_at: Time
+    # The versions that hold; absent where there is none.
+    rating_scale: str | None = None
+    guideline: str | None = None
     former_slugs: list[str] = []
     archived_at: Time | None = None
     # Whose eyes it was made with; absent means everything.

@@ -7,6 +7,16 @@ import msgspec
 from annotations.exchange.records.parts import Record, Removal, Time
 
 
+class UsedEvidenceRecord(Record):
+    """A piece that a review rests on, by its link to the claim; discarded when it does no more."""
+
+    uid: str
+    link: str
+    created_at: Time
+    created_by: str
+    discarded: Removal | None = None
+
+
 class ReviewRecord(Record):
     """One reviewer's judgement of one content revision of a claim."""
 
@@ -19,7 +29,11 @@ class ReviewRecord(Record):
     created_at: Time
     created_by: str
     updated_at: Time
+    # A value of one of the scales; `native_rating` is what was typed where there was none.
+    rating: str | None = None
     native_rating: str = ""
+    guideline: str | None = None
+    evidence_used: list[UsedEvidenceRecord] = []
     confidence: int | None = None
     justification: str = ""
     discarded: Removal | None = None

@@ -14,7 +14,9 @@ from annotations.verification.evidence.querysets import (
     ClaimEvidenceQuerySet,
     EvidenceQuerySet,
     IndependenceQuerySet,
+    ReviewEvidenceQuerySet,
 )
+from annotations.verification.models import Review
 
 LONGEST_TITLE = 120
 
@@ -144,6 +146,36 @@ class ClaimEvidence(EditableEntity, Discardable):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.evidence}"
+
+
+@tracked()
+class ReviewEvidence(ProjectEntity, Discardable):
+    """A piece on the claim that a reviewer rests their judgement on.
+
+    One they no longer rest it on is discarded and not deleted: a row that is gone could not say
+    any more from whom its history is to be kept.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="evidence_used")
+    link = models.ForeignKey(
+        ClaimEvidence, models.PROTECT, verbose_name=_("evidence"), related_name="used_in"
+    )
+
+    objects = ReviewEvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence used")
+        verbose_name_plural = _("evidence used")
+        ordering = ["review", "link"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "link"], name="evidence_is_used_once_in_a_review"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.link)
 
 
 @tracked(deletable=True, read_by=["first", "second"])

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import visible_rows
+from annotations.verification.models import Review
 
 if TYPE_CHECKING:
     from annotations.accounts.models import User
@@ -65,3 +66,21 @@ class IndependenceQuerySet(models.QuerySet):
         return visible_rows(
             self, user, moderated=("first__", "second__"), confidential=("first__", "second__")
         )
+
+
+class ReviewEvidenceQuerySet(models.QuerySet):
+    """What judgements rest on."""
+
+    def visible_to(self, user: "User") -> "ReviewEvidenceQuerySet":
+        """Keep what the person may see both ends of: a review is closed with all its parts."""
+        rows = visible_rows(
+            self,
+            user,
+            moderated=("claim__", "link__evidence__"),
+            confidential=("link__evidence__",),
+        )
+        return rows.filter(review__in=Review.objects.visible_to(user).order_by().values("pk"))
+
+    def kept(self) -> "ReviewEvidenceQuerySet":
+        """Leave out what the reviewer no longer rests on."""
+        return self.filter(discarded_at__isnull=True)

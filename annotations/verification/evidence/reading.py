@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, QuerySet
+
 from annotations.accounts.models import User
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lib.hosts import origin_of
@@ -13,6 +15,7 @@ from annotations.verification.evidence.models import (
     ClaimEvidence,
     Evidence,
     EvidenceIndependence,
+    ReviewEvidence,
 )
 from annotations.verification.evidence.warnings import (
     Answer,
@@ -23,6 +26,7 @@ from annotations.verification.evidence.warnings import (
     links_used_twice,
     one_origin,
 )
+from annotations.verification.models import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,15 @@ def marks_among(keys: Iterable[int]) -> Mapping[frozenset[int], bool]:
             "first_id", "second_id", "is_independent"
         )
     }
+
+
+def with_what_they_rest_on(reviews: "QuerySet[Review]", viewer: User) -> "QuerySet[Review]":
+    """Read reviews with all that is shown of each: one query more for all of them, `shown_used`
+    being the evidence that they rest on and the viewer may see.
+    """
+    used = ReviewEvidence.objects.visible_to(viewer).kept().select_related("link__evidence")
+    rows = reviews.select_related("reviewer", "claim", "rating__scale", "guideline")
+    return rows.prefetch_related(Prefetch("evidence_used", used.order_by("id"), "shown_used"))
 
 
 def same_link(evidence: Evidence, viewer: User) -> list[Evidence]:

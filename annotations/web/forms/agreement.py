@@ -1,4 +1,4 @@
-"""Whose agreement, and of which days: the filters of the agreement page, all in the address."""
+"""Whose agreement, on what, and of which days: the filters of the agreement page."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.lib.errors import DomainError
 from annotations.verification.project_agreement import Asked
+from annotations.verification.standards.models import RatingScale
 from annotations.web.errors import add_error
 from annotations.web.forms.quick_widgets import QuickInput, QuickSelect
 
 ANYONE = ("", _("Anyone"))
+LABELS = ("", _("The five labels"))
 
 
 class AgreementForm(forms.Form):
     """Filters in the address. What is not understood is left out and said at its field."""
 
+    scale = forms.CharField(label=_("Agreement on"), required=False, widget=QuickSelect)
     first = forms.CharField(label=_("First reviewer"), required=False, widget=QuickSelect)
     second = forms.CharField(label=_("Second reviewer"), required=False, widget=QuickSelect)
     since = forms.DateField(
@@ -28,8 +31,18 @@ class AgreementForm(forms.Form):
         label=_("Judged until"), required=False, widget=QuickInput(attrs={"type": "date"})
     )
 
-    def __init__(self, data: Any, *, people: Sequence[User]) -> None:
+    def __init__(
+        self, data: Any, *, people: Sequence[User], scales: Sequence[RatingScale] = ()
+    ) -> None:
         super().__init__(data, auto_id="filter-%s")
+        self.scales = {str(one.version): one for one in scales}
+        if scales:
+            offered = [LABELS, *((version, str(one)) for version, one in self.scales.items())]
+            widget = self.fields["scale"].widget
+            assert isinstance(widget, QuickSelect)
+            widget.flat_choices = offered
+        else:
+            del self.fields["scale"]
         self.people = {str(one.uid): one for one in people}
         for name in ("first", "second"):
             widget = self.fields[name].widget
@@ -39,6 +52,13 @@ class AgreementForm(forms.Form):
                 ANYONE,
                 *((uid, one.display_name) for uid, one in self.people.items()),
             ]
+
+    def clean_scale(self) -> RatingScale | None:
+        """Accept a version of the project's scale, or none for the labels."""
+        version = self.cleaned_data["scale"]
+        if version and version not in self.scales:
+            raise forms.ValidationError(_("This choice is not offered."))
+        return self.scales.get(version)
 
     def clean_first(self) -> User | None:
         """Accept somebody who has judged, or nobody."""
@@ -59,7 +79,8 @@ class AgreementForm(forms.Form):
         self.is_valid()
         pair = self._acceptable("first", "second")
         period = self._acceptable("since", "until")
-        return replace(pair, since=period.since, until=period.until)
+        scale = self.cleaned_data.get("scale")
+        return replace(pair, since=period.since, until=period.until, scale=scale)
 
     def _acceptable(self, *names: str) -> Asked:
         """Return what these fields ask for together; nothing, and why, where they contradict."""
@@ -75,4 +96,4 @@ class AgreementForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Say whether the address asks for less than everything."""
-        return any(self.data.get(name) for name in self.fields)
+        return any(self.data.get(name) for name in self.fields if name != "scale")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import agreement, invitations, members, projects
+from annotations.web.views import agreement, guidelines, invitations, members, projects, scales
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", projects.project_list, name="project-list"),
@@ -22,4 +22,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         invitations.invitation_revoke,
         name="invitation-revoke",
     ),
+    path("p/<slug:slug>/guidelines/", guidelines.guideline_list, name="guideline-list"),
+    path("p/<slug:slug>/guidelines/new/", guidelines.guideline_create, name="guideline-create"),
+    path(
+        "p/<slug:slug>/guidelines/<int:version>/",
+        guidelines.guideline_detail,
+        name="guideline-detail",
+    ),
+    path(
+        "p/<slug:slug>/guidelines/older-judgements/",
+        guidelines.guideline_older,
+        name="guideline-older",
+    ),
+    path("p/<slug:slug>/scales/new/", scales.scale_create, name="scale-create"),
+    path("p/<slug:slug>/scales/stop/", scales.scale_stop, name="scale-stop"),
+    path("p/<slug:slug>/scales/<int:version>/", scales.scale_detail, name="scale-detail"),
+    path("p/<slug:slug>/scales/<int:version>/use/", scales.scale_use, name="scale-use"),
 ]

@@ -29,6 +29,7 @@ from annotations.search.limits import SearchTooLong
 from annotations.statements.models import Statement
 from annotations.verification.assignments.at_work import at_work_on_claims
 from annotations.verification.assignments.reading import work_on
+from annotations.verification.evidence.reading import with_what_they_rest_on
 from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
 from annotations.verification.stage_queries import stages_for
@@ -142,7 +143,7 @@ def _shown(
         "stage": decisions.judging.stage,
         "decisions": decisions,
         "review_form": review_form(view),
-        "others": others.exclude(reviewer=request.user).select_related("reviewer", "claim"),
+        "others": with_what_they_rest_on(others.exclude(reviewer=request.user), request.user),
         "statements": _statements(view, request.user, sight),
         "evidence": show_evidence(claim, request.user, sight),
         "comments": show_comments(claim, request.user, sight),

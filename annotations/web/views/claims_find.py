@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -18,6 +18,7 @@ from annotations.projects.marking import marking_of
 from annotations.projects.models import Project
 from annotations.projects.permissions import role_of
 from annotations.projects.visibility import hidden_by_moderation, sight_for_role
+from annotations.verification.evidence.models import ClaimEvidence
 from annotations.web.access import SignedInRequest
 
 
@@ -45,10 +46,21 @@ def find_version(user: User, project: Project, uid: UUID) -> ArticleVersion:
     return version
 
 
+@Planned
+def _claim(project_id: Slot, number: Slot) -> QuerySet[Claim]:
+    """Read the claim, and whether there is any evidence on it that a judgement could rest on."""
+    rows = Claim.objects.filter(project=project_id, number=number)
+    on_it = ClaimEvidence.objects.filter(claim=OuterRef("pk"))
+    rows = rows.select_related("statement", "created_by", "merged_into")
+    return rows.annotate(has_evidence=Exists(on_it))
+
+
 def find_claim(user: User, project: Project, number: int) -> Claim:
     """Return the claim of that number; 404 unless the person may read it."""
-    claims = Claim.objects.filter(project=project, number=number)
-    claim = get_object_or_404(claims.select_related("statement", "created_by", "merged_into"))
+    found = _claim(project.pk, number)
+    if not found:
+        raise Http404
+    claim = found[0]
     _check_seen(user, project, claim)
     claim.project = project
     return claim

@@ -13,7 +13,7 @@ from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Mention
 from annotations.comments.models import Comment
 from annotations.projects.visibility import Sight
-from annotations.verification.evidence.models import ClaimEvidence
+from annotations.verification.evidence.models import ClaimEvidence, ReviewEvidence
 from annotations.verification.models import Review
 from annotations.verification.verdicts.models import Adjudication, Verdict
 from annotations.web.known_at import query_of
@@ -26,7 +26,7 @@ COMPARED_PAIRS = 15_000
 SAME_SAVE = timedelta(seconds=2)
 # Said by the page itself, or by the line's other words.
 KNOWN_HERE = frozenset(
-    {"claim", "mention", "number", "reviewer", "claim_revision", "claim_text", "article"}
+    {"claim", "mention", "number", "reviewer", "review", "claim_revision", "claim_text", "article"}
 )
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -77,7 +77,8 @@ def parted(history: Sequence[Step], moment: datetime) -> tuple[list[Step], list[
 def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     """Return what happened to the claim, its places, chains and judgements, latest first."""
     mentions = [one.mention for one in view.mentions]
-    parts = [Parts(one, "claim", [view.claim]) for one in (Review, ClaimEvidence, Verdict, Comment)]
+    judged = (Review, ReviewEvidence, ClaimEvidence, Verdict, Comment)
+    parts = [Parts(one, "claim", [view.claim]) for one in judged]
     if mentions:
         parts.append(Parts(Attribution, "mention", mentions))
     decided = Adjudication.objects.filter(claim=view.claim)

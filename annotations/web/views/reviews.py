@@ -12,11 +12,14 @@ from annotations.claims.models import Claim
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
 from annotations.verification import services
+from annotations.verification.labels import judgement_of
 from annotations.verification.models import Review
 from annotations.verification.permissions import check_review_claim
+from annotations.verification.standards.offered import Offered, offered_for
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
-from annotations.web.forms.claims import ReasonForm, ReviewForm
+from annotations.web.forms.claims import ReasonForm
+from annotations.web.forms.reviews import JudgementForm
 from annotations.web.views.claims_find import find_claim, version_of_address
 from annotations.web.views.claims_saved import after_change
 from annotations.web.views.workbench_card import drafts_on, view_claim
@@ -28,13 +31,15 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
     """Store my label, confidence and reasons for the claim as I read it."""
     claim = find_claim(request.user, project, number)
     check_review_claim(request.user, claim)
-    form = ReviewForm(request.POST, auto_id="review_%s")
+    form = _sent(request, claim)
     status = 400
     if form.is_valid():
         try:
-            services.review_save(actor=request.user, claim=claim, **form.cleaned_data)
+            services.review_save(actor=request.user, claim=claim, **form.judgement())
         except StaleVersion as error:
-            form = _of_present_words(request, claim)
+            # To be saved again for the claim's words as they stand beside it now.
+            form = _sent(request, claim, claim_revision=str(claim.content_revision))
+            form.is_valid()
             add_error(form, error)
             status = error.status
         except DomainError as error:
@@ -42,16 +47,7 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
             status = error.status
         else:
             return after_change(request, project, number)
-    view = view_claim(claim, request.user, request.access.sight)
-    context = {
-        "view": view,
-        "claim": claim,
-        "review_form": form,
-        "drafts": drafts_on(view, request.user),
-        "version": version_of_address(request, project),
-    }
-    template = "workbench/_opened.html" if request.htmx else "claims/review.html"
-    return render(request, template, context, status=status)
+    return _form_again(request, claim, form, status)
 
 
 @require_POST
@@ -89,10 +85,34 @@ def _turn(
     return after_change(request, project, number)
 
 
-def _of_present_words(request: SignedInRequest, claim: Claim) -> ReviewForm:
-    """Return what was sent, to be saved again for the claim's words as they stand beside it now."""
+def _sent(request: SignedInRequest, claim: Claim, **changed: str) -> JudgementForm:
+    """Return what was sent as a form, with some of it changed. What could be chosen is read where
+    something was: a label alone asks nothing more.
+    """
+    chosen = [*request.POST.getlist("rating"), *request.POST.getlist("evidence")]
+    offered = Offered()
+    if any(chosen):
+        mine, taken_back = judgement_of(claim, request.user)
+        review = mine.review if mine else taken_back
+        offered = offered_for(claim, request.user, review, has_evidence=True)
     sent = request.POST.copy()
-    sent["claim_revision"] = str(claim.content_revision)
-    form = ReviewForm(sent, auto_id="review_%s")
-    form.is_valid()
-    return form
+    for name, value in changed.items():
+        sent[name] = value
+    return JudgementForm(sent, auto_id="review_%s", offered=offered)
+
+
+def _form_again(
+    request: SignedInRequest, claim: Claim, form: JudgementForm, status: int
+) -> HttpResponse:
+    """Show the form with what was typed, beside the claim as it stands."""
+    view = view_claim(claim, request.user, request.access.sight)
+    form.offer(view.offered)
+    context = {
+        "view": view,
+        "claim": claim,
+        "review_form": form,
+        "drafts": drafts_on(view, request.user),
+        "version": version_of_address(request, claim.project),
+    }
+    template = "workbench/_opened.html" if request.htmx else "claims/review.html"
+    return render(request, template, context, status=status)

@@ -21,7 +21,8 @@ from annotations.verification.drafts import drafts_of
 from annotations.verification.labels import ShownLabel, judgement_of, published_of
 from annotations.verification.models import Review
 from annotations.verification.permissions import check_review_claim
-from annotations.web.forms.claims import ReviewForm
+from annotations.verification.standards.offered import Offered, offered_for
+from annotations.web.forms.reviews import JudgementForm
 from annotations.web.views.claims_context import Piece, contexts_of, in_context
 from annotations.web.views.claims_find import may
 from annotations.web.views.claims_former import Former, latest_former
@@ -84,6 +85,7 @@ class ClaimView:
     label: ShownLabel | None
     taken_back: Review | None
     published: ShownLabel | None
+    offered: Offered
     is_disputed: bool
     may_edit: bool
     may_discard: bool
@@ -138,7 +140,10 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
     chains = chains_of_mentions([one.pk for one in mentions], sight)
     views = _views(mentions, chains, contexts_of(mentions), _latest_versions(mentions))
     marks = marks_for([claim], sight).get(claim.pk, [])
-    view = _view(claim, viewer, views, marks, (*judgement_of(claim, viewer), published_of(claim)))
+    judgement = (*judgement_of(claim, viewer), published_of(claim))
+    # Asked along with the claim by whoever found it for a page.
+    has_evidence = getattr(claim, "has_evidence", True)
+    view = _view(claim, viewer, views, marks, judgement, has_evidence=has_evidence)
     return replace(view, comments=comment_counts([claim.pk], viewer).get(claim.pk, 0))
 
 
@@ -156,7 +161,7 @@ def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage
     mine = judgement_of(claim, viewer) if made.is_judged else (None, None)
     latest = {mention.article_id: mention.version.latest_number}
     views = _views([mention], {mention.pk: chain}, contexts, latest)
-    return _view(claim, viewer, views, marks, (*mine, None))
+    return _view(claim, viewer, views, marks, (*mine, None), has_evidence=False)
 
 
 def _views(
@@ -182,8 +187,12 @@ def _view(
     views: Sequence[MentionView],
     marks: Sequence[Mark],
     judgement: tuple[ShownLabel | None, Review | None, ShownLabel | None],
+    *,
+    has_evidence: bool,
 ) -> ClaimView:
     label, taken_back, published = judgement
+    may_review = may(check_review_claim, viewer, claim) and claim.discarded_at is None
+    mine = label.review if label else taken_back
     kept = [view for view in views if view.mention.discarded_at is None]
     return ClaimView(
         claim=claim,
@@ -192,10 +201,13 @@ def _view(
         label=label,
         taken_back=taken_back,
         published=published,
+        offered=(
+            offered_for(claim, viewer, mine, has_evidence=has_evidence) if may_review else Offered()
+        ),
         is_disputed=speakers_differ(view.chain for view in kept),
         may_edit=may(check_edit_claim, viewer, claim),
         may_discard=may(check_discard_claim, viewer, claim),
-        may_review=may(check_review_claim, viewer, claim) and claim.discarded_at is None,
+        may_review=may_review,
         may_add_mention=may(check_add_mention, viewer, claim) and claim.discarded_at is None,
     )
 
@@ -206,17 +218,23 @@ def drafts_on(view: ClaimView, viewer: User) -> set[str]:
     return set(drafts_of(viewer, view.claim.project, abouts))
 
 
-def review_form(view: ClaimView) -> ReviewForm:
+def review_form(view: ClaimView) -> JudgementForm:
     """Return my judgement as a form; a stale one is offered again, to be confirmed."""
-    initial: dict[str, object] = {"claim_revision": view.claim.content_revision}
+    offered = view.offered
+    initial: dict[str, object] = {
+        "claim_revision": view.claim.content_revision,
+        "guideline": offered.guideline_id,
+        "evidence": [str(link.uid) for link in offered.links if link.pk in offered.used],
+    }
     review = view.label.review if view.label else None
     if review:
         initial |= {
             "label": review.label,
+            "rating": review.rating.uid if review.rating else "",
             "confidence": review.confidence or "",
             "justification": review.justification,
         }
-    return ReviewForm(initial=initial, auto_id="review_%s")
+    return JudgementForm(initial=initial, auto_id="review_%s", offered=offered)
 
 
 def _latest_versions(mentions: Sequence[Mention]) -> dict[int, int]:

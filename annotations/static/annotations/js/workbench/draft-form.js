@@ -6,8 +6,10 @@ import { say } from "./page.js";
 // How long typing has to rest before its copy goes to the server.
 export const THERE_MS = 1_500;
 // Stamped anew on every form: which text it stands beside, and which words of a claim are judged,
-// the page says and not the draft.
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "key", "content_hash", "in", "claim_revision"]);
+// the page says and not the draft, nor by which guidelines.
+const LEFT_OUT = new Set([
+  ...["csrfmiddlewaretoken", "key", "content_hash", "in", "claim_revision", "guideline"],
+]);
 
 // Returns what was typed, of a form or of what it sent, as [name, value] pairs.
 export const typedOf = (data) => [...data].filter(([name]) => !LEFT_OUT.has(name));

@@ -3,7 +3,7 @@
 
 import { listen, opened, root } from "./page.js";
 
-const OF_A_JUDGEMENT = new Set(["label", "justification", "confidence"]);
+const OF_A_JUDGEMENT = new Set(["label", "rating", "justification", "confidence", "evidence"]);
 const judged = new Map();
 
 // The card says what I judge, and whether that is of the present words.

@@ -25,6 +25,7 @@ import "./minimap.js";
 import "./unsent.js";
 import "./focus.js";
 import "./print.js";
+import "../suggested-label.js";
 import { root } from "./page.js";
 
 root?.classList.add("workbench--live");
