@@ -14,6 +14,7 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.moderation.redactions.models import Redaction, RedactionFile, RedactionWords
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import Span, SpanRange
@@ -52,6 +53,9 @@ __all__ = [
     "Outlet",
     "Presence",
     "Project",
+    "Redaction",
+    "RedactionFile",
+    "RedactionWords",
     "Review",
     "Source",
     "SourceAlias",
