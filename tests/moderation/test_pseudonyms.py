@@ -79,7 +79,7 @@ def test_name_and_address_go_and_uid_and_work_stay(person, work, admin, operator
     claim, review = work
     # Somebody else of that name is written about, and stays.
     claim.refresh_from_db()
-    assert claim.text == f"{person.display_name}, ask Quokka Wallaby the minister"
+    assert claim.text == f"@{person.display_name}, ask Quokka Wallaby the minister"
     review.refresh_from_db()
     assert (review.reviewer, review.label) == (person, "supported")
     assert review.justification == f"Write to {person.display_name}."

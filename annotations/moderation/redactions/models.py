@@ -45,7 +45,8 @@ class State(models.TextChoices):
 WAITING = (State.LOOKING, State.FOUND, State.CHANGED)
 
 
-@tracked()
+# Places are found anew with every look, and never change once it is confirmed.
+@tracked(exclude=["places"])
 class Redaction(models.Model):
     """One redaction, kept for ever. It never holds the words: these are in RedactionWords until
     they are gone everywhere else, and leave with them.
