@@ -20,6 +20,7 @@ MODELS = {
     "lifecycleevent": "event",
     "source": "source",
     "evidence": "evidence",
+    "redaction": "redaction",
 }
 
 
@@ -92,6 +93,12 @@ ADDITIONS: dict[str, Any] = {
         "email": "one@example.org",
         "role": "reader",
     },
+    "redaction": lambda rows: {
+        "project": rows.project.pk,
+        "words": "Another person",
+        "ground": "court_order",
+        "reference": "Court of Somewhere",
+    },
 }
 ACTIONS = {
     "user": "end_sessions",
@@ -99,6 +106,7 @@ ACTIONS = {
     "project": "archive_projects",
     "membership": "remove_members",
     "invitation": "revoke_invitations",
+    "redaction": "cancel_redactions",
 }
 
 

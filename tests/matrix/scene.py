@@ -19,6 +19,9 @@ from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.services import assessment_add
+from annotations.moderation.redactions.models import Redaction
+from annotations.moderation.redactions.running import redaction_look
+from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import alias_add
@@ -63,6 +66,8 @@ class Rows:
     link: ClaimEvidence
     other_evidence: Evidence
     upload: ArticleUpload
+    # Waiting for the second person.
+    redaction: Redaction
     membership: Membership
     invitation: Invitation
     invitation_secret: str
@@ -151,6 +156,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         link=evidence.claim_links.get(),
         other_evidence=other,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
+        redaction=ask_redaction(project, admin),
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
         invitation_secret=secret,
@@ -160,12 +166,27 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     )
 
 
+def ask_redaction(project: Project, admin: User) -> Redaction:
+    """A redaction whose places were found."""
+    made = redaction_ask(
+        actor=admin,
+        project=project,
+        words="State Emergency Service",
+        ground="court_order",
+        reference="Court of Somewhere, 12/2026",
+    )
+    redaction_look(uid=str(made.uid))
+    made.refresh_from_db()
+    return made
+
+
 def add_more(rows: Rows, count: int) -> None:
     """Add `count` further rows of every kind to the project, all connected as the first ones.
 
     The first article gets three further mentions each time.
     """
     author, project = rows.claim.created_by, rows.project
+    admin = rows.redaction.created_by
     for n in range(count):
         source = make_source(project, author, f"Speaker {n}")
         statement = make_statement(project, author, source_name=source.name)
@@ -185,6 +206,9 @@ def add_more(rows: Rows, count: int) -> None:
         alias_add(actor=author, source=rows.source, name=f"Rescuers {n}")
         make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
         make_invitation(project, by=author, email=f"guest{n}@example.org")
+        redaction_ask(
+            actor=admin, project=project, words="Nobody", ground="other", reference=f"Order {n}"
+        )
         token_create(actor=author, user=author, name=f"script {n}")
 
 
