@@ -78,6 +78,12 @@ class RedactionForm(ServiceForm):
             "reference": gettext_lazy("The order or request: its number, its date, who made it.")
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A person's has none, and is asked for at their account.
+        if "project" in self.fields:
+            self.fields["project"].required = True
+
 
 @admin.register(Redaction)
 class RedactionAdmin(DecidingAdmin, ServiceAdmin):
@@ -163,6 +169,7 @@ class RedactionAdmin(DecidingAdmin, ServiceAdmin):
         """Show where the words stand, or stood."""
         if kwargs.get("obj") is not None:
             context.update(self._found(request, kwargs["obj"]))
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def confirm_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

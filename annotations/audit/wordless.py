@@ -100,7 +100,7 @@ def write_wordless(using: str) -> None:
             return
         cursor.execute("DELETE FROM factcheck_wordless")
         cursor.executemany(
-            'INSERT INTO factcheck_wordless (tab, col, of_kind, why) VALUES (%s, %s, %s, %s)'
+            "INSERT INTO factcheck_wordless (tab, col, of_kind, why) VALUES (%s, %s, %s, %s)"
             " ON CONFLICT DO NOTHING",
             wordless_columns(),
         )

@@ -13,8 +13,8 @@ from tests.long import IS_LONG
 from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
-from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
+from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
 

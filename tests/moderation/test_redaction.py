@@ -272,7 +272,8 @@ def test_every_column_is_searched_or_known_to_hold_no_words(db):
         cursor.execute(
             "SELECT c.relname, a.attname, t.typname FROM pg_attribute a"
             " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'm')"
-            " JOIN pg_type t ON t.oid = a.atttypid AND t.typtype <> 'e' WHERE a.attnum > 0 AND NOT a.attisdropped"
+            " JOIN pg_type t ON t.oid = a.atttypid AND t.typtype <> 'e'"
+            " WHERE a.attnum > 0 AND NOT a.attisdropped"
             " AND c.relnamespace = 'public'::regnamespace"
         )
         columns = cursor.fetchall()

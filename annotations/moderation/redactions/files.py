@@ -32,7 +32,7 @@ def files_found(redaction: Redaction, pattern: str) -> Iterator[RedactionFile]:
     A file that is no text and shows the words all the same is proposed to be replaced.
     """
     beside = _files_beside(redaction, pattern)
-    rows = StoredFile.objects.filter(project_id=redaction.project_id).order_by("pk")
+    rows = StoredFile.objects.filter(project=redaction.project).order_by("pk")
     for stored in rows.iterator(chunk_size=50):
         times = _times(stored, pattern)
         shows = times is None and _shows(stored, pattern)
@@ -137,7 +137,5 @@ def _encodings(stored: StoredFile, content: bytes) -> Iterable[str]:
 
 def _files_beside(redaction: Redaction, pattern: str) -> set[int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT factcheck_files_beside(%s, %s)", [redaction.project_id, pattern]
-        )
+        cursor.execute("SELECT factcheck_files_beside(%s, %s)", [redaction.project_id, pattern])
         return {row[0] for row in cursor.fetchall()}

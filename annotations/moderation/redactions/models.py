@@ -72,7 +72,7 @@ class Redaction(models.Model):
     # [{"table", "column", "rows", "times", "sha256", "ids"}]: where they stand, or stood.
     places = models.JSONField(_("places"), default=list)
     # Of everything that went: over the digests of the places and of the files.
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(_("SHA-256 of what went"), max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("asked"), auto_now_add=True)
     created_by = models.ForeignKey(

@@ -79,7 +79,9 @@ def pattern_of(spellings: Sequence[str], *, whole_words: bool) -> str:
 def mail_pattern(addresses: Sequence[str], names: Sequence[str]) -> str:
     """Return the expression that finds a person: their addresses, and their names after an @."""
     forms = [_expression(one, whole_words=True) for address in addresses for one in _forms(address)]
-    forms += [f"(?<=@){_expression(form, whole_words=False)}" for one in names for form in _forms(one)]
+    forms += [
+        f"(?<=@){_expression(form, whole_words=False)}" for one in names for form in _forms(one)
+    ]
     return f"(?i)(?:{'|'.join(sorted(dict.fromkeys(forms), key=len, reverse=True))})"
 
 

@@ -1,6 +1,7 @@
 """Asking for a redaction, choosing its files, confirming and cancelling it."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -72,8 +73,9 @@ def person_redaction_ask(
     """Ask that a person be pseudonymised: every name and address their account ever had."""
     permissions.check_pseudonymise(actor, person)
     _check_not_last_operator(person)
-    past = history_model(User).objects.filter(pgh_obj_id=person.pk)
-    known = {(person.display_name, person.email), *past.values_list("display_name", "email")}
+    past: Any = history_model(User)
+    before = past.objects.filter(pgh_obj_id=person.pk)
+    known = {(person.display_name, person.email), *before.values_list("display_name", "email")}
     names = sorted({name for name, _address in known if name})
     addresses = sorted({address for _name, address in known if address})
     pattern = mail_pattern(addresses, names)
