@@ -16,6 +16,7 @@ from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
 from annotations.moderation.models import Flag
+from annotations.moderation.redactions.models import Redaction, RedactionFile, RedactionWords
 from annotations.notifications.models import (
     Follow,
     FollowersTold,
@@ -84,6 +85,9 @@ __all__ = [
     "Project",
     "RatingScale",
     "RatingValue",
+    "Redaction",
+    "RedactionFile",
+    "RedactionWords",
     "Review",
     "ReviewEvidence",
     "Source",

@@ -7,6 +7,7 @@ from annotations.articles.tidying import uploads_forget
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
+from annotations.moderation.redactions.running import redaction_look, redaction_run
 from annotations.projects.invitations import invitation_mail
 from annotations.verification.assignments.queue import work_settle
 
@@ -21,3 +22,6 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="*/5 * * * *")(app.task(name="inbox.mail_due")(mail_due))
     app.task(name="inbox.mail_person", retry=3)(mail_person)
     app.periodic(cron="37 3 * * *")(app.task(name="inbox.forget")(notifications_forget))
+    # Nothing is half done when one stops: what was confirmed is done whole or anew.
+    app.task(name="redactions.look", retry=5)(redaction_look)
+    app.task(name="redactions.run", retry=5)(redaction_run)

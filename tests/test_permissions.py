@@ -20,12 +20,13 @@ from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
+from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.routes import all_routes
 from tests.matrix.scene import ACTORS, Rows, Scene, check_deferred, make_scene, undone
 from tests.matrix.states import put_in_state
 from tests.matrix.stored import Stored, changed_tables, stored
 
-ASKS: dict[tuple[str, str], Ask] = {**PAGES, **API, **ADMIN, **ALLAUTH}
+ASKS: dict[tuple[str, str], Ask] = {**PAGES, **API, **ADMIN, **ALLAUTH, **REDACTIONS}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SAFE = ("GET", "HEAD")
 

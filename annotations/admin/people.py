@@ -31,6 +31,7 @@ from annotations.admin.filters import state_filter
 from annotations.admin.pages import show_link
 from annotations.admin.saving import ServiceAdmin, ServiceForm
 from annotations.moderation.people import person_deactivate
+from annotations.moderation.redactions.services import person_redaction_ask
 
 DEACTIVATE = Decision(
     "deactivate_users",
@@ -81,6 +82,16 @@ STOP_OPERATOR = Decision(
     lambda actor, row, reason: operator_revoke(actor=actor, user=row, reason=reason),
     lambda row: row.is_superuser,
 )
+PSEUDONYMISE = Decision(
+    "pseudonymise_users",
+    _("Pseudonymise"),
+    "redaction.ask",
+    _(
+        "Once another operator or an admin of a project of theirs confirms it, name and address "
+        "are overwritten everywhere and the person is shut out. Name the request they made."
+    ),
+    lambda actor, row, reason: person_redaction_ask(actor=actor, person=row, reference=reason),
+)
 REVOKE = Decision(
     "revoke_tokens",
     _("Revoke"),
@@ -120,7 +131,10 @@ class UserAdmin(DecidingAdmin, ServiceAdmin):
 
     project_column = None
     form = UserForm
-    decisions = (DEACTIVATE, REACTIVATE, SIGN_OUT, SECOND_STEP_OFF, MAKE_OPERATOR, STOP_OPERATOR)
+    decisions = (
+        *(DEACTIVATE, REACTIVATE, SIGN_OUT, SECOND_STEP_OFF, MAKE_OPERATOR, STOP_OPERATOR),
+        PSEUDONYMISE,
+    )
     change_form_template = "admin/user_change_form.html"
     list_display = ("email", "display_name", "is_active", "is_superuser", "date_joined")
     list_filter = (AccountFilter,)

@@ -10,6 +10,8 @@ import logging
 from django.conf import settings
 from django.db import connections
 
+from annotations.audit.wordless import write_wordless
+
 logger = logging.getLogger(__name__)
 
 APPEND_ONLY_TABLES = (
@@ -59,6 +61,7 @@ def apply_after_migrate(*, using: str = "default", **kwargs: object) -> None:
         if history is None:
             return
         cursor.execute(_NEVER_IGNORE)
+        write_wordless(using)
         if role == owner:
             return
         name = connection.ops.quote_name(role)
@@ -81,6 +84,7 @@ def _grants(role: str) -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+        f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON factcheck_wordless FROM {role}",
         *[
             f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}"
             for table in APPEND_ONLY_TABLES

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations.accounts.tokens import token_create
 from annotations.moderation.flags import flag_raise
+from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership
 from tests.factories import make_invitation
 from tests.material import (
@@ -22,7 +23,7 @@ from tests.material import (
 
 PAGES = sorted(model._meta.model_name for model in admin.site._registry)
 OPERATORS_ONLY = {"user", "apitoken"}
-ADMINS_ONLY = {"invitation"}
+ADMINS_ONLY = {"invitation", "redaction"}
 
 
 def list_url(name: str) -> str:
@@ -70,6 +71,13 @@ def one_of_everything(project, author, admin_user, word):
                 reason="wrong",
                 words=f"{word} flag",
             )[0],
+            "redaction": redaction_ask(
+                actor=admin_user,
+                project=project,
+                words="Somebody",
+                ground="other",
+                reference=f"{word} order",
+            ),
             "user": author,
             "apitoken": token_create(actor=author, user=author, name=f"{word} token")[0],
         }

@@ -31,6 +31,7 @@ def test_the_desk_has_the_pages_it_should():
                 "lifecycleevent",
                 "membership",
                 "project",
+                "redaction",
                 "review",
                 "source",
                 "statement",

@@ -15,6 +15,7 @@ from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
 from tests.matrix.asks_queue import WORK
+from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
@@ -78,15 +79,19 @@ ADMIN_PAGES = {
     "admin:annotations_claim_change",
     "admin:annotations_claim_history",
     "admin:annotations_lifecycleevent_change",
+    "admin:annotations_redaction_add",
+    "admin:annotations_redaction_change",
+    "admin:annotations_redaction_confirm",
     "admin:annotations_source_change",
     "admin:annotations_user_add",
     "admin:annotations_user_change",
 }
-ADDED_IN_ADMIN = ("user", "project", "membership", "invitation")
+DESK_PAGES = {**ADMIN, **REDACTIONS}
+ADDED_IN_ADMIN = ("user", "project", "membership", "invitation", "redaction")
 EVERY_ADMIN_PAGE = {
     route
-    for route, method in ADMIN
-    if method == "GET" and route.endswith(("_changelist", "_change", "_history"))
+    for route, method in DESK_PAGES
+    if method == "GET" and route.endswith(("_changelist", "_change", "_confirm", "_history"))
 } | {f"admin:annotations_{name}_add" for name in ADDED_IN_ADMIN}
 GROUPS = (*DESK, "states", "admin")
 
@@ -103,7 +108,7 @@ class Tour:
         if group == "states":
             yield from self._states()
         elif group == "admin":
-            yield from self.named(ADMIN, EVERY_ADMIN_PAGE if IS_LONG else ADMIN_PAGES)
+            yield from self.named(DESK_PAGES, EVERY_ADMIN_PAGE if IS_LONG else ADMIN_PAGES)
         else:
             names = {route for route, method in DESK[group] if method == "GET"}
             elsewhere = NO_PAGE | OUTSIDE | HALFWAY | NO_PASSWORD | PROTECTED

@@ -12,6 +12,7 @@ from annotations.exchange import records
 from annotations.exchange.sql_history import HISTORIES
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.moderation.models import Flag
+from annotations.moderation.redactions.models import Redaction
 from annotations.projects.models import Membership, Project
 from annotations.sources.models import Source, SourceAlias
 from annotations.spans.models import SpanRange
@@ -119,9 +120,17 @@ def test_every_column_is_in_the_native_form(model):
 
 def test_the_history_of_every_row_of_a_project_is_exported():
     tracked = {model for model in apps.get_app_config("annotations").get_models() if _has(model)}
-    # People, who has which role, and the ways in are not part of what a project says. Nor are
+    # People, who has which role, the ways in, and what the law took away are not part of what a
+    # project says. Nor are
     # flags: who raised one is for moderators alone, and an export is handed on.
-    assert tracked - set(HISTORIES) == {ApiToken, Flag, Invitation, Membership, User}
+    assert tracked - set(HISTORIES) == {
+        ApiToken,
+        Flag,
+        Invitation,
+        Membership,
+        Redaction,
+        User,
+    }
 
 
 def _has(model) -> bool:

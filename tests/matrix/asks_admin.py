@@ -26,6 +26,7 @@ MODELS = {
     "comment": "comment",
     "assignment": "assignment",
     "flag": "flag",
+    "redaction": "redaction",
 }
 
 
@@ -98,6 +99,12 @@ ADDITIONS: dict[str, Any] = {
         "email": "one@example.org",
         "role": "reader",
     },
+    "redaction": lambda rows: {
+        "project": rows.project.pk,
+        "words": "Another person",
+        "ground": "court_order",
+        "reference": "Court of Somewhere",
+    },
 }
 ACTIONS = {
     "user": "end_sessions",
@@ -108,6 +115,7 @@ ACTIONS = {
     "verdict": "rescind_verdicts",
     "assignment": "withdraw_assignments",
     "flag": "dismiss_flags",
+    "redaction": "cancel_redactions",
 }
 
 

@@ -23,6 +23,9 @@ from annotations.comments.services import comment_create
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.services import assessment_add
 from annotations.moderation.models import Flag
+from annotations.moderation.redactions.models import Redaction
+from annotations.moderation.redactions.running import redaction_look
+from annotations.moderation.redactions.services import redaction_ask
 from annotations.notifications.models import Follow, Notification
 from annotations.notifications.services import follow_start, notify
 from annotations.projects.models import Membership, Project
@@ -89,6 +92,8 @@ class Rows:
     original: Claim
     upload: ArticleUpload
     assignment: Assignment
+    # Waiting for the second person.
+    redaction: Redaction
     membership: Membership
     invitation: Invitation
     invitation_secret: str
@@ -198,6 +203,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         assignment=assignments_give(
             actor=admin, project=project, assignee=author, subjects=[article]
         ).made[0],
+        redaction=ask_redaction(project, admin),
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
         invitation_secret=secret,
@@ -233,12 +239,27 @@ def make_handed_in(project: Project, *people: User, title: str = "Marked") -> tu
     return marked, claims[0]
 
 
+def ask_redaction(project: Project, admin: User) -> Redaction:
+    """A redaction whose places were found."""
+    made = redaction_ask(
+        actor=admin,
+        project=project,
+        words="State Emergency Service",
+        ground="court_order",
+        reference="Court of Somewhere, 12/2026",
+    )
+    redaction_look(uid=str(made.uid))
+    made.refresh_from_db()
+    return made
+
+
 def add_more(rows: Rows, count: int) -> None:
     """Add `count` further rows of every kind to the project, all connected as the first ones.
 
     The first article gets three further mentions each time.
     """
     author, project = rows.claim.created_by, rows.project
+    admin = rows.redaction.created_by
     for n in range(count):
         source = make_source(project, author, f"Speaker {n}")
         statement = make_statement(project, author, source_name=source.name)
@@ -268,6 +289,9 @@ def add_more(rows: Rows, count: int) -> None:
         alias_add(actor=author, source=rows.source, name=f"Rescuers {n}")
         make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
         make_invitation(project, by=author, email=f"guest{n}@example.org")
+        redaction_ask(
+            actor=admin, project=project, words="Nobody", ground="other", reference=f"Order {n}"
+        )
         token_create(actor=author, user=author, name=f"script {n}")
         make_flag(claim, author)
 

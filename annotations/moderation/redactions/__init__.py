@@ -1,0 +1,1 @@
+"""Overwriting words everywhere, and pseudonymising people: the one exception to append-only."""

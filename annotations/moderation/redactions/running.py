@@ -1,0 +1,108 @@
+"""The worker's part: looking for the places, and overwriting them once two people said so."""
+
+import json
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.accounts.services import user_deactivate
+from annotations.audit.context import context
+from annotations.moderation.redactions import files
+from annotations.moderation.redactions.models import (
+    Kind,
+    Redaction,
+    RedactionFile,
+    RedactionWords,
+    State,
+)
+
+
+def redaction_look(*, uid: str) -> None:
+    """Find every place and file that holds the words, for the second person to see."""
+    with context(actor=User.objects.system(), action="redaction.look"):
+        redaction = _lock(uid)
+        words = RedactionWords.objects.filter(redaction=redaction).first()
+        if redaction.state != State.LOOKING or words is None:
+            return
+        redaction.places = places_of(redaction, words.pattern)
+        RedactionFile.objects.filter(redaction=redaction).delete()
+        if redaction.kind == Kind.WORDS:
+            found = list(files.files_found(redaction, words.pattern))
+            RedactionFile.objects.bulk_create(found)
+        _store(redaction, "places", state=State.FOUND)
+
+
+def redaction_run(*, uid: str) -> None:
+    """Overwrite what was confirmed; asked again after a crash, go on where it stopped."""
+    _overwrite(uid)
+    with context(actor=User.objects.system(), action="redaction.files_gone"):
+        redaction = _lock(uid)
+        if redaction.state != State.OVERWRITTEN:
+            return
+        files.files_forget(redaction)
+        # What pages were answered may be kept there; it counts rate limits anew, and no more.
+        cache.clear()
+        _store(redaction, state=State.DONE, ended_at=timezone.now())
+
+
+def places_of(redaction: Redaction, pattern: str) -> list[dict[str, object]]:
+    """Return where the pattern matches: table, column, rows, times, digest, the first rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT factcheck_places(%s, %s, %s, %s)",
+            [redaction.kind, redaction.project_id, redaction.person_id, pattern],
+        )
+        (places,) = cursor.fetchone()
+    found: list[dict[str, object]] = json.loads(places) if isinstance(places, str) else places
+    return found
+
+
+def _overwrite(uid: str) -> None:
+    with transaction.atomic():
+        redaction = _lock(uid)
+        words = RedactionWords.objects.filter(redaction=redaction).first()
+        if redaction.state != State.CONFIRMED or words is None or redaction.confirmed_by is None:
+            return
+        with context(actor=redaction.confirmed_by, action="redaction.overwrite"):
+            pattern = words.pattern
+            is_same = redaction.kind == Kind.PERSON or files.files_are_as_found(redaction, pattern)
+            if not is_same or _redact(redaction) != State.OVERWRITTEN:
+                redaction.confirmed_by = redaction.confirmed_at = None
+                _store(redaction, "confirmed_by", "confirmed_at", state=State.CHANGED)
+                return
+            files.files_overwrite(redaction, pattern)
+            if redaction.person is not None:
+                _shut_out(redaction.person)
+
+
+def _redact(redaction: Redaction) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT factcheck_redact(%s)", [redaction.pk])
+        (state,) = cursor.fetchone()
+    return str(state)
+
+
+def _shut_out(person: User) -> None:
+    """End every way in: sessions, tokens, password, second steps, addresses, other sign-ins."""
+    person.refresh_from_db()
+    user_deactivate(actor=User.objects.system(), user=person)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    Authenticator.objects.filter(user=person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+
+
+def _lock(uid: str) -> Redaction:
+    rows = Redaction.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("project", "person", "confirmed_by").get(uid=uid)
+
+
+def _store(redaction: Redaction, *changed: str, **columns: object) -> None:
+    columns["revision"] = redaction.revision + 1
+    for name, value in columns.items():
+        setattr(redaction, name, value)
+    redaction.save(update_fields=[*changed, *columns])

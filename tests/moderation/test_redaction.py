@@ -1,0 +1,318 @@
+"""Redaction: the words are gone from everywhere, and everything else is as it was."""
+
+import subprocess
+from hashlib import sha256
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.articles.models import ArticleVersion
+from annotations.audit.timeline import history_model
+from annotations.audit.wordless import wordless_columns
+from annotations.captures.services import file_read
+from annotations.claims.models import Claim
+from annotations.claims.services import claim_update
+from annotations.lib.errors import InvalidInput, Refused, StaleVersion
+from annotations.moderation.redactions.models import Redaction, RedactionWords
+from annotations.moderation.redactions.running import redaction_look, redaction_run
+from annotations.moderation.redactions.services import (
+    redaction_ask,
+    redaction_cancel,
+    redaction_confirm,
+    redaction_files_choose,
+    redaction_look_again,
+)
+from annotations.spans.models import SpanRange
+from factcheck.dumps import dump_database, tool
+from tests.factories import make_member, make_project, make_user
+from tests.material import make_claim
+from tests.moderation import redaction_world
+from tests.moderation.redaction_world import (
+    FIRST,
+    LAST,
+    NAME,
+    ORDER,
+    SEEN,
+    ask,
+    make_world,
+    redact,
+)
+from tests.proofs import execute
+
+# Of these no value can be words.
+HOLD_NO_WORDS = {"bool", "date", "float8", "int2", "int4", "int8", "numeric", "timestamptz", "uuid"}
+TABLES = (
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    " AND relname LIKE 'annotations%' AND relname !~ 'redaction'"
+)
+
+
+def dumped(url, folder) -> bytes:
+    """The whole database as the text that pg_dump writes."""
+    dump_database(url, folder / "dump")
+    command = [tool("pg_restore"), "--file=-", str(folder / "dump")]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def traces(content: bytes) -> list[bytes]:
+    """Every stretch around one of the two words, however it is written, hex included."""
+    low = content.lower()
+    found = []
+    for word in (b"quokka", b"wallaby", b"quokka".hex().encode(), b"wallaby".hex().encode()):
+        at = low.find(word)
+        while at != -1:
+            found.append(content[max(0, at - 60) : at + 60])
+            at = low.find(word, at + 1)
+    return found
+
+
+def counted() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        parts = [f"SELECT '{one}', count(*) FROM {one}" for (one,) in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(parts))
+        return dict(cursor.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_are_gone_from_a_dump_and_from_the_files(test_database, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "FILES_DIR", tmp_path / "files")
+    world = make_world()
+    assert len(traces(dumped(test_database.owner_url, tmp_path))) > 60
+    assert traces(redaction_world.stored_bytes())
+    rows, versions = counted(), list(ArticleVersion.objects.values_list("content_hash", "length"))
+
+    redaction = redact(world)
+
+    assert redaction.state == "done"
+    assert traces(dumped(test_database.owner_url, tmp_path)) == []
+    assert traces(redaction_world.stored_bytes()) == []
+    assert counted() == rows
+    assert list(ArticleVersion.objects.values_list("content_hash", "length")) == versions
+    version = world.article.versions.get()
+    assert "".join(version.blocks.values_list("text", flat=True)) == version.text
+    assert version.text.startswith(f"{FIRST}It was [redacted]████ who")
+    assert version.text.endswith(LAST)
+    for one in SpanRange.objects.all():
+        assert version.text[one.start : one.end] == one.exact
+        assert version.text[max(0, one.start - 32) : one.start] == one.prefix
+        assert version.text[one.end : one.end + 32] == one.suffix
+    with psycopg.connect(test_database.owner_url) as owner:
+        for table in ("claim", "claimhistory", "articleversion", "eventassessment"):
+            with pytest.raises(psycopg.errors.RaiseException), owner.transaction():
+                owner.execute(f"DELETE FROM annotations_{table}")
+
+
+@pytest.fixture
+def world(transactional_db, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "FILES_DIR", tmp_path / "files")
+    return make_world()
+
+
+def test_what_is_kept_of_it_tells_all_but_the_words(world):
+    redaction = redact(world)
+    assert redaction.created_by == world.admin
+    assert redaction.confirmed_by == world.operator
+    assert (redaction.ground, redaction.reference) == ("court_order", "Court of Somewhere, 12/2026")
+    assert redaction.confirmed_at
+    assert redaction.ended_at
+    assert len(redaction.sha256) == 64
+    assert not RedactionWords.objects.exists()
+    claim = next(one for one in redaction.places if one["table"] == "annotations_claim")
+    assert (claim["column"], claim["rows"], claim["times"]) == ("text", 1, 1)
+    assert claim["ids"] == [str(world.claim.pk)]
+    history = history_model(Redaction).objects.filter(pgh_obj_id=redaction.pk).order_by("pgh_id")
+    assert [one.pgh_context["action"] for one in history] == [
+        "redaction.ask",
+        "redaction.look",
+        "redaction.confirm",
+        "redaction.overwrite",
+        "redaction.files_gone",
+    ]
+    assert history.last().sha256 == redaction.sha256
+    # A text file keeps the rest of its words, and its old digest is kept beside the new one.
+    text = redaction.files.get(times=1, file__name="seen.txt")
+    assert file_read(text.file) == b"Seen: [redacted].\n"
+    assert (text.sha256_before, text.sha256_after) == (sha256(SEEN).hexdigest(), text.file.sha256)
+    # What is no text is replaced whole.
+    world.picture.refresh_from_db()
+    assert file_read(world.picture.file).startswith(b"[redacted]")
+    assert (world.picture.file_type, world.picture.file_name) == ("text/plain", "[redacted].txt")
+
+
+def test_two_people_choose_which_files_are_replaced_and_the_second_sees_the_choice(world):
+    redaction = ask(world)
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    seen = redaction.revision
+    assert redaction.files.get(file=world.picture.file).is_replaced
+    redaction_files_choose(actor=world.admin, redaction=redaction, replaced=[], revision=seen)
+    with pytest.raises(StaleVersion):
+        redaction_confirm(actor=world.operator, redaction=redaction, revision=seen)
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=seen + 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        redaction.files.update(is_replaced=True)
+    redaction_run(uid=str(redaction.uid))
+    assert file_read(world.picture.file).startswith(b"%PDF")
+
+
+def test_another_project_keeps_its_words_and_so_does_an_account_of_that_name(world):
+    elsewhere = make_project("Elsewhere", slug="elsewhere", admin=make_user(NAME))
+    claim = make_claim(elsewhere, world.author, text=NAME)
+    redact(world)
+    claim.refresh_from_db()
+    assert claim.text == NAME
+    assert User.objects.filter(display_name__iexact=NAME).exists()
+
+
+def test_a_page_opened_before_cannot_save_the_words_again(world):
+    before = world.claim.revision
+    redact(world)
+    world.claim.refresh_from_db()
+    assert world.claim.text == "[redacted] did so"
+    assert world.claim.revision == before + 1
+    with pytest.raises(StaleVersion):
+        claim_update(actor=world.author, claim=world.claim, revision=before, text=NAME)
+
+
+def test_what_changed_since_it_was_shown_is_not_overwritten_but_shown_again(world):
+    redaction = ask(world)
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    make_claim(world.project, world.author, text=f"Another of {NAME}")
+    redaction_run(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert (redaction.state, redaction.confirmed_by) == ("changed", None)
+    assert Claim.objects.filter(text__contains=NAME).exists()
+    redaction_look_again(actor=world.admin, redaction=redaction)
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert redaction.state == "found"
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    for _again in range(2):
+        redaction_run(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert redaction.state == "done"
+
+
+def test_it_takes_an_operator_and_an_admin_and_neither_alone(world):
+    redaction = ask(world)
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    make_member(world.project, world.operator, "admin")
+    moderator, second = make_user("moderator"), make_user("second admin")
+    make_member(world.project, moderator, "moderator")
+    make_member(world.project, second, "admin")
+    for actor in (world.admin, second, moderator, world.author, make_user("stranger")):
+        with pytest.raises(Refused):
+            redaction_confirm(actor=actor, redaction=redaction, revision=redaction.revision)
+        # The database says so too, whoever writes.
+        for state in ("confirmed", "overwritten"):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Redaction.objects.filter(pk=redaction.pk).update(
+                    state=state, confirmed_by=actor, confirmed_at=timezone.now()
+                )
+    with pytest.raises(StaleVersion):
+        redaction_confirm(actor=world.operator, redaction=redaction, revision=0)
+    with pytest.raises(IntegrityError, match="confirmed by another"), transaction.atomic():
+        execute("SELECT factcheck_redact(%s)", redaction.pk)
+    redaction.refresh_from_db()
+    assert redaction.state == "found"
+    for actor in (moderator, world.author):
+        with pytest.raises(Refused):
+            redaction_ask(actor=actor, project=world.project, words=NAME, **ORDER)
+        with pytest.raises(Refused):
+            redaction_cancel(actor=actor, redaction=redaction, reason="No.")
+
+
+def test_cancelled_before_it_is_confirmed_it_forgets_the_words_and_stays(world):
+    redaction = ask(world)
+    with pytest.raises(InvalidInput, match="leave the words"):
+        redaction_cancel(actor=world.admin, redaction=redaction, reason=f"Not {NAME}")
+    redaction_cancel(actor=world.admin, redaction=redaction, reason="The order was lifted.")
+    redaction.refresh_from_db()
+    assert (redaction.state, redaction.reference) == ("cancelled", ORDER["reference"])
+    assert not RedactionWords.objects.exists()
+    redaction_look(uid=str(redaction.uid))
+    redaction_run(uid=str(redaction.uid))
+    assert Claim.objects.filter(text__contains="WALLABY").exists()
+    for refused in ({"state": "looking"}, {"reference": "Other"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Redaction.objects.filter(pk=redaction.pk).update(**refused)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        redaction.delete()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"words": ""}, "Write the words"),
+        ({"words": "Quokka\nan"}, "too short"),
+        ({"words": "redact"}, "part of the mark"),
+        ({"reference": ""}, "Name the order"),
+        ({"reference": f"About {NAME.lower()}"}, "leave the words"),
+        ({"ground": "whim"}, "legal ground"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(project, admin, given, said):
+    with pytest.raises(InvalidInput, match=said):
+        redaction_ask(actor=admin, project=project, **{"words": NAME, **ORDER, **given})
+
+
+def test_every_column_is_searched_or_known_to_hold_no_words(db):
+    """A table that is added later is searched without being named; a new type has to be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tab, col FROM factcheck_columns_of_words('words')")
+        searched = set(cursor.fetchall())
+        cursor.execute(
+            "SELECT c.relname, a.attname, t.typname FROM pg_attribute a"
+            " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'm')"
+            " JOIN pg_type t ON t.oid = a.atttypid AND t.typtype <> 'e'"
+            " WHERE a.attnum > 0 AND NOT a.attisdropped"
+            " AND c.relnamespace = 'public'::regnamespace"
+        )
+        columns = cursor.fetchall()
+    wordless = {(table, column) for table, column, _kind, _why in wordless_columns()}
+    unknown = [
+        (table, column, kind)
+        for table, column, kind in columns
+        if kind not in HOLD_NO_WORDS
+        and (table, column) not in searched
+        and not wordless & {(table, "*"), (table, column)}
+    ]
+    assert unknown == []
+    assert ("annotations_claimhistory", "text") in searched
+    assert ("annotations_claimhistory", "pgh_context") in searched
+    assert ("annotations_idempotencykey", "response_body") in searched
+    assert len(searched) > 120
+
+
+def test_the_words_are_found_in_a_table_added_later(project, admin, owner_connection):
+    owner_connection.execute(
+        "CREATE TABLE annotations_later (id int PRIMARY KEY, project_id bigint, words jsonb,"
+        " names varchar(12)[], raw bytea, code varchar(10) UNIQUE)"
+    )
+    app = settings.DATABASE_APP_ROLE
+    owner_connection.execute(f"GRANT SELECT ON annotations_later TO {app}")
+    owner_connection.execute(
+        "INSERT INTO annotations_later VALUES (7, %s, %s, %s, %s, 'quokka')",
+        [project.pk, '{"a": ["Quokka", {"b": "a quokka"}], "n": 1}', ["Quokka", "x"], b"Quokka!"],
+    )
+    operator = make_user("operator", is_superuser=True)
+    redaction = redaction_ask(actor=admin, project=project, words="Quokka", **ORDER)
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    redaction_confirm(actor=operator, redaction=redaction, revision=redaction.revision)
+    redaction_run(uid=str(redaction.uid))
+    row = owner_connection.execute("SELECT words, names, raw, code FROM annotations_later")
+    assert row.fetchone() == (
+        {"a": ["[redacted]", {"b": "a [redacted]"}], "n": 1},
+        ["[redacted]", "x"],
+        b"[redacted]!",
+        "redacted-7",
+    )
