@@ -57,7 +57,7 @@ def same_project_sql() -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_assignments_rounds_and_merges'),
+        ('annotations', '0012_reviews_scales_guidelines'),
     ]
 
     operations = [

@@ -44,7 +44,7 @@ def same_project_sql() -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_assignments_rounds_and_merges'),
+        ('annotations', '0015_independent_marking'),
     ]
 
     operations = [

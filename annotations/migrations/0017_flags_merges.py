@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_assignments_rounds_and_merges'),
+        ('annotations', '0016_comments_notifications'),
     ]
 
     operations = [

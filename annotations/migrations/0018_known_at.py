@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_assignments_rounds_and_merges'),
+        ('annotations', '0017_flags_merges'),
     ]
 
     operations = [

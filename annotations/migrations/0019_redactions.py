@@ -409,7 +409,7 @@ OWN = [WORDLESS, READING, PLACES, WRITING, OVERWRITING]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0011_assignments_rounds_and_merges'),
+        ('annotations', '0018_known_at'),
     ]
 
     operations = [

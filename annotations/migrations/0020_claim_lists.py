@@ -113,7 +113,7 @@ SELECT factcheck_refresh_stages(ARRAY(SELECT id FROM annotations_claim));
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0013_adjudications_verdicts'),
+        ('annotations', '0019_redactions'),
     ]
 
     operations = [
