@@ -31,6 +31,8 @@ def test_the_desk_has_the_pages_it_should():
                 "membership",
                 "project",
                 "review",
+                "adjudication",
+                "verdict",
                 "source",
                 "statement",
                 "user",

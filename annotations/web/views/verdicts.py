@@ -84,7 +84,7 @@ def verdict_publish(request: SignedInRequest, project: Project, number: int) -> 
     claim = find_claim(request.user, project, number)
     check_publish_verdict(request.user, claim)
     decisions = _decisions(request, claim)
-    former = decisions.judging.verdict
+    former = _former(request, decisions)
     form = VerdictForm(
         pieces_of(claim, request.user),
         request.POST or None,
@@ -212,13 +212,25 @@ def _again(
     return form
 
 
+def _former(request: SignedInRequest, decisions: Decisions) -> Verdict | None:
+    """Return the verdict that the form is a correction of; as it was sent, whatever stands now.
+
+    A form that is sent twice must be what it was, though it has made a verdict in the meantime.
+    """
+    verdicts = decisions.judging.verdicts
+    if request.method != "POST":
+        return decisions.judging.verdict
+    return verdicts[0] if verdicts and request.POST.get("revision") else None
+
+
 def _present(request: SignedInRequest, claim: Claim, form: VerdictForm, error: DomainError) -> None:
     """Let a stale form be sent again, knowingly, for the claim and the verdict as they stand."""
     if isinstance(error, StaleVersion):
         present = judging_of(find_claim(request.user, claim.project, claim.number), request.user)
         sent = request.POST.copy()
         sent["claim_revision"] = str(present.claim.content_revision)
-        sent["revision"] = str(present.verdict.revision if present.verdict else "")
+        if present.verdict and sent.get("revision"):
+            sent["revision"] = str(present.verdict.revision)
         form.data = sent
 
 
