@@ -17,8 +17,8 @@ from tests.matrix.asks_pages import PAGES
 from tests.matrix.scene import Scene, add_more, make_scene, undone
 
 MORE = 10
-# A claim whole: places, chains, statements, evidence, judgements, and the history of all of them.
-MOST = {"claim-detail": 45}
+# A claim whole: places, chains, statements, evidence, judgements, decisions, and their history.
+MOST = {"claim-detail": 52}
 PAGES_WITH_LISTS = (
     "project-list",
     "token-list",
@@ -27,6 +27,7 @@ PAGES_WITH_LISTS = (
     "version-list",
     "claim-list",
     "claim-detail",
+    "verdict-list",
     "evidence-attach",
     "evidence-detail",
     "statement-list",

@@ -23,6 +23,7 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         # A number that the other project has not reached.
         for _round in range(3):
             scene.desk.claim = make_claim(scene.desk.project, scene.author)
+        scene.desk.ruled = scene.desk.claim
         yield scene
 
 

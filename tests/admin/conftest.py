@@ -10,7 +10,7 @@ from annotations.accounts.tokens import token_create
 from annotations.moderation.flags import flag_raise
 from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership
-from tests.factories import make_invitation
+from tests.factories import make_invitation, make_user
 from tests.material import (
     make_article,
     make_claim,
@@ -20,6 +20,7 @@ from tests.material import (
     make_source,
     make_statement,
 )
+from tests.ruling import adjudicate, agree, publish
 
 PAGES = sorted(model._meta.model_name for model in admin.site._registry)
 OPERATORS_ONLY = {"user", "apitoken"}
@@ -49,6 +50,12 @@ def one_of_everything(project, author, admin_user, word):
     article = make_article(project, author, title=f"{word} article", outlet_name=f"{word} outlet")
     claim = make_claim(project, author, text=f"{word} claim", article=article)
     statement = make_statement(project, author, text=f"{word} statement", channel=word)
+    evidence = make_evidence(project, author, claim=claim, question=f"{word} evidence", file=None)
+    review = make_review(claim, author, justification=f"{word} justification")
+    # Of whom nobody is a member: what is decided here is shown, not who may.
+    second, chair = make_user(f"{word} second"), make_user(f"{word} chair")
+    agree(claim, second, label="refuted")
+    adjudication = adjudicate(claim, chair)
     return Desk(
         {
             "article": article,
@@ -56,10 +63,10 @@ def one_of_everything(project, author, admin_user, word):
             "statement": statement,
             "lifecycleevent": make_event(statement, author, note=f"{word} note"),
             "source": make_source(project, author, f"{word} source"),
-            "evidence": make_evidence(
-                project, author, claim=claim, question=f"{word} evidence", file=None
-            ),
-            "review": make_review(claim, author, justification=f"{word} justification"),
+            "evidence": evidence,
+            "review": review,
+            "adjudication": adjudication,
+            "verdict": publish(claim, second),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

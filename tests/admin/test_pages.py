@@ -33,6 +33,8 @@ def test_the_desk_has_the_pages_it_should():
                 "project",
                 "redaction",
                 "review",
+                "adjudication",
+                "verdict",
                 "source",
                 "statement",
                 "user",

@@ -21,6 +21,7 @@ from tests.material import make_claim, make_review
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
 from tests.matrix.scene import Scene, make_scene, undone
+from tests.ruling import adjudicate
 
 # What is new in every answer, whatever it says: tokens of forms, keys of forms sent once.
 FRESH = re.compile(
@@ -53,6 +54,11 @@ def one_differs(scene: Scene, claim: Claim) -> None:
     make_review(claim, scene.people["second"], "refuted")
 
 
+def adjudicated(scene: Scene, claim: Claim) -> None:
+    one_differs(scene, claim)
+    adjudicate(claim, scene.desk.chair)
+
+
 def one_took_back(scene: Scene, claim: Claim) -> None:
     one_differs(scene, claim)
     Review.objects.filter(reviewer=scene.people["second"]).update(discarded_at=claim.created_at)
@@ -67,6 +73,7 @@ def addresses(scene: Scene) -> Iterator[str]:
         if method == "GET" and name not in ("readyz", "api-schema", "api-docs"):
             yield ask.address(name, scene.desk)
     pages, api = "/p/desk/claims/", "/api/v1/projects/desk/claims/"
+    yield f"/api/v1/projects/desk/adjudications/?claim={scene.desk.claim.uid}"
     for stage in Stage.values:
         yield f"{pages}?stage={stage}"
         yield f"{api}?stage={stage}"
@@ -106,14 +113,14 @@ def differing(scene: Scene, actor: str, *worlds: World) -> list[tuple[str, str]]
 @pytest.mark.parametrize("actor", ["reader", "reviewer"])
 def test_who_has_not_judged_learns_nothing(scene: Scene, actor: str) -> None:
     with undone():
-        assert differing(scene, actor, *some(one_differs, one_agrees)) == []
+        assert differing(scene, actor, *some(adjudicated, one_differs, one_agrees)) == []
 
 
 def test_who_has_judged_learns_nothing_more(scene: Scene) -> None:
     with undone():
         make_review(scene.desk.claim, scene.people["reviewer"], "supported")
         need(scene, 4)
-        assert differing(scene, "reviewer", *some(one_differs, one_took_back)) == []
+        assert differing(scene, "reviewer", *some(one_differs, adjudicated, one_took_back)) == []
 
 
 def test_moderators_tell_the_worlds_apart(scene: Scene) -> None:

@@ -175,8 +175,9 @@ class VerdictViewSet(_Decided):
     @idempotent
     def supersede(self, request: Request, **kwargs: Any) -> Response:
         """Publish another in its place; it stays readable, with the correction note."""
-        verdict, revision = self._to_change()
+        verdict = self._to_change()
         fields = self.checked(SupersedeIn)
+        revision = self.revision_seen(verdict)
         made = services.verdict_supersede(
             actor=self.user, verdict=verdict, revision=revision, **fields
         )
@@ -185,17 +186,18 @@ class VerdictViewSet(_Decided):
     @changing(RescindIn, VerdictOut)
     def rescind(self, request: Request, **kwargs: Any) -> Response:
         """Take it back in public; it stays readable, with the correction note."""
-        verdict, revision = self._to_change()
+        verdict = self._to_change()
         note = self.checked(RescindIn)["correction_note"]
+        revision = self.revision_seen(verdict)
         services.verdict_rescind(
             actor=self.user, verdict=verdict, revision=revision, correction_note=note
         )
         return self.answer(self.find())
 
-    def _to_change(self) -> tuple[Verdict, int]:
-        verdict = self.find()
+    def _to_change(self) -> Verdict:
+        verdict: Verdict = self.find()
         check_publish_verdict(self.user, verdict.claim)
-        return verdict, self.revision_seen(verdict)
+        return verdict
 
     def _made(self, verdict: Verdict) -> Response:
         names = {"slug": self.project.slug, "uid": verdict.uid}

@@ -163,6 +163,7 @@ class CsvFormat:
         "article texts and blocks",
         "prefix, suffix, cue and source words",
         "everything of a hop but its name, and the first hop's kind, quote type, date and place",
+        "adjudications, ended verdicts, what a verdict rests on",
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
         "evidence",

@@ -40,6 +40,7 @@ class WebAnnotationFormat:
         "statements but their ids and addresses",
         "article texts and blocks",
         "cue and source words, and everything of a hop but name and quote type",
+        "adjudications, ended verdicts, what a verdict rests on",
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
         "evidence",

@@ -50,25 +50,7 @@ def adjudication_create(
         _check_open(judging)
         check_took_no_side(actor, current)
         columns = _columns(judging.reviews, taken or {}, own or {})
-        made = Adjudication.objects.create(
-            project_id=current.project_id,
-            created_by=actor,
-            claim=current,
-            claim_revision=current.content_revision,
-            reason=reason,
-            **columns,
-        )
-        AdjudicationReview.objects.bulk_create(
-            AdjudicationReview(
-                project_id=current.project_id,
-                adjudication=made,
-                review=review,
-                review_revision=review.revision,
-                gives=[name for name in FIELDS if (taken or {}).get(name) == review],
-            )
-            for review in reversed(judging.reviews)
-        )
-    return made
+        return _write(actor, judging, reason, columns, taken or {})
 
 
 def can_be_adjudicated(judging: Judging) -> bool:
@@ -84,6 +66,35 @@ def check_took_no_side(actor: User, claim: Claim) -> None:
         raise Refused(
             _("You have judged this claim yourself. A moderator who took no side adjudicates.")
         )
+
+
+def _write(
+    actor: User,
+    judging: Judging,
+    reason: str,
+    columns: Mapping[str, Any],
+    taken: Mapping[str, Review],
+) -> Adjudication:
+    claim = judging.claim
+    made = Adjudication.objects.create(
+        project_id=claim.project_id,
+        created_by=actor,
+        claim=claim,
+        claim_revision=claim.content_revision,
+        reason=reason,
+        **columns,
+    )
+    AdjudicationReview.objects.bulk_create(
+        AdjudicationReview(
+            project_id=claim.project_id,
+            adjudication=made,
+            review=review,
+            review_revision=review.revision,
+            gives=[name for name in FIELDS if taken.get(name) == review],
+        )
+        for review in reversed(judging.reviews)
+    )
+    return made
 
 
 def _check_open(judging: Judging) -> None:

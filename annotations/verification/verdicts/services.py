@@ -3,7 +3,7 @@
 Rows are locked claim first, then the verdict, then evidence by its id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from annotations.lib.errors import Conflict, InvalidInput, Refused, StaleVersion
 from annotations.lib.text import normalise
 from annotations.projects.editing import check_length, lock_row, write_changes
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
+from annotations.verification.models import Review
 from annotations.verification.stages import Stage
 from annotations.verification.transitions import Act, is_open
 from annotations.verification.verdicts.missing import check_ready, in_words
@@ -153,17 +154,21 @@ def _publish(
         adjudication=judging.adjudication,
         supersedes=former,
     )
+    _write_basis(verdict, judging.basis, pieces)
+    return verdict
+
+
+def _write_basis(verdict: Verdict, basis: Sequence[Review], pieces: Sequence[Evidence]) -> None:
     VerdictReview.objects.bulk_create(
-        VerdictReview(project_id=claim.project_id, verdict=verdict, review=one,
+        VerdictReview(project_id=verdict.project_id, verdict=verdict, review=one,
                       review_revision=one.revision)
-        for one in reversed(judging.basis)
+        for one in reversed(basis)
     )  # fmt: skip
     VerdictEvidence.objects.bulk_create(
-        VerdictEvidence(project_id=claim.project_id, verdict=verdict, evidence=one,
+        VerdictEvidence(project_id=verdict.project_id, verdict=verdict, evidence=one,
                         evidence_revision=one.revision)
         for one in pieces
     )  # fmt: skip
-    return verdict
 
 
 def _check_four_eyes(actor: User, judging: Judging) -> None:

@@ -3,7 +3,8 @@
 import pgtrigger
 
 # Four eyes: whoever publishes is not among those on whose judgement the verdict rests, operators
-# included. Asked when the transaction ends, as the rows of the basis come after the verdict.
+# included. Asked when the transaction ends, as the rows of the basis come after the verdict; what
+# a review said is read from its history, as its author may change it in the meantime.
 _VERDICT_SQL = """
     SELECT * INTO ruling FROM annotations_verdict WHERE id = {verdict};
     IF EXISTS (SELECT FROM annotations_adjudication a
@@ -24,10 +25,11 @@ _VERDICT_SQL = """
                   AND (a.claim_id, a.claim_revision, a.label::text)
                       IS DISTINCT FROM (ruling.claim_id, ruling.claim_revision, ruling.label::text))
        OR EXISTS (SELECT FROM annotations_verdictreview b
-                    JOIN annotations_review r ON r.id = b.review_id
-                   WHERE b.verdict_id = ruling.id
-                     AND (r.claim_id, r.claim_revision, r.label::text) IS DISTINCT FROM
-                         (ruling.claim_id, ruling.claim_revision, ruling.label::text)) THEN
+                   WHERE b.verdict_id = ruling.id AND NOT EXISTS (
+                         SELECT FROM annotations_reviewhistory r
+                          WHERE r.pgh_obj_id = b.review_id AND r.revision = b.review_revision
+                            AND (r.claim_id, r.claim_revision, r.label::text) =
+                                (ruling.claim_id, ruling.claim_revision, ruling.label::text))) THEN
         RAISE EXCEPTION 'a verdict says what its basis says, of the same words'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_says_what_its_basis_says';
     END IF;

@@ -1,6 +1,7 @@
 """Deciding of a claim: adjudicating, publishing, correcting, rescinding, reopening."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -68,7 +69,8 @@ def claim_adjudicate(request: SignedInRequest, project: Project, number: int) ->
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            return redirect(_once(request, claim, "adjudication.create", _adjudicate(form, claim)))
+            make = partial(adjudication_create, actor=request.user, claim=claim, **form.decided())
+            return redirect(_once(request, claim, "adjudication.create", make))
         except DomainError as error:
             form, status = _again(request, claim, judging, form, error), error.status
     context = {"claim": claim, "form": form, "decisions": _decisions(request, claim)}
@@ -84,17 +86,13 @@ def verdict_publish(request: SignedInRequest, project: Project, number: int) -> 
     claim = find_claim(request.user, project, number)
     check_publish_verdict(request.user, claim)
     decisions = _decisions(request, claim)
-    former = decisions.judging.verdict
-    form = VerdictForm(
-        pieces_of(claim, request.user),
-        request.POST or None,
-        claim_revision=claim.content_revision,
-        revision=former.revision if former else None,
-    )
+    former = _former(request, decisions)
+    form = _verdict_form(request, claim, former)
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            return redirect(_once(request, claim, "verdict.publish", _publish(form, claim, former)))
+            make = _publish(request, claim, form, former)
+            return redirect(_once(request, claim, "verdict.publish", make))
         except DomainError as error:
             _present(request, claim, form, error)
             refused(form, error)
@@ -149,47 +147,33 @@ def claim_reopen(request: SignedInRequest, project: Project, number: int) -> Htt
     return render(request, "verdicts/reopen.html", {"claim": claim, "form": form}, status=status)
 
 
-def _once(
-    request: SignedInRequest, claim: Claim, action: str, make: Callable[[SignedInRequest], None]
-) -> str:
+def _once(request: SignedInRequest, claim: Claim, action: str, make: Callable[[], object]) -> str:
+    """Do it unless this very form was sent before; return the address that shows it."""
+    address = _address(claim)
+
     def made() -> str:
-        make(request)
-        return _address(claim)
+        make()
+        return address
 
     key = form_key(request.POST)
     return once(user=request.user, route=action, action=action, key=key, make=made)
 
 
-def _adjudicate(form: AdjudicationForm, claim: Claim) -> Callable[[SignedInRequest], None]:
-    return lambda request: void(
-        adjudication_create(actor=request.user, claim=claim, **form.decided())
-    )
-
-
 def _publish(
-    form: VerdictForm, claim: Claim, former: Verdict | None
-) -> Callable[[SignedInRequest], None]:
-    """Return what publishes: a correction only where the form asked for its note."""
-
-    def make(request: SignedInRequest) -> None:
-        if former is None:
-            services.verdict_publish(actor=request.user, claim=claim, **form.said())
-            return
-        note = form.cleaned_data["correction_note"]
-        former.claim = claim
-        services.verdict_supersede(
-            actor=request.user,
-            verdict=former,
-            revision=form.cleaned_data["revision"] or 0,
-            correction_note=note,
-            **form.said(),
-        )
-
-    return make
-
-
-def void(_made: object) -> None:
-    """Drop what a service made: the page goes where it is shown."""
+    request: SignedInRequest, claim: Claim, form: VerdictForm, former: Verdict | None
+) -> Callable[[], Verdict]:
+    """Return what publishes the verdict, in the place of `former` where the form corrects that."""
+    if former is None:
+        return partial(services.verdict_publish, actor=request.user, claim=claim, **form.said())
+    former.claim = claim
+    return partial(
+        services.verdict_supersede,
+        actor=request.user,
+        verdict=former,
+        revision=form.cleaned_data["revision"] or 0,
+        correction_note=form.cleaned_data["correction_note"],
+        **form.said(),
+    )
 
 
 def _again(
@@ -212,13 +196,34 @@ def _again(
     return form
 
 
+def _verdict_form(request: SignedInRequest, claim: Claim, former: Verdict | None) -> VerdictForm:
+    return VerdictForm(
+        pieces_of(claim, request.user),
+        request.POST or None,
+        claim_revision=claim.content_revision,
+        revision=former.revision if former else None,
+    )
+
+
+def _former(request: SignedInRequest, decisions: Decisions) -> Verdict | None:
+    """Return the verdict that the form is a correction of; as it was sent, whatever stands now.
+
+    A form that is sent twice must be what it was, though it has made a verdict in the meantime.
+    """
+    verdicts = decisions.judging.verdicts
+    if request.method != "POST":
+        return decisions.judging.verdict
+    return verdicts[0] if verdicts and request.POST.get("revision") else None
+
+
 def _present(request: SignedInRequest, claim: Claim, form: VerdictForm, error: DomainError) -> None:
     """Let a stale form be sent again, knowingly, for the claim and the verdict as they stand."""
     if isinstance(error, StaleVersion):
         present = judging_of(find_claim(request.user, claim.project, claim.number), request.user)
         sent = request.POST.copy()
         sent["claim_revision"] = str(present.claim.content_revision)
-        sent["revision"] = str(present.verdict.revision if present.verdict else "")
+        if present.verdict and sent.get("revision"):
+            sent["revision"] = str(present.verdict.revision)
         form.data = sent
 
 

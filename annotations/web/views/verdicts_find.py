@@ -15,6 +15,7 @@ from annotations.projects.models import Project
 from annotations.projects.refusals import sentence
 from annotations.verification.evidence.models import ClaimEvidence
 from annotations.verification.models import Label
+from annotations.verification.stages import Stage
 from annotations.verification.transitions import Act, carries
 from annotations.verification.verdicts.adjudicating import (
     can_be_adjudicated,
@@ -53,7 +54,7 @@ class AdjudicationLine:
 class Decisions:
     """All that was decided of a claim, what is missing for a verdict, and the viewer's buttons.
 
-    `why_not` says why a moderator may not decide what somebody has to decide now.
+    `took_side` says why somebody who could adjudicate may not.
     """
 
     judging: Judging
@@ -65,7 +66,12 @@ class Decisions:
     may_publish: bool
     may_rescind: bool
     may_reopen: bool
-    why_not: str
+    took_side: str
+
+    @property
+    def why_not(self) -> str:
+        """Return why the viewer may not decide what somebody has to decide now."""
+        return self.took_side if self.judging.stage == Stage.DISPUTED else ""
 
     @property
     def label_to_publish(self) -> str:
@@ -82,18 +88,18 @@ def decisions_of(claim: Claim, viewer: User, role: Role) -> Decisions:
     missing = missing_of(judging)
     is_open = claim.project.archived_at is None
     chairs = is_open and carries(role, Act.PUBLISH)
-    why_not = _why_not(judging, viewer) if chairs else ""
+    took_side = _took_side(judging, viewer) if chairs else ""
     return Decisions(
         judging=judging,
         current=next((one for one in lines if one.verdict is judging.verdict), None),
         former=[one for one in lines if one.verdict is not judging.verdict],
         adjudications=_adjudication_lines(claim, viewer),
         missing=missing,
-        may_adjudicate=chairs and can_be_adjudicated(judging) and not why_not,
+        may_adjudicate=chairs and can_be_adjudicated(judging) and not took_side,
         may_publish=chairs and _is_ready(judging) and viewer not in judging.authors,
         may_rescind=chairs and judging.verdict is not None,
-        may_reopen=chairs and judging.stage == "published",
-        why_not=why_not,
+        may_reopen=chairs and judging.stage == Stage.PUBLISHED,
+        took_side=took_side,
     )
 
 
@@ -104,7 +110,8 @@ def _is_ready(judging: Judging) -> bool:
     return bool(is_kept and judging.authors and judging.public_evidence)
 
 
-def _why_not(judging: Judging, viewer: User) -> str:
+def _took_side(judging: Judging, viewer: User) -> str:
+    """Return why the viewer may not adjudicate; empty where they may or nothing is disputed."""
     if not can_be_adjudicated(judging):
         return ""
     try:

@@ -216,7 +216,7 @@ def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
         versions[place.claim_id] = max(versions[place.claim_id], numbers[place.mention_id])
     shown = list(first.values())[:WINDOW]
     ids = [one.claim_id for one in shown]
-    labels = shown_labels(Claim.objects.filter(pk__in=ids).values("pk"), reading.viewer)
+    labels = shown_labels(Claim.objects.filter(pk__in=ids).values("pk"), reading.viewer, ids)
     marks = marks_by_claim(_resting_on(shown), reading.sight)
     return len(first), make_rows(shown, reading, labels, marks, versions=dict(versions))
 

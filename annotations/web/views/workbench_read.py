@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Value
+from django.db import connection
+from django.db.models import QuerySet
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion, Block
@@ -19,7 +19,6 @@ from annotations.projects.visibility import Sight
 from annotations.spans.highlight import SpanPiece
 from annotations.spans.models import SpanRange
 from annotations.verification.models import Review
-from annotations.verification.verdicts.models import Verdict
 from annotations.web.views.workbench_text import Marks
 
 # Groups of events after which the words no longer stand as they were said.
@@ -139,7 +138,8 @@ class Reading:
     @cached_property
     def labels(self) -> dict[int, Given]:
         """The label to show of each claim: the published verdict's, else the viewer's latest."""
-        return shown_labels(self._of_version.values("claim_id"), self.viewer)
+        claims = {place.claim_id for place in self.places}
+        return shown_labels(self._of_version.values("claim_id"), self.viewer, claims)
 
     @cached_property
     def claim_marks(self) -> dict[int, list[Mark]]:
@@ -218,16 +218,27 @@ def has_fallen(marks: Sequence[Mark]) -> bool:
     return any(mark.group in FALLEN and mark.standing != "refuted" for mark in marks)
 
 
-def shown_labels(claim_ids: "QuerySet[Any]", viewer: User) -> dict[int, Given]:
-    """Return the label to show of each claim: the verdict's, else the viewer's; one query."""
-    columns = ("claim_id", "label", "claim_revision", "is_published")
-    mine = Review.objects.filter(reviewer=viewer, claim_id__in=claim_ids, discarded_at__isnull=True)
-    verdicts = Verdict.objects.current().filter(claim_id__in=claim_ids)
+_PUBLISHED = """
+SELECT claim_id, label, claim_revision FROM annotations_verdict
+ WHERE claim_id = ANY(%s) AND state = 'current'
+"""
+
+
+def shown_labels(
+    claim_ids: "QuerySet[Any]", viewer: User, claims: Iterable[int]
+) -> dict[int, Given]:
+    """Return the label to show of each claim: the verdict's, else the viewer's; two queries.
+
+    `claims` are the ids that the query gives.
+    """
     rows = (
-        mine.annotate(is_published=Value(False))
-        .values_list(*columns)
-        .union(verdicts.annotate(is_published=Value(True)).values_list(*columns), all=True)
+        Review.objects.filter(reviewer=viewer, claim_id__in=claim_ids, discarded_at__isnull=True)
+        .order_by("claim_id", "claim_revision")
+        .values_list("claim_id", "label", "claim_revision")
     )
-    # The latest comes last, and what was published after it.
-    ordered = sorted(rows, key=itemgetter(3, 2))
-    return {claim_id: Given(*given) for claim_id, *given in ordered}
+    shown = {claim_id: Given(label, revision, False) for claim_id, label, revision in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(_PUBLISHED, [list(claims)])
+        for claim_id, label, revision in cursor.fetchall():
+            shown[claim_id] = Given(label, revision, True)
+    return shown
