@@ -43,6 +43,8 @@ PAGES_WITH_LISTS = (
     "dashboard-page",
     "round-list",
     "round-detail",
+    "guideline-list",
+    "guideline-older",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},

@@ -11,6 +11,7 @@ from annotations.admin import (
     projects,
     redactions,
     sources,
+    standards,
     statements,
     verdicts,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "projects",
     "redactions",
     "sources",
+    "standards",
     "statements",
     "verdicts",
 ]

@@ -37,7 +37,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ),
     ),
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
-    (_("Projects"), ("Project", "Membership", "Invitation", "Redaction")),
+    (_("Projects"), ("Project", "Membership", "Invitation", "RedactionRatingScale", "Guideline")),
     (_("Installation"), ("User", "ApiToken")),
 )
 

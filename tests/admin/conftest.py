@@ -16,7 +16,9 @@ from tests.material import (
     make_claim,
     make_event,
     make_evidence,
+    make_guideline,
     make_review,
+    make_scale,
     make_source,
     make_statement,
 )
@@ -67,6 +69,8 @@ def one_of_everything(project, author, admin_user, word):
             "review": review,
             "adjudication": adjudication,
             "verdict": publish(claim, second),
+            "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
+            "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

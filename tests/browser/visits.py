@@ -17,6 +17,7 @@ from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJEC
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.asks_rounds import PAGES as ROUNDS
+from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows, add_more, make_scene
@@ -36,6 +37,7 @@ DESK: Mapping[str, Asks] = {
     "statements and sources": STATEMENTS,
     "talk": TALK,
     "rounds": ROUNDS,
+    "guidelines and scales": STANDARDS,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
 NO_PAGE = {

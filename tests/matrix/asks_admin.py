@@ -27,6 +27,8 @@ MODELS = {
     "assignment": "assignment",
     "flag": "flag",
     "redaction": "redaction",
+    "ratingscale": "scale",
+    "guideline": "guideline",
 }
 
 

@@ -6,6 +6,7 @@ from tests.matrix.asks import Ask, nothing, slug, uid_of
 from tests.matrix.asks_moderation import MODERATION_API
 from tests.matrix.asks_queue import WORK_API
 from tests.matrix.asks_rounds import API as ROUNDS
+from tests.matrix.asks_standards import STANDARDS_API
 from tests.matrix.asks_talk import TALK_API
 from tests.matrix.asks_verdicts import VERDICT_API
 from tests.matrix.scene import Rows
@@ -163,4 +164,5 @@ API = {
     **TALK_API,
     **ROUNDS,
     **MODERATION_API,
+    **STANDARDS_API,
 }

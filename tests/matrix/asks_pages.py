@@ -13,6 +13,7 @@ from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_o
 from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_rounds import PAGES as ROUNDS
+from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.scene import Rows
@@ -137,6 +138,10 @@ def compared(rows: Rows) -> dict[str, Any]:
     return {f"pair-{rows.other_evidence.uid}": "yes"}
 
 
+def changed_settings(rows: Rows) -> dict[str, Any]:
+    return {**SETTINGS, "revision": rows.project.revision}
+
+
 def fixed(**fields: Any) -> Any:
     return lambda rows: fields
 
@@ -178,7 +183,7 @@ PROJECTS = {
         "invitation", accept_names, fixed(display_name="New", password=PASSWORD)
     ),
     ("project-home", "GET"): Ask(),
-    **both("project-settings", "project", slug, lambda rows: SETTINGS),
+    **both("project-settings", "project", slug, changed_settings),
     ("project-archive", "POST"): Ask(body=fixed(reason="Over.")),
     ("project-unarchive", "POST"): Ask(),
     **both("member-leave", "project", slug, nothing),
@@ -272,4 +277,5 @@ PAGES = {
     **WORK,
     **ROUNDS,
     **MODERATION_PAGES,
+    **STANDARDS,
 }

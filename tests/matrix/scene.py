@@ -40,6 +40,7 @@ from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
 from annotations.verification.rounds.services import round_hand_in, round_open
 from annotations.verification.verdicts.models import Adjudication, Verdict
+from annotations.verification.standards.models import Guideline, RatingScale
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
@@ -47,7 +48,9 @@ from tests.material import (
     make_event,
     make_evidence,
     make_flag,
+    make_guideline,
     make_review,
+    make_scale,
     make_source,
     make_statement,
 )
@@ -90,6 +93,8 @@ class Rows:
     # Marked by the author and the admin, who have handed in; their claims are on no other row.
     round: MarkingRound
     original: Claim
+    scale: RatingScale
+    guideline: Guideline
     upload: ArticleUpload
     assignment: Assignment
     # Waiting for the second person.
@@ -174,6 +179,10 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     marked, original = make_handed_in(project, author, admin)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
+    review = make_review(claim, author, evidence=[evidence.claim_links.get()])
+    # Held from now on, so that the review was made before.
+    scale, guideline = make_scale(project, admin), make_guideline(project, admin)
+    project.refresh_from_db()
     return Rows(
         project=project,
         article=article,
@@ -183,7 +192,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         statement=statement,
         claim=claim,
         mention=claim.mentions.get(),
-        review=make_review(claim, author),
+        review=review,
         second=second,
         chair=chair,
         ruled=Claim.objects.get(pk=ruled.pk),
@@ -199,6 +208,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         follow=follow_start(actor=author, project=project, target=article)[0],
         round=marked,
         original=original,
+        scale=scale,
+        guideline=guideline,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
         assignment=assignments_give(
             actor=admin, project=project, assignee=author, subjects=[article]
@@ -260,6 +271,7 @@ def add_more(rows: Rows, count: int) -> None:
     """
     author, project = rows.claim.created_by, rows.project
     admin = rows.redaction.created_by
+    admin = User.objects.get(memberships__project=project, memberships__role=Role.ADMIN)
     for n in range(count):
         source = make_source(project, author, f"Speaker {n}")
         statement = make_statement(project, author, source_name=source.name)
@@ -267,13 +279,13 @@ def add_more(rows: Rows, count: int) -> None:
         hop = HopInput(source=source, statement=statement)
         for place in (article, *[rows.article] * 3):
             claim = make_claim(project, author, article=place, hops=[hop])
-            make_review(claim, author)
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
             notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
             follow_start(actor=author, project=project, target=claim)
         assignments_give(
             actor=author, project=project, assignee=author, subjects=[article, rows.claim]
         )
+            make_review(claim, author, evidence=[claim.evidence_links.get()])
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         comment_create(actor=author, claim=rows.claim, text=f"Comment {n}")
         comment_create(actor=author, claim=rows.claim, text=f"Reply {n}", thread=rows.comment)
@@ -294,6 +306,8 @@ def add_more(rows: Rows, count: int) -> None:
         )
         token_create(actor=author, user=author, name=f"script {n}")
         make_flag(claim, author)
+        make_scale(project, admin)
+        make_guideline(project, admin, text=f"{n} sources.")
 
 
 @contextmanager
