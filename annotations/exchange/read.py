@@ -16,6 +16,7 @@ from annotations.exchange import (
     sql_history,
     sql_others,
     sql_project,
+    sql_talk,
 )
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.snapshot import Snapshot
@@ -70,6 +71,7 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "claims": lambda: [sql_claims.claims(eyes, in_context=reading.in_context)],
         "events": lambda: [sql_events.events(eyes)],
         "evidence": lambda: [sql_evidence.evidence(eyes)],
+        "comments": lambda: [sql_talk.comments(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],
         "history": lambda: sql_history.histories(eyes) if reading.with_history else [],
     }

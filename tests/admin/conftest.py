@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from annotations.accounts.tokens import token_create
+from annotations.comments.services import comment_create
 from annotations.projects.models import Membership
 from tests.factories import make_invitation
 from tests.material import (
@@ -57,6 +58,7 @@ def one_of_everything(project, author, admin_user, word):
             "evidence": make_evidence(
                 project, author, claim=claim, question=f"{word} evidence", file=None
             ),
+            "comment": comment_create(actor=author, claim=claim, text=f"{word} comment"),
             "review": make_review(claim, author, justification=f"{word} justification"),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),

@@ -26,6 +26,7 @@ def test_the_desk_has_the_pages_it_should():
                 "article",
                 "claim",
                 "evidence",
+                "comment",
                 "invitation",
                 "lifecycleevent",
                 "membership",

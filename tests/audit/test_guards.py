@@ -66,8 +66,12 @@ WITHOUT_HISTORY = {
     "articleupload",
     "draft",
     "exportrelease",
+    "follow",
+    "followerstold",
     "formerslug",
     "idempotencykey",
+    "mailchoice",
+    "notification",
     "presence",
     "storedfile",
 }

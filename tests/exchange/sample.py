@@ -34,6 +34,7 @@ from annotations.exchange.records import (
 )
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
+from tests.exchange.sample_talk import comments
 
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
 
@@ -181,6 +182,7 @@ def records() -> list[ExportedRecord]:
         *claim_records,
         _event(),
         *evidence(),
+        *comments(),
         ReviewRecord(
             uid=uid(80),
             claim=uid(50),
@@ -232,6 +234,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "assessments": 1,
         "evidence": 2,
         "claim_links": 2,
+        "comments": 2,
         "reviews": 2,
         "history": 1,
     }

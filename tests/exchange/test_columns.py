@@ -7,6 +7,7 @@ from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.audit.timeline import history_model
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.comments.models import Comment
 from annotations.exchange import records
 from annotations.exchange.sql_history import HISTORIES
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -53,6 +54,7 @@ NOT_WRITTEN = {
     "Attribution.event": "the hop stands in its event",
     "ClaimEvidence.evidence": "the link stands in its evidence",
     "EvidenceIndependence.first": "stands in the older piece",
+    "named": "made from text",
     "EventAssessment.event": "the assessment stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
@@ -74,6 +76,7 @@ RECORDS = {
     Evidence: records.EvidenceRecord,
     ClaimEvidence: records.ClaimEvidenceRecord,
     EvidenceIndependence: records.IndependenceRecord,
+    Comment: records.CommentRecord,
     Review: records.ReviewRecord,
 }
 

@@ -18,6 +18,7 @@ TYPES: dict[str, type[Record]] = {
     "claim": SECTIONS["claims"],
     "event": SECTIONS["events"],
     "evidence": SECTIONS["evidence"],
+    "comment": SECTIONS["comments"],
     "review": SECTIONS["reviews"],
     "history": SECTIONS["history"],
     "closing": Closing,

@@ -12,6 +12,7 @@ from annotations.exchange.records import (
     ArticleRecord,
     ClaimRecord,
     Closing,
+    CommentRecord,
     EventRecord,
     EvidenceRecord,
     ExportedRecord,
@@ -42,13 +43,14 @@ class NativeDocument(Record):
     claims: list[ClaimRecord]
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
+    comments: list[CommentRecord]
     reviews: list[ReviewRecord]
     history: list[HistoryRecord]
     closing: Closing
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-3.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

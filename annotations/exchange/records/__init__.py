@@ -50,6 +50,9 @@ from annotations.exchange.records.speakers import (
     SourceRecord,
     StatementRecord,
 )
+from annotations.exchange.records.talk import (
+    CommentRecord,
+)
 from annotations.exchange.records.work import (
     HistoryRecord,
     ReviewRecord,
@@ -66,6 +69,7 @@ __all__ = [
     "ClaimEvidenceRecord",
     "ClaimRecord",
     "Closing",
+    "CommentRecord",
     "EventRecord",
     "EvidenceFileRecord",
     "EvidenceRecord",
@@ -110,6 +114,7 @@ ExportedRecord = (
     | ClaimRecord
     | EventRecord
     | EvidenceRecord
+    | CommentRecord
     | ReviewRecord
     | HistoryRecord
     | Closing
@@ -125,6 +130,7 @@ SECTIONS: dict[str, type[Record]] = {
     "claims": ClaimRecord,
     "events": EventRecord,
     "evidence": EvidenceRecord,
+    "comments": CommentRecord,
     "reviews": ReviewRecord,
     "history": HistoryRecord,
 }
