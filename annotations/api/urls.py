@@ -165,7 +165,7 @@ project_urls: list[URLPattern | URLResolver] = [
         for deed in ("restore", "resolve", "reopen")
     ],
     path(
-        "notifications/read/",
+        "notifications/read-all/",
         NotificationViewSet.as_view({"post": "read_all"}),
         name="api-notifications-read",
     ),

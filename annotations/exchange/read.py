@@ -19,6 +19,7 @@ from annotations.exchange import (
     sql_project,
     sql_rounds,
     sql_standards,
+    sql_talk,
     sql_verdicts,
 )
 from annotations.exchange.eyes import Eyes
@@ -80,6 +81,7 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "evidence": lambda: [sql_evidence.evidence(eyes)],
         "scales": lambda: [sql_standards.scales(eyes)],
         "guidelines": lambda: [sql_standards.guidelines(eyes)],
+        "comments": lambda: [sql_talk.comments(eyes)],
         "reviews": lambda: [sql_others.reviews(eyes)],
         "adjudications": lambda: [sql_verdicts.adjudications(eyes)],
         "verdicts": lambda: [sql_verdicts.verdicts(eyes)],

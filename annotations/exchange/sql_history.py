@@ -10,6 +10,7 @@ from annotations.audit.timeline import history_model
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
+from annotations.comments.models import Comment
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
     if_any,
@@ -53,6 +54,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Evidence,
     ClaimEvidence,
     EvidenceIndependence,
+    Comment,
     Review,
     Verdict,
     Assignment,
@@ -60,8 +62,8 @@ HISTORIES: tuple[type[models.Model], ...] = (
     OriginalDecision,
     ReviewEvidence,
 )
-# Said elsewhere in the record, or true of every row of the export.
-_LEFT_OUT = frozenset({"id", "uid", "project"})
+# Said elsewhere in the record, made from its words, or true of every row of the export.
+_LEFT_OUT = frozenset({"id", "uid", "project", "named"})
 
 
 def histories(eyes: Eyes) -> list[str]:

@@ -5,6 +5,7 @@ from django.db import models
 from annotations.articles.models import Article, ArticleVersion, Outlet
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
+from annotations.comments.models import Comment
 from annotations.exchange import sql_history
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
@@ -88,6 +89,7 @@ _NAMING = (
     EvidenceIndependence,
     Guideline,
     RatingScale,
+    Comment,
     Review,
     Adjudication,
     Verdict,
@@ -140,6 +142,8 @@ def _naming_columns(model: type[models.Model]) -> list[str]:
         columns += ["hidden_by_id", "locked_by_id"]
     if issubclass(model, Discardable):
         columns.append("discarded_by_id")
+    if model is Comment:
+        columns.append("resolved_by_id")
     if model is Review:
         columns.insert(0, "reviewer_id")
     if model is Verdict:

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from annotations.accounts.tokens import token_create
+from annotations.comments.services import comment_create
 from annotations.moderation.flags import flag_raise
 from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership
@@ -70,7 +71,8 @@ def one_of_everything(project, author, admin_user, word):
             "adjudication": adjudication,
             "verdict": publish(claim, second),
             "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
-            "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
+            "guidelinecomment": comment_create(actor=author, claim=claim, text=f"{word} comment"),
+            "review": make_guideline(project, admin_user, text=f"{word} guidelines"),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

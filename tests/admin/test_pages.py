@@ -28,6 +28,7 @@ def test_the_desk_has_the_pages_it_should():
                 "evidence",
                 "flag",
                 "guideline",
+                "comment",
                 "invitation",
                 "lifecycleevent",
                 "membership",

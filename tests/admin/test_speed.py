@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from annotations.admin.base import CappedPaginator
 from annotations.articles.services import article_update
 from annotations.claims.models import Claim
+from annotations.comments.models import Comment
+from annotations.comments.services import comment_create
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.services import assessment_add
 from annotations.moderation.services import row_hide, row_lock
@@ -112,7 +114,9 @@ def test_counting_stops_at_a_limit(project, reviewer, monkeypatch, moderator, cl
 def plan(name, request, term):
     """The plan the database makes for a search when tables are not small enough to read whole."""
     page = django_admin.site._registry[
-        {"claim": Claim, "source": Source, "evidence": Evidence}.get(name, LifecycleEvent)
+        {"claim": Claim, "source": Source, "evidence": Evidence, "comment": Comment}.get(
+            name, LifecycleEvent
+        )
     ]
     rows, _duplicates = page.get_search_results(request, page.get_queryset(request), term)
     with connection.cursor() as cursor:
@@ -128,6 +132,7 @@ def plan(name, request, term):
         ("source", "emergency", "alias_name_search"),
         ("event", "civilians", "statement_text_search"),
         ("evidence", "deaths", "evidence_text_search"),
+        ("comment", "count", "comment_text_search"),
     ],
 )
 def test_searches_use_their_index(mine, operator, rf, name, term, index):
@@ -148,6 +153,7 @@ SEARCHES = [
     ("lifecycleevent", "killed", True),
     ("evidence", "verified deaths", True),
     ("evidence", "soldiers", False),
+    ("comment", "whose", True),
     ("membership", "review", True),
     ("invitation", "new@", True),
 ]
@@ -162,6 +168,9 @@ def test_what_a_search_finds(project, reviewer, admin, client_for, name, term, f
         "statement": statement,
         "lifecycleevent": make_event(statement, reviewer),
         "evidence": make_evidence(project, reviewer),
+        "comment": comment_create(
+            actor=reviewer, claim=make_claim(project, reviewer), text="Whose count?"
+        ),
         "membership": reviewer.memberships.get(),
         "invitation": make_invitation(project, by=admin)[0],
     }

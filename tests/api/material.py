@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.accounts.models import User
+from annotations.comments.services import comment_create
 from annotations.lifecycle.services import assessment_add
 from annotations.models import Mention, Project
 from annotations.sources.services import alias_add
@@ -58,6 +59,7 @@ def fill(project: Project, author: User) -> Desk:
             "link": evidence.claim_links.get(),
             "other": make_evidence(project, author, question="Who counted?", file=None),
             "assessment": assessment,
+            "comment": comment_create(actor=author, claim=claim, text="Whose count?"),
             "review": make_review(claim, author),
             "membership": project.memberships.get(user=author),
         },
@@ -87,6 +89,7 @@ def bodies(desk: Desk) -> dict[str, dict[str, Any]]:
             "stance": "supports",
         },
         "claims/{claim}/evidence/": {"evidence": str(rows["other"].uid), "stance": "context"},
+        "claims/{claim}/comments/": {"text": "Theirs?"},
         "events/": {
             "statement": str(rows["statement"].uid),
             "type": "deleted_by_author",
@@ -107,6 +110,7 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "statements/{statement}/": ({"channel": "Telegram"}, "Statement"),
     "evidence/{evidence}/": ({"answer": "The UN."}, "Evidence"),
     "claims/{claim}/evidence/{link}/": ({"stance": "mixed"}, "ClaimEvidence"),
+    "claims/{claim}/comments/{comment}/": ({"text": "Other words"}, "Comment"),
 }
 REMOVALS = {
     "claims/{claim}/": "Claim",
@@ -115,6 +119,7 @@ REMOVALS = {
     "sources/{source}/aliases/{alias}/": "SourceAlias",
     "evidence/{evidence}/": "Evidence",
     "claims/{claim}/evidence/{link}/": "ClaimEvidence",
+    "claims/{claim}/comments/{comment}/": "Comment",
 }
 RESTORES = (
     "claims/{claim}/restore/",
@@ -122,6 +127,7 @@ RESTORES = (
     "reviews/{review}/restore/",
     "evidence/{evidence}/restore/",
     "claims/{claim}/evidence/{link}/restore/",
+    "claims/{claim}/comments/{comment}/restore/",
 )
 LISTS = (
     "memberships/",
@@ -135,6 +141,7 @@ LISTS = (
     "statements/",
     "evidence/",
     "claims/{claim}/evidence/",
+    "claims/{claim}/comments/",
     "events/",
     "events/{event}/assessments/",
 )
@@ -145,6 +152,7 @@ READS = (
     "articles/{article}/versions/{version}/",
     "claims/{claim}/",
     "claims/{claim}/mentions/{mention}/",
+    "claims/{claim}/comments/{comment}/",
     "reviews/{review}/",
     "sources/{source}/",
     "sources/{source}/aliases/{alias}/",
@@ -165,6 +173,9 @@ CREATES = (
     "statements/",
     "evidence/",
     "claims/{claim}/evidence/",
+    "claims/{claim}/comments/",
+    "notifications/",
+    "follows/",
     "events/",
     "events/{event}/assessments/",
 )

@@ -10,6 +10,7 @@ from annotations.articles.models import Article
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_create, claim_discard
+from annotations.comments.services import comment_create, thread_resolve
 from annotations.exchange.formats.native import NativeDocument, NativeFormat
 from annotations.exchange.services import export_open
 from annotations.lifecycle.models import LifecycleEvent
@@ -133,6 +134,10 @@ def _gather_evidence(claim, hidden, reviewer, moderator, hidden_source) -> None:
     others = {named: True, secret: False, private: True}
     independence_set(actor=reviewer, evidence=plain, others=others)
     row_hide(actor=moderator, row=secret, reason="libel")
+    open_one = comment_create(actor=reviewer, claim=claim, text="Whose count?")
+    comment_create(actor=reviewer, claim=claim, text="SECRET call", confidential=True)
+    comment_create(actor=reviewer, claim=hidden, text="SECRET libel remark")
+    thread_resolve(actor=moderator, comment=open_one)
 
 
 def export(

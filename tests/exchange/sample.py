@@ -36,6 +36,7 @@ from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
 from tests.exchange.sample_standards import rated_review, standards
 from tests.exchange.sample_verdicts import adjudication, standing, verdict
+from tests.exchange.sample_talk import comments
 
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
 
@@ -184,7 +185,10 @@ def records() -> list[ExportedRecord]:
         *claim_records,
         _event(),
         *evidence(),
-        *standards(),
+        *standardscomments(),
+        ReviewRecord(
+            uid=uid(80),
+            claim=uid(),
         rated_review(),
         ReviewRecord(
             uid=uid(81),
@@ -232,6 +236,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "claim_links": 2,
         "scales": 1,
         "guidelines": 1,
+        "comments": 2,
         "reviews": 2,
         "adjudications": 1,
         "verdicts": 1,

@@ -8,6 +8,7 @@ from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.audit.timeline import history_model
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
+from annotations.comments.models import Comment
 from annotations.exchange import records
 from annotations.exchange.sql_history import HISTORIES
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -71,6 +72,7 @@ NOT_WRITTEN = {
     "RatingScale.size": "the length of the list",
     "RatingValue.scale": "the value stands in its scale",
     "RatingValue.n": "the order of the list",
+    "named": "made from text",
     "EventAssessment.event": "the assessment stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
@@ -92,6 +94,7 @@ RECORDS = {
     Evidence: records.EvidenceRecord,
     ClaimEvidence: records.ClaimEvidenceRecord,
     EvidenceIndependence: records.IndependenceRecord,
+    Comment: records.CommentRecord,
     Review: records.ReviewRecord,
     Adjudication: records.AdjudicationRecord,
     Verdict: records.VerdictRecord,

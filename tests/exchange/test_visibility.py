@@ -4,6 +4,7 @@ import pytest
 
 from annotations.articles.models import Article
 from annotations.claims.models import Claim
+from annotations.comments.models import Comment
 from annotations.exchange.formats import FORMAT_NAMES, find_format
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.moderation.services import row_restore
@@ -92,6 +93,7 @@ VISIBLE = {
     "articles": Article,
     "events": LifecycleEvent,
     "evidence": Evidence,
+    "comments": Comment,
     "reviews": Review,
 }
 

@@ -167,6 +167,7 @@ class CsvFormat:
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
         "evidence",
+        "comments",
         "who discarded or hid, and why",
         "history",
     )

@@ -22,6 +22,7 @@ TYPES: dict[str, type[Record]] = {
     "evidence": SECTIONS["evidence"],
     "scale": SECTIONS["scales"],
     "guideline": SECTIONS["guidelines"],
+    "comment": SECTIONS["comments"],
     "review": SECTIONS["reviews"],
     "adjudication": SECTIONS["adjudications"],
     "verdict": SECTIONS["verdicts"],

@@ -14,6 +14,7 @@ from annotations.exchange.records import (
     AssignmentRecord,
     ClaimRecord,
     Closing,
+    CommentRecord,
     EventRecord,
     EvidenceRecord,
     ExportedRecord,
@@ -53,6 +54,7 @@ class NativeDocument(Record):
     evidence: list[EvidenceRecord]
     scales: list[ScaleRecord]
     guidelines: list[GuidelineRecord]
+    comments: list[CommentRecord]
     reviews: list[ReviewRecord]
     adjudications: list[AdjudicationRecord]
     verdicts: list[VerdictRecord]

@@ -44,6 +44,7 @@ class WebAnnotationFormat:
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
         "evidence",
+        "comments",
         "who discarded or hid, and why",
         "history",
     )

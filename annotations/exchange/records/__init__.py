@@ -62,6 +62,9 @@ from annotations.exchange.records.standards import (
     ScaleRecord,
     ValueRecord,
 )
+from annotations.exchange.records.talk import (
+    CommentRecord,
+)
 from annotations.exchange.records.verdicts import (
     AdjudicationRecord,
     BasisRecord,
@@ -90,6 +93,7 @@ __all__ = [
     "ClaimEvidenceRecord",
     "ClaimRecord",
     "Closing",
+    "CommentRecord",
     "DecisionRecord",
     "EndedRecord",
     "EventRecord",
@@ -150,6 +154,7 @@ ExportedRecord = (
     | EvidenceRecord
     | ScaleRecord
     | GuidelineRecord
+    | CommentRecord
     | ReviewRecord
     | AdjudicationRecord
     | VerdictRecord
@@ -172,6 +177,7 @@ SECTIONS: dict[str, type[Record]] = {
     "evidence": EvidenceRecord,
     "scales": ScaleRecord,
     "guidelines": GuidelineRecord,
+    "comments": CommentRecord,
     "reviews": ReviewRecord,
     "adjudications": AdjudicationRecord,
     "verdicts": VerdictRecord,

@@ -1,6 +1,6 @@
 """What one claim's card and page show: places, chains, marks, my label, and what I may do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from annotations.accounts.models import User
@@ -91,8 +91,8 @@ class ClaimView:
     may_discard: bool
     may_review: bool
     may_add_mention: bool
-    # How many comments on it the viewer sees; nobody has commented on a new one.
-    comments: int = 0
+    # Counts the comments on it that the viewer sees, where that is shown; a new one has none.
+    comments: Callable[[], int] = int
 
     @property
     def edit_draft(self) -> str:
@@ -144,7 +144,7 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
     # Asked along with the claim by whoever found it for a page.
     has_evidence = getattr(claim, "has_evidence", True)
     view = _view(claim, viewer, views, marks, judgement, has_evidence=has_evidence)
-    return replace(view, comments=comment_counts([claim.pk], viewer).get(claim.pk, 0))
+    return replace(view, comments=lambda: comment_counts([claim.pk], viewer).get(claim.pk, 0))
 
 
 def view_new_claim(made: MadeClaim, viewer: User, sight: Sight, passage: Passage) -> ClaimView:
