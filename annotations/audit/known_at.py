@@ -44,10 +44,10 @@ ALWAYS_NOW = frozenset(
         "capture",
     }
 )
-# What moderation decided is what it has decided by now, and so is what is confidential.
-AS_NOW = frozenset(
-    {"hidden_at", "hidden_by", "hidden_reason", "locked_at", "locked_by", "confidential"}
-)
+# What moderation decided is what it has decided by now.
+AS_NOW = frozenset({"hidden_at", "hidden_by", "hidden_reason", "locked_at", "locked_by"})
+# Told in confidence then or now: what has been made public may have been other words before.
+IN_CONFIDENCE = "confidential"
 _TABLE = re.compile(rf"\b{APP}_[a-z0-9_]+\b")
 _READS = re.compile(r"[\s(]*SELECT\b", re.IGNORECASE)
 Literal = Callable[[str, tuple[object, ...]], str]
@@ -63,20 +63,16 @@ class Past:
 
     Every query asks for what the viewer may see, as it does of the present: what decides that is
     as it is now. Querysets marked `seen_as_now`, whose rule looks at more than their row, step
-    aside: here they hold what the viewer may see now, and so do all with `only_seen`. A viewer of
-    None sees everything, and so does one whose role is refused nothing (`sees_everything`).
-    `moderation_then` shows what was hidden as it was then, too: only for those
-    who see what is hidden anyway. `members_then` reads the members as they were, for telling who
-    they were and never for deciding what somebody may see.
+    aside: here their tables hold what the viewer may see now. A viewer of None sees everything,
+    and so does one whose role is refused nothing (`sees_everything`). `moderation_then` shows what
+    was hidden as it was then, too: only for those who see what is hidden anyway.
     """
 
     moment: datetime
     project_id: int
     viewer: AbstractBaseUser | None = None
-    only_seen: bool = False
     sees_everything: bool = False
     moderation_then: bool = False
-    members_then: bool = False
     literal: Literal | None = None
     _written: dict[type[Model], tuple[str, str]] = field(default_factory=dict)
 
@@ -95,10 +91,18 @@ class Past:
         shadows += [self._cut(name) for name in histories]
         return f"WITH {', '.join(shadows)} {query}"
 
+    def rows_of(self, model: type[Model]) -> str:
+        """Return a query of the rows of a model with a history as they were, whoever may see them.
+
+        Also of one that is otherwise read as it is now, for telling what was and never for deciding
+        what somebody may see.
+        """
+        history = history_model(model)
+        assert history is not None, model
+        return f"({self._state(model, history._meta.db_table)})"
+
     def _is_past(self, model: type[Model]) -> bool:
         name = model._meta.model_name
-        if name == "membership":
-            return self.members_then
         if name == "eventmoderation":
             return self.moderation_then
         return name not in ALWAYS_NOW
@@ -116,10 +120,7 @@ class Past:
         """Say whether the rows that the viewer may not see are left out here."""
         if self.viewer is None or self.sees_everything:
             return False
-        rows = model._default_manager.all()
-        if self.only_seen:
-            return hasattr(rows, "visible_to")
-        return getattr(rows, "seen_as_now", False)
+        return getattr(model._default_manager.all(), "seen_as_now", False)
 
     def _seen(self, model: type[Model]) -> str:
         """Name the ids of the rows that the viewer may see now; nothing where they see all."""
@@ -173,6 +174,9 @@ class Past:
                 columns.append(f"h.pgh_obj_id AS {name}")
             elif one.name not in kept:
                 columns.append(f"now.{name}")
+                joined = True
+            elif one.name == IN_CONFIDENCE and not self.moderation_then:
+                columns.append(f"(h.{name} OR coalesce(now.{name}, false)) AS {name}")
                 joined = True
             elif one.name in AS_NOW and not self.moderation_then:
                 gone = f"CASE WHEN now.id IS NULL THEN h.{name} ELSE now.{name} END AS {name}"

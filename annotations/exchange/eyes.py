@@ -1,5 +1,6 @@
 """Writes what a viewer may see into SQL: the `visible_to` of every concept, and nothing else."""
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -7,11 +8,11 @@ from django.db import models
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, role_allows
-from annotations.audit.known_at import Past
+from annotations.audit.known_at import Past, reading
 from annotations.exchange.json_sql import if_true
 from annotations.exchange.snapshot import Snapshot
 from annotations.projects.marking import marking_of
-from annotations.projects.models import Project
+from annotations.projects.models import Membership, Project
 from annotations.projects.permissions import role_of
 
 EVERYTHING = "true"
@@ -46,16 +47,20 @@ class Eyes:
         """Return the query as it is to be sent: of the present, or of the past."""
         return query if self._past is None else self._past.asked(query)
 
+    def members(self) -> str:
+        """Return what holds the memberships to tell of: a table, or a query of how they were."""
+        if self._past is None:
+            return Membership._meta.db_table
+        return self._past.rows_of(Membership)
+
     def _looking_back(self, moment: datetime) -> Past:
         return Past(
             moment,
             self.project.pk,
             self.viewer,
-            only_seen=True,
             sees_everything=self._sees_all,
             # Whoever sees what is hidden reads whether it was hidden then.
             moderation_then=self._sees_all,
-            members_then=True,
             literal=self._snapshot.literal,
         )
 
@@ -94,12 +99,10 @@ class Eyes:
         return f"{column} IS NOT NULL AND NOT ({self.sees(model, column)})"
 
     def _visible_ids(self, model: type[models.Model], viewer: User) -> str:
-        if self._past is not None:
-            # Of the past, nothing but what the viewer may see is read at all.
-            return f"SELECT id FROM {model._meta.db_table}"
         manager: Any = model._default_manager
-        visible = manager.visible_to(viewer).filter(project_id=self.project.pk)
-        query, params = visible.order_by().values("pk").query.sql_with_params()
+        with nullcontext() if self._past is None else reading(self._past):
+            visible = manager.visible_to(viewer).filter(project_id=self.project.pk)
+            query, params = visible.order_by().values("pk").query.sql_with_params()
         return self._snapshot.literal(query, params)
 
 

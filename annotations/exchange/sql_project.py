@@ -100,9 +100,8 @@ _NAMING = (
 
 def people(eyes: Eyes, *, with_history: bool) -> str:
     """Write the project's members and whoever else the export names, and nobody else."""
-    member_ids = (
-        f"(SELECT user_id FROM annotations_membership WHERE project_id = {eyes.project.pk})"
-    )
+    members = eyes.members()
+    member_ids = f"(SELECT user_id FROM {members} b WHERE project_id = {eyes.project.pk})"
     named = [f"SELECT created_by_id FROM annotations_project WHERE id = {eyes.project.pk}"]
     for model in _NAMING:
         first, *others = _naming_columns(model)
@@ -122,7 +121,7 @@ def people(eyes: Eyes, *, with_history: bool) -> str:
         [word("uid", "u.uid"), words("display_name", "u.display_name"), if_word("role", "b.role")]
     )
     return (
-        f"SELECT {record} FROM annotations_user u LEFT JOIN annotations_membership b"
+        f"SELECT {record} FROM annotations_user u LEFT JOIN {members} b"
         f" ON b.user_id = u.id AND b.project_id = {eyes.project.pk}"
         f" WHERE b.id IS NOT NULL OR u.id IN ({' UNION '.join(named)}) ORDER BY u.id"
     )

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from annotations.accounts.models import User
 from annotations.accounts.roles import Role
 from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.projects.models import Membership
+from annotations.web.known_at import query_of
 from tests.factories import PASSWORD, make_member, make_project
 from tests.long import IS_LONG
 from tests.material import make_review
@@ -135,6 +138,9 @@ class Tour:
             yield f"{what} it", f"/p/desk/claims/{number}/{what}/"
         yield "publish a correction", f"/p/desk/claims/{self.rows.ruled.number}/publish/"
         yield "all claims", "/p/desk/claims/?state=all"
+        past = query_of(timezone.now())
+        yield "claim as known before", f"/p/desk/claims/1/?{past}"
+        yield "claims as known before", f"/p/desk/claims/?{past}"
         yield "found words", "/p/desk/?q=civilians&language=en"
         yield "problem with a filter", "/p/desk/?published_from=nonsense"
         yield "problem with a pair", f"/p/desk/agreement/?first={self.guide.uid}"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from annotations.audit.known_at import Past, PastIsReadOnly, reading
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_update
+from annotations.exchange.services import export_open
 from annotations.moderation.services import row_hide, row_restore
 from annotations.projects.models import Project
 from annotations.statements.models import Statement
@@ -99,13 +100,25 @@ def test_what_is_confidential_or_of_a_hidden_source_now_is_withheld_from_the_pas
     statement_update(
         actor=reviewer, statement=statement, revision=statement.revision, confidential=True
     )
+    secret = Statement.objects.get(pk=scene.confidential.pk)
+    statement_update(
+        actor=reviewer, statement=secret, revision=secret.revision, confidential=False, channel="A"
+    )
     source = scene.claim.mentions.get().attributions.get(order=0).source
     row_hide(actor=moderator, row=source, reason="source protection")
     told_of = told(api(reader), f"{ROOT}/claims/{scene.claim.uid}/", moment)
     assert "State Emergency Service" not in str(told_of)
     first = told_of["mentions"][0]["attributions"][0]
     assert (first["source"], first["withheld"], first["source_ranges"]) == (None, True, [])
-    assert str(statement.uid) not in uids(api(reader), f"{ROOT}/statements/", moment)
+    for row in (statement, secret):
+        assert str(row.uid) not in uids(api(reader), f"{ROOT}/statements/", moment)
+    # What was told in confidence then is not told of then, though it is public now.
+    assert str(secret.uid) in uids(api(reader), f"{ROOT}/statements/", timezone.now())
+    assert str(scene.confidential_event.uid) not in uids(api(reader), f"{ROOT}/events/", moment)
+    made = export_open(
+        actor=reader, project=scene.project, format="json", seen_by=reader, known_at=moment
+    )
+    assert b"SECRET" not in b"".join(made.content)
     page = client_for(reader).get(at("/p/desk/claims/1/", moment)).content.decode()
     assert "State Emergency Service" not in page
     assert "Facebook" not in page
