@@ -23,12 +23,12 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         # A number that the other project has not reached.
         for _round in range(3):
             scene.desk.claim = make_claim(scene.desk.project, scene.author)
-        scene.desk.ruled = scene.desk.claim
             scene.desk.scale = make_scale(scene.desk.project, scene.people["admin"])
             text = f"Round {_round}"
             scene.desk.guideline = make_guideline(
                 scene.desk.project, scene.people["admin"], text=text
             )
+        scene.desk.ruled = scene.desk.claim
         yield scene
 
 

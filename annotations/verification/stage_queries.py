@@ -1,13 +1,8 @@
-"""The stages of many claims, as one viewer sees them, in one statement: `stages` by SQL."""
+"""The stages of many claims, as one viewer sees them, in one statement."""
 
 from collections.abc import Sequence
 
-from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
@@ -28,46 +23,19 @@ _UNTOLD = (Stage.UNREVIEWED, Stage.REOPENED)
 _DECIDED = (Stage.PUBLISHED, Stage.ADJUDICATED)
 
 
-# By hand: the query builder takes longer to write it than the server to answer it. Few claims have
-# a row in either table.
-_DECIDED = """
-SELECT c.id,
-       EXISTS (SELECT FROM annotations_verdict v WHERE v.claim_id = c.id AND v.state = 'current'
-                  AND v.claim_revision = c.content_revision),
-       EXISTS (SELECT FROM annotations_verdict v WHERE v.claim_id = c.id),
-       ARRAY(SELECT a.id FROM annotations_adjudication a
-              WHERE a.claim_id = c.id AND a.claim_revision = c.content_revision)
-  FROM annotations_claim c WHERE c.id = ANY(%s)
-"""
-
-
 def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
-    """Return the stage of each claim by its id, as far as the viewer may know it.
+    """Return the stage of each claim by its id, as far as the viewer may know it; one query.
 
-    Two queries, and one more where one of them was adjudicated. Whoever may see no more than their
-    own review reads "in review" whatever others have said: the stage tells nothing that its reviews
-    do not (see `ReviewQuerySet.visible_to`), nor that others differed and it was adjudicated.
-    Verdicts are for everybody.
+    Whoever may see no more than their own review reads "in review" whatever others have said: the
+    stage tells nothing that its reviews do not (see `ReviewQuerySet.visible_to`), nor that others
+    differed and it was adjudicated. Verdicts are for everybody.
     """
-    ifids = [claim.pk for claim in claims]
-    rows is_past():
-        return stages_then(claims, viewer.filter(claim__in=ids)
-    judged = {claim_id: Stage(stage) for claim_id, stage in rows.values_list("claim_id", "stage")}
-    with = _stage_rows([claim.pk forconnection.cursor() as cursor:
-        cursor.execute(_DECIDED, [ids], viewer.pk)
-        decided = cursor.fetchall()
-    found = [one for _pk, _published, _ever, made in decided for one in made]
-    seen: set[int] = set()
-    if found:
-        shown = Adjudication.objects.visible_to(viewer).filter(pk__in=found)
-        seen = set(shown.values_list("claim_id", flat=True))
+    if is_past():
+        return stages_then(claims, viewer)
+    rows = _stage_rows([claim.pk for claim in claims], viewer.pk)
     return {
-        claim_id: Stage(whole) ifstage_when_decided(
-            judged.get(pk, sees_all else _stage_told(Stage(told), judged, adjudicated
-            is_adjudicated=pk in seen,
-            was_published=ever,
-        )
-        for claim_id, whole, told, sees_all, judged, adjudicated in rowspublished, ever, _made in decided
+        claim_id: Stage(whole) if sees_all else _stage_told(Stage(told), judged, adjudicated)
+        for claim_id, whole, told, sees_all, judged, adjudicated in rows
     }
 
 

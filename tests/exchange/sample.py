@@ -35,8 +35,8 @@ from annotations.exchange.records import (
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
 from tests.exchange.sample_standards import rated_review, standards
-from tests.exchange.sample_verdicts import adjudication, standing, verdict
 from tests.exchange.sample_talk import comments
+from tests.exchange.sample_verdicts import adjudication, standing, verdict
 
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
 
@@ -185,10 +185,8 @@ def records() -> list[ExportedRecord]:
         *claim_records,
         _event(),
         *evidence(),
-        *standardscomments(),
-        ReviewRecord(
-            uid=uid(80),
-            claim=uid(),
+        *comments(),
+        *standards(),
         rated_review(),
         ReviewRecord(
             uid=uid(81),

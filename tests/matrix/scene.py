@@ -39,8 +39,8 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
 from annotations.verification.rounds.services import round_hand_in, round_open
-from annotations.verification.verdicts.models import Adjudication, Verdict
 from annotations.verification.standards.models import Guideline, RatingScale
+from annotations.verification.verdicts.models import Adjudication, Verdict
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
@@ -282,10 +282,10 @@ def add_more(rows: Rows, count: int) -> None:
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
             notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
             follow_start(actor=author, project=project, target=claim)
+            make_review(claim, author, evidence=[claim.evidence_links.get()])
         assignments_give(
             actor=author, project=project, assignee=author, subjects=[article, rows.claim]
         )
-            make_review(claim, author, evidence=[claim.evidence_links.get()])
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         comment_create(actor=author, claim=rows.claim, text=f"Comment {n}")
         comment_create(actor=author, claim=rows.claim, text=f"Reply {n}", thread=rows.comment)
