@@ -100,8 +100,6 @@ def test_what_is_missing_is_said_to_whom_may_know(api, claim, reader, reviewer, 
         "review",
         "change",
         "publish",
-        "supersede",
-        "rescind",
     ]
     api(chair).post(f"{ROOT}verdicts/", verdict_of(claim))
     told = api(reader).get(place).json()

@@ -178,6 +178,6 @@ class PublicationOut(serializers.Serializer):
     missing = MissingOut(many=True)
     acts = serializers.ListField(
         child=serializers.ChoiceField(choices=[(act.value, act.value) for act in Act]),
-        help_text="What your role may do to a claim in this stage.",
+        help_text="What your role may do to the claim as it stands.",
     )
     verdict = serializers.UUIDField(allow_null=True, help_text="The current one.")

@@ -27,7 +27,7 @@ from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.claims.models import Claim
 from annotations.projects.permissions import check_role
-from annotations.verification.transitions import Act, may
+from annotations.verification.transitions import Act
 from annotations.verification.verdicts import services
 from annotations.verification.verdicts.adjudicating import adjudication_create
 from annotations.verification.verdicts.missing import missing_of
@@ -216,7 +216,7 @@ class ClaimPublicationView(ClaimViewSet):
         body = {
             "stage": judging.stage,
             "missing": missing_of(judging),
-            "acts": [act.value for act in Act if may(self.role, judging.stage, act)],
+            "acts": [act.value for act in judging.acts_of(self.role)],
             "verdict": judging.verdict.uid if judging.verdict else None,
         }
         return Response(PublicationOut(body).data)

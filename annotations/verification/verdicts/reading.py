@@ -11,6 +11,7 @@ from annotations.projects.permissions import can
 from annotations.verification.evidence.models import ClaimEvidence
 from annotations.verification.models import Review
 from annotations.verification.stages import Stage, stage_of_labels, stage_when_decided
+from annotations.verification.transitions import Act, may
 from annotations.verification.verdicts.models import Adjudication, Verdict, VerdictState
 
 
@@ -69,6 +70,13 @@ class Judging:
         if self.adjudication is not None:
             return [self.adjudication.created_by]
         return [one.reviewer for one in self.basis]
+
+    def acts_of(self, role: str | None) -> list[Act]:
+        """Return what the role may do to the claim as it stands, by the table."""
+        if self.claim.project.archived_at is not None:
+            return []
+        absent = {Act.SUPERSEDE, Act.RESCIND} if self.verdict is None else {Act.PUBLISH}
+        return [one for one in Act if one not in absent and may(role, self.stage, one)]
 
 
 def judging_of(claim: Claim, viewer: User | None) -> Judging:

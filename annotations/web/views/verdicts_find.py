@@ -16,7 +16,7 @@ from annotations.projects.refusals import sentence
 from annotations.verification.evidence.models import ClaimEvidence
 from annotations.verification.models import Label
 from annotations.verification.stages import Stage
-from annotations.verification.transitions import Act, carries
+from annotations.verification.transitions import Act
 from annotations.verification.verdicts.adjudicating import (
     can_be_adjudicated,
     check_took_no_side,
@@ -86,19 +86,22 @@ def decisions_of(claim: Claim, viewer: User, role: Role) -> Decisions:
     lines = _verdict_lines(judging, viewer)
     # Of a published claim, what a correction would need is not missing: it is there or refused.
     missing = missing_of(judging)
-    is_open = claim.project.archived_at is None
-    chairs = is_open and carries(role, Act.PUBLISH)
-    took_side = _took_side(judging, viewer) if chairs else ""
+    acts = set(judging.acts_of(role))
+    took_side = _took_side(judging, viewer) if Act.ADJUDICATE in acts else ""
     return Decisions(
         judging=judging,
         current=next((one for one in lines if one.verdict is judging.verdict), None),
         former=[one for one in lines if one.verdict is not judging.verdict],
         adjudications=_adjudication_lines(claim, viewer),
         missing=missing,
-        may_adjudicate=chairs and can_be_adjudicated(judging) and not took_side,
-        may_publish=chairs and _is_ready(judging) and viewer not in judging.authors,
-        may_rescind=chairs and judging.verdict is not None,
-        may_reopen=chairs and judging.stage == Stage.PUBLISHED,
+        may_adjudicate=(Act.ADJUDICATE in acts and can_be_adjudicated(judging) and not took_side),
+        may_publish=(
+            not acts.isdisjoint({Act.PUBLISH, Act.SUPERSEDE})
+            and _is_ready(judging)
+            and viewer not in judging.authors
+        ),
+        may_rescind=Act.RESCIND in acts,
+        may_reopen=Act.REOPEN in acts,
         took_side=took_side,
     )
 
