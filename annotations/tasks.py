@@ -4,7 +4,11 @@ import procrastinate
 
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
-from annotations.moderation.redactions.running import redaction_look, redaction_run
+from annotations.moderation.redactions.running import (
+    redaction_look,
+    redaction_run,
+    redactions_resume,
+)
 from annotations.projects.invitations import invitation_mail
 
 
@@ -16,3 +20,4 @@ def register(app: procrastinate.App) -> None:
     # Nothing is half done when one stops: what was confirmed is done whole or anew.
     app.task(name="redactions.look", retry=5)(redaction_look)
     app.task(name="redactions.run", retry=5)(redaction_run)
+    app.periodic(cron="*/10 * * * *")(app.task(name="redactions.resume")(redactions_resume))

@@ -18,7 +18,11 @@ from annotations.claims.models import Claim
 from annotations.claims.services import claim_update
 from annotations.lib.errors import InvalidInput, Refused, StaleVersion
 from annotations.moderation.redactions.models import Redaction, RedactionWords
-from annotations.moderation.redactions.running import redaction_look, redaction_run
+from annotations.moderation.redactions.running import (
+    redaction_look,
+    redaction_run,
+    redactions_resume,
+)
 from annotations.moderation.redactions.services import (
     redaction_ask,
     redaction_cancel,
@@ -198,6 +202,42 @@ def test_what_changed_since_it_was_shown_is_not_overwritten_but_shown_again(worl
         redaction_run(uid=str(redaction.uid))
     redaction.refresh_from_db()
     assert redaction.state == "done"
+
+
+def test_what_a_stopped_worker_left_lying_is_gone_on_with(world):
+    redaction = ask(world)
+    redactions_resume()
+    redaction.refresh_from_db()
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    redactions_resume()
+    redaction.refresh_from_db()
+    assert redaction.state == "done"
+
+
+def test_what_the_database_refuses_is_given_back_to_the_two(world, owner_connection):
+    owner_connection.execute(
+        "ALTER TABLE annotations_claim ADD CONSTRAINT no_marks CHECK (text !~ 'redacted')"
+    )
+    redaction = ask(world)
+    redactions_resume()
+    redaction.refresh_from_db()
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    with pytest.raises(IntegrityError):
+        redaction_run(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert (redaction.state, redaction.confirmed_by) == ("changed", None)
+    world.article.refresh_from_db()
+    assert world.article.byline == NAME
+
+
+def test_many_long_spellings_are_looked_for(world):
+    words = "\n".join(f"{n} {'Слово ' * 48}" for n in range(20))
+    redaction = ask(world, f"{words[:5800]}")
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert (redaction.state, redaction.places) == ("found", [])
+    with pytest.raises(Refused, match="Nothing was found"):
+        redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
 
 
 def test_it_takes_an_operator_and_an_admin_and_neither_alone(world):
