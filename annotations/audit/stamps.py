@@ -8,7 +8,11 @@ from django.db import connection
 # Of each table the latest few rows: a transaction that commits late adds a row below the latest
 # one, which the greatest id alone would not show.
 LATEST = 40
-HISTORIES = ("article", "claim", "mention", "attribution", "source", "statement", "eventmoderation")
+HISTORIES = (
+    *("article", "claim", "mention", "attribution", "source", "statement", "eventmoderation"),
+    # It changes rows without a trace in their own histories.
+    "redaction",
+)
 RECORDS = ("lifecycleevent", "eventassessment")
 _LATEST_IDS = (
     "SELECT array(SELECT {key} FROM {table} WHERE project_id = %(project)s"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.audit.stamps import project_stamp
 from annotations.audit.timeline import history_model
 from annotations.audit.wordless import wordless_columns
 from annotations.captures.services import file_read
@@ -182,8 +183,10 @@ def test_another_project_keeps_its_words_and_so_does_an_account_of_that_name(wor
 
 
 def test_a_page_opened_before_cannot_save_the_words_again(world):
-    before = world.claim.revision
+    before, stamp = world.claim.revision, project_stamp(world.project.pk)
     redact(world)
+    # Open pages are told that something happened, and fetch the texts anew.
+    assert project_stamp(world.project.pk) != stamp
     world.claim.refresh_from_db()
     assert world.claim.text == "[redacted] did so"
     assert world.claim.revision == before + 1
