@@ -7,7 +7,11 @@ from annotations.articles.tidying import uploads_forget
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
-from annotations.moderation.redactions.running import redaction_look, redaction_run
+from annotations.moderation.redactions.running import (
+    redaction_look,
+    redaction_run,
+    redactions_resume,
+)
 from annotations.projects.invitations import invitation_mail
 from annotations.verification.assignments.queue import work_settle
 
@@ -25,3 +29,4 @@ def register(app: procrastinate.App) -> None:
     # Nothing is half done when one stops: what was confirmed is done whole or anew.
     app.task(name="redactions.look", retry=5)(redaction_look)
     app.task(name="redactions.run", retry=5)(redaction_run)
+    app.periodic(cron="*/10 * * * *")(app.task(name="redactions.resume")(redactions_resume))

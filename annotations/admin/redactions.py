@@ -93,7 +93,7 @@ class RedactionAdmin(DecidingAdmin, ServiceAdmin):
     form = RedactionForm
     decisions = (LOOK_AGAIN, CANCEL)
     change_form_template = "admin/redaction_change_form.html"
-    list_display = ("id", "kind", "about", "ground", "short_reference", "state", "asked", "second")
+    list_display = ("id", "about", "state", "short_reference", "asked", "second")
     list_select_related = ("project", "person", "created_by", "confirmed_by")
     list_filter = (ProjectFilter, "kind", "state")
     sortable_by = ()

@@ -69,6 +69,7 @@ def make_world() -> World:
         actor=author,
         article=article,
         revision=article.revision,
+        reason=f"{NAME} asked for it.",
         title="On somebody",
         outlet_name=f"The {NAME} Times",
         byline=NAME,

@@ -11,14 +11,21 @@ from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.audit.stamps import project_stamp
 from annotations.audit.timeline import history_model
 from annotations.audit.wordless import wordless_columns
 from annotations.captures.services import file_read
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_update
+from annotations.exchange.formats import FORMATS
+from annotations.exchange.services import export_open
 from annotations.lib.errors import InvalidInput, Refused, StaleVersion
 from annotations.moderation.redactions.models import Redaction, RedactionWords
-from annotations.moderation.redactions.running import redaction_look, redaction_run
+from annotations.moderation.redactions.running import (
+    redaction_look,
+    redaction_run,
+    redactions_resume,
+)
 from annotations.moderation.redactions.services import (
     redaction_ask,
     redaction_cancel,
@@ -101,6 +108,12 @@ def test_the_words_are_gone_from_a_dump_and_from_the_files(test_database, tmp_pa
         assert version.text[one.start : one.end] == one.exact
         assert version.text[max(0, one.start - 32) : one.start] == one.prefix
         assert version.text[one.end : one.end + 32] == one.suffix
+    for one in FORMATS:
+        history = {"with_history": "history" in one.sections}
+        made = export_open(actor=None, project=world.project, format=one.name, **history)
+        content = b"".join(made.content)
+        assert traces(content) == []
+        assert b"[redacted]" in content
     with psycopg.connect(test_database.owner_url) as owner:
         for table in ("claim", "claimhistory", "articleversion", "eventassessment"):
             with pytest.raises(psycopg.errors.RaiseException), owner.transaction():
@@ -108,7 +121,7 @@ def test_the_words_are_gone_from_a_dump_and_from_the_files(test_database, tmp_pa
 
 
 @pytest.fixture
-def world(transactional_db, tmp_path, monkeypatch):
+def world(db, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "FILES_DIR", tmp_path / "files")
     return make_world()
 
@@ -170,8 +183,10 @@ def test_another_project_keeps_its_words_and_so_does_an_account_of_that_name(wor
 
 
 def test_a_page_opened_before_cannot_save_the_words_again(world):
-    before = world.claim.revision
+    before, stamp = world.claim.revision, project_stamp(world.project.pk)
     redact(world)
+    # Open pages are told that something happened, and fetch the texts anew.
+    assert project_stamp(world.project.pk) != stamp
     world.claim.refresh_from_db()
     assert world.claim.text == "[redacted] did so"
     assert world.claim.revision == before + 1
@@ -198,6 +213,32 @@ def test_what_changed_since_it_was_shown_is_not_overwritten_but_shown_again(worl
         redaction_run(uid=str(redaction.uid))
     redaction.refresh_from_db()
     assert redaction.state == "done"
+
+
+def test_what_a_stopped_worker_left_lying_is_gone_on_with(world):
+    redaction = ask(world)
+    redactions_resume()
+    redaction.refresh_from_db()
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    redactions_resume()
+    redaction.refresh_from_db()
+    assert redaction.state == "done"
+
+
+def test_what_the_database_refuses_is_given_back_to_the_two(world, owner_connection):
+    owner_connection.execute(
+        "ALTER TABLE annotations_claim ADD CONSTRAINT no_marks CHECK (text !~ 'redacted')"
+    )
+    redaction = ask(world)
+    redactions_resume()
+    redaction.refresh_from_db()
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    with pytest.raises(IntegrityError):
+        redaction_run(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert (redaction.state, redaction.confirmed_by) == ("changed", None)
+    world.article.refresh_from_db()
+    assert world.article.byline == NAME
 
 
 def test_it_takes_an_operator_and_an_admin_and_neither_alone(world):

@@ -1,11 +1,12 @@
 """The worker's part: looking for the places, and overwriting them once two people said so."""
 
 import json
+import logging
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from annotations.accounts.models import User
@@ -19,6 +20,8 @@ from annotations.moderation.redactions.models import (
     RedactionWords,
     State,
 )
+
+logger = logging.getLogger(__name__)
 
 
 def redaction_look(*, uid: str) -> None:
@@ -37,8 +40,18 @@ def redaction_look(*, uid: str) -> None:
 
 
 def redaction_run(*, uid: str) -> None:
-    """Overwrite what was confirmed; asked again after a crash, go on where it stopped."""
-    _overwrite(uid)
+    """Overwrite what was confirmed; asked again after a crash, go on where it stopped.
+
+    Where the database refuses it, the two people are told to look again; where it was only busy,
+    the job is tried again.
+    """
+    try:
+        _overwrite(uid)
+    except OperationalError:
+        raise
+    except DatabaseError:
+        _give_back(uid)
+        raise
     with context(actor=User.objects.system(), action="redaction.files_gone"):
         redaction = _lock(uid)
         if redaction.state != State.OVERWRITTEN:
@@ -47,6 +60,17 @@ def redaction_run(*, uid: str) -> None:
         # What pages were answered may be kept there; it counts rate limits anew, and no more.
         cache.clear()
         _store(redaction, state=State.DONE, ended_at=timezone.now())
+
+
+def redactions_resume(timestamp: int = 0) -> None:
+    """Go on with what a worker that was stopped left lying. `timestamp` is not used."""
+    unfinished = (State.LOOKING, State.CONFIRMED, State.OVERWRITTEN)
+    for uid, state in Redaction.objects.filter(state__in=unfinished).values_list("uid", "state"):
+        go_on = redaction_look if state == State.LOOKING else redaction_run
+        try:
+            go_on(uid=str(uid))
+        except DatabaseError:
+            logger.exception("Redaction %s could not go on", uid)
 
 
 def places_of(redaction: Redaction, pattern: str) -> list[dict[str, object]]:
@@ -71,12 +95,18 @@ def _overwrite(uid: str) -> None:
             pattern = words.pattern
             is_same = redaction.kind == Kind.PERSON or files.files_are_as_found(redaction, pattern)
             if not is_same or _redact(redaction) != State.OVERWRITTEN:
-                redaction.confirmed_by = redaction.confirmed_at = None
-                _store(redaction, "confirmed_by", "confirmed_at", state=State.CHANGED)
+                _store(redaction, state=State.CHANGED, confirmed_by=None, confirmed_at=None)
                 return
             files.files_overwrite(redaction, pattern)
             if redaction.person is not None:
                 _shut_out(redaction.person)
+
+
+def _give_back(uid: str) -> None:
+    with context(actor=User.objects.system(), action="redaction.refused"):
+        redaction = _lock(uid)
+        if redaction.state == State.CONFIRMED:
+            _store(redaction, state=State.CHANGED, confirmed_by=None, confirmed_at=None)
 
 
 def _redact(redaction: Redaction) -> str:
