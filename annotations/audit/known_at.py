@@ -25,23 +25,19 @@ from django.db.models import Model
 from annotations.audit.timeline import DELETE, history_model
 
 APP = "annotations"
-# Rights, and what says them, are those of now; so are people's names, and the work of the day.
+# Rights, and what says them, are those of now; so are people's names, what moderators and readers
+# are told or asked, and the work of the day.
+ROOMS_OF_NOW = frozenset({"accounts", "captures", "exchange", "moderation", "notifications"})
 ALWAYS_NOW = frozenset(
     {
-        "user",
         "membership",
-        "invitation",
-        "apitoken",
         "assignment",
         "markinground",
-        "exportrelease",
         "draft",
         # Moderation of events, which has rows of its own.
         "eventmoderation",
-        # Reached only through rows that were there; their own clock is not the database's.
+        # Reached only through rows that were there; its own clock is not the database's.
         "span",
-        "storedfile",
-        "capture",
     }
 )
 # What moderation decided is what it has decided by now.
@@ -105,7 +101,8 @@ class Past:
         name = model._meta.model_name
         if name == "eventmoderation":
             return self.moderation_then
-        return name not in ALWAYS_NOW
+        room = model.__module__.split(".")[1]
+        return name not in ALWAYS_NOW and room not in ROOMS_OF_NOW
 
     def _parts(self, model: type[Model]) -> tuple[str, str]:
         if model not in self._written:
