@@ -49,6 +49,22 @@ _READS = re.compile(r"[\s(]*SELECT\b", re.IGNORECASE)
 Literal = Callable[[str, tuple[object, ...]], str]
 
 
+@dataclass(frozen=True)
+class Derived:
+    """What a table that triggers fill from others would hold: a query of those others."""
+
+    query: str
+    of: tuple[str, ...]
+
+
+_derived: dict[str, Derived] = {}
+
+
+def derive(table: str, query: str, *, of: tuple[str, ...]) -> None:
+    """Let the past of a table that has no history be worked out by `query` from the tables `of`."""
+    _derived[table] = Derived(query, of)
+
+
 class PastIsReadOnly(RuntimeError):
     """Something was to be written, or asked in a way that cannot be answered, about the past."""
 
@@ -74,9 +90,13 @@ class Past:
 
     def asked(self, query: str) -> str:
         """Return the query, asked of the past. Raises PastIsReadOnly for what only writes do."""
-        named = [model for name in _TABLE.findall(query) if (model := _tables().get(name))]
-        models = [one for one in dict.fromkeys(named) if self._is_past(one)]
-        histories = [name for name in dict.fromkeys(_TABLE.findall(query)) if name in _histories()]
+        names = list(dict.fromkeys(_TABLE.findall(query)))
+        derived = {name: _derived[name] for name in names if name in _derived}
+        for one in derived.values():
+            names += [name for name in one.of if name not in names]
+        models = [model for name in names if (model := _tables().get(name))]
+        models = [one for one in models if self._is_past(one)]
+        histories = [name for name in names if name in _histories()]
         if not models and not histories:
             return query
         if not _READS.match(query):
@@ -85,6 +105,8 @@ class Past:
         parts = [self._parts(model) for model in models]
         shadows = [seen for seen, _rows in parts if seen] + [rows for _seen, rows in parts]
         shadows += [self._cut(name) for name in histories]
+        for name, one in derived.items():
+            shadows.append(f'"{name}" AS NOT MATERIALIZED ({one.query})')
         return f"WITH {', '.join(shadows)} {query}"
 
     def rows_of(self, model: type[Model]) -> str:

@@ -6,7 +6,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
-from annotations.audit.known_at import is_past
 from annotations.claims.models import Claim
 from annotations.planned import IsOneOf, PlannedValues, Slot
 from annotations.projects.models import Project
@@ -15,7 +14,6 @@ from annotations.projects.visibility import projects_of
 from annotations.verification.models import Review
 from annotations.verification.stage_rows import ClaimStage
 from annotations.verification.stages import Stage, stage_of_labels
-from annotations.verification.stages_then import in_stage_then, stages_then
 from annotations.verification.verdicts.models import Adjudication
 
 # What tells those who have not judged the claim nothing of what others said.
@@ -30,8 +28,6 @@ def stages_for(claims: Sequence[Claim], viewer: User) -> dict[int, Stage]:
     stage tells nothing that its reviews do not (see `ReviewQuerySet.visible_to`), nor that others
     differed and it was adjudicated. Verdicts are for everybody.
     """
-    if is_past():
-        return stages_then(claims, viewer)
     rows = _stage_rows([claim.pk for claim in claims], viewer.pk)
     return {
         claim_id: Stage(whole) if sees_all else _stage_told(Stage(told), judged, adjudicated)
@@ -61,8 +57,6 @@ def in_stage(
     claims: "QuerySet[Claim]", stage: str, viewer: User, project: Project
 ) -> "QuerySet[Claim]":
     """Keep the claims of the project that are in this stage as the viewer sees it."""
-    if is_past():
-        return in_stage_then(claims, stage, viewer, project)
     if can(viewer, project, Permission.SEE_ALL_REVIEWS):
         return claims.filter(stage_row__project=project, stage_row__whole=stage)
     return claims.filter(_told_as(stage, viewer), stage_row__project=project)

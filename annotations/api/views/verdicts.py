@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from annotations.api.etag import make_etag
 from annotations.api.filters_verdicts import AdjudicationFilters, VerdictFilters
 from annotations.api.idempotency import idempotent
+from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import changing, creating, listing, reading, replacing, retrieving
 from annotations.api.serializers.claims import ClaimOut, ReasonIn
@@ -52,6 +53,7 @@ class _Decided(ProjectViewSet):
     """Rows that decide of a claim."""
 
     tag = "verdicts"
+    past_of = READING
 
     def find(self) -> Any:
         """Return the row of the address; its claim knows the project."""

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.accounts.models import User
-from annotations.accounts.roles import Permission, Role
-from annotations.audit.known_at import is_past
+from annotations.accounts.roles import Permission
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim, Mention
 from annotations.claims.summaries import ChainSummary, chain_summaries
@@ -135,7 +134,7 @@ def _shown(
     claim = find_claim(request.user, project, number)
     sight = request.access.sight
     view = view_claim(claim, request.user, sight)
-    decisions = decisions_of(claim, request.user, Role.READER if is_past() else request.access.role)
+    decisions = decisions_of(claim, request.user, request.access.role)
     others = Review.objects.visible_to(request.user).kept().filter(claim=claim)
     return {
         "view": view,

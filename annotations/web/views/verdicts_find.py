@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Role
+from annotations.audit.known_at import is_past
 from annotations.claims.models import Claim
 from annotations.lib.errors import Refused
 from annotations.projects.models import Project
@@ -85,8 +86,8 @@ def decisions_of(claim: Claim, viewer: User, role: Role) -> Decisions:
     judging = judging_of(claim, viewer)
     lines = _verdict_lines(judging, viewer)
     # Of a published claim, what a correction would need is not missing: it is there or refused.
-    missing = missing_of(judging)
-    acts = set(judging.acts_of(role))
+    missing = [] if is_past() else missing_of(judging)
+    acts = set() if is_past() else set(judging.acts_of(role))
     took_side = _took_side(judging, viewer) if Act.ADJUDICATE in acts else ""
     return Decisions(
         judging=judging,
