@@ -53,11 +53,10 @@ class ReassignForm(forms.Form):
     def __init__(self, data: Any, rows: Sequence[Assignment]) -> None:
         super().__init__(data)
         people = [one.pk for one in assignable_in(rows[0].project)] if rows else []
-        field = self.fields["assignee"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field: Any = self.fields["assignee"]
         field.queryset = User.objects.filter(pk__in=people).order_by("display_name", "pk")
         # Nobody's e-mail is shown here.
-        field.label_from_instance = lambda person: person.display_name  # type: ignore[method-assign, assignment]
+        field.label_from_instance = lambda person: person.display_name
 
 
 @admin.register(Assignment)

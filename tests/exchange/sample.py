@@ -158,6 +158,7 @@ def project(**fields) -> ProjectRecord:
         reviews_needed=2,
         blind=True,
         shared_editing=True,
+        queue_policy="priority",
         exported_at=AT,
         former_slugs=["old-desk"],
         **EDITED,
@@ -185,8 +186,8 @@ def records() -> list[ExportedRecord]:
         *claim_records,
         _event(),
         *evidence(),
-        *comments(),
         *standards(),
+        *comments(),
         rated_review(),
         ReviewRecord(
             uid=uid(81),

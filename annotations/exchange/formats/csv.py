@@ -168,6 +168,7 @@ class CsvFormat:
         "events' details and assessments before the last",
         "evidence",
         "comments",
+        "assignments, scales and guidelines",
         "who discarded or hid, and why",
         "history",
     )

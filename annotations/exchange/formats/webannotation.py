@@ -45,6 +45,7 @@ class WebAnnotationFormat:
         "events' details and assessments before the last",
         "evidence",
         "comments",
+        "assignments, scales and guidelines",
         "who discarded or hid, and why",
         "history",
     )
