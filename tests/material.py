@@ -17,6 +17,9 @@ from annotations.verification.evidence.files import GivenFile
 from annotations.verification.evidence.models import Evidence
 from annotations.verification.evidence.services import evidence_create
 from annotations.verification.services import review_save
+from annotations.verification.standards.models import Guideline, RatingScale
+from annotations.verification.standards.services import guideline_publish, scale_create
+from annotations.verification.standards.shipped import Value
 
 TEXT = "The service said more than 2,000 civilians were killed.\nThe ministry said 498.\n"
 
@@ -71,3 +74,15 @@ def make_evidence(project: Project, actor: User, **fields) -> Evidence:
     if fields.get("claim") is not None:
         fields.setdefault("stance", "refutes")
     return evidence_create(actor=actor, project=project, **fields)
+
+
+def make_scale(project: Project, admin: User, **fields) -> RatingScale:
+    """A scale of three steps that holds from now on; the middle one suggests no label."""
+    fields.setdefault("name", "Three steps")
+    steps = (Value("True", "", "supported"), Value("Half true"), Value("False", "", "refuted"))
+    return scale_create(actor=admin, project=project, values=fields.pop("values", steps), **fields)
+
+
+def make_guideline(project: Project, admin: User, text: str = "Two sources.") -> Guideline:
+    """Guidelines that hold from now on."""
+    return guideline_publish(actor=admin, project=project, text=text)

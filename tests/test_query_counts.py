@@ -36,6 +36,8 @@ PAGES_WITH_LISTS = (
     "source-detail",
     "export-page",
     "agreement-page",
+    "guideline-list",
+    "guideline-older",
 )
 LISTS: dict[str, Ask] = {
     **{name: PAGES[name, "GET"] for name in PAGES_WITH_LISTS},

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.material import make_claim
+from tests.material import make_claim, make_guideline, make_scale
 from tests.matrix.asks import Ask
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
@@ -23,6 +23,11 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
         # A number that the other project has not reached.
         for _round in range(3):
             scene.desk.claim = make_claim(scene.desk.project, scene.author)
+            scene.desk.scale = make_scale(scene.desk.project, scene.people["admin"])
+            text = f"Round {_round}"
+            scene.desk.guideline = make_guideline(
+                scene.desk.project, scene.people["admin"], text=text
+            )
         yield scene
 
 

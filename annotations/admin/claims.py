@@ -11,18 +11,20 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.access import acting_user
+from annotations.admin.access import acting_user, is_operator
 from annotations.admin.base import ScopedAdmin
 from annotations.admin.columns import author, moderation, shortened
 from annotations.admin.decisions import MODERATION, DecidingAdmin
 from annotations.admin.filters import ClaimStateFilter, ProjectFilter
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
+from annotations.admin.statements import ReadOnlyRows
 from annotations.audit.timeline import Parts
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Attribution, Claim
 from annotations.claims.permissions import check_edit_claim
 from annotations.claims.services import claim_update
+from annotations.verification.evidence.models import ReviewEvidence
 from annotations.verification.models import Review
 
 
@@ -112,7 +114,24 @@ class ClaimAdmin(DecidingAdmin, ServiceAdmin):
 
     def history_parts(self, obj: Any) -> Iterable[Parts]:
         """Show the chains of its appearances, those replaced included."""
-        return [Parts(Attribution, "mention", list(obj.mentions.all()))]
+        return [
+            Parts(Attribution, "mention", list(obj.mentions.all())),
+            Parts(ReviewEvidence, "claim", [obj]),
+        ]
+
+
+class UsedRows(ReadOnlyRows):
+    """The evidence a judgement rests on, or did."""
+
+    model = ReviewEvidence
+    fields = readonly_fields = ("link", "created_at", "discarded_at")
+    ordering = ("id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Read the pieces along; a person without a role sees all, as of any row here."""
+        rows = super().get_queryset(request).select_related("link__evidence")
+        seen = ReviewEvidence.objects.visible_to(acting_user(request)).values("pk")
+        return rows if is_operator(request) else rows.filter(pk__in=seen)
 
 
 @admin.register(Review)
@@ -120,11 +139,12 @@ class ReviewAdmin(ScopedAdmin):
     """Reviews: a judgement is its author's alone, so nothing can be changed here."""
 
     list_display = ("label", "short_claim", "reviewer", "project", "is_current", "created_at")
-    list_select_related = ("project", "claim", "reviewer")
+    list_select_related = ("project", "claim", "reviewer", "rating__scale", "guideline")
     list_filter = (ProjectFilter, "label")
     search_fields = ("claim__text",)
     search_help_text = _("Words of the claim, or its number")
     sortable_by = ()
+    inlines = (UsedRows,)
     fields = (
         "project",
         "claim",
@@ -132,7 +152,9 @@ class ReviewAdmin(ScopedAdmin):
         "is_current",
         "who",
         "label",
+        "rating",
         "native_rating",
+        "guideline",
         "confidence",
         "justification",
         "discarded_at",

@@ -24,7 +24,7 @@ from annotations.admin.base import ScopedAdmin
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Texts and claims"), ("Article", "Claim", "Evidence", "Review")),
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
-    (_("Projects"), ("Project", "Membership", "Invitation")),
+    (_("Projects"), ("Project", "Membership", "Invitation", "RatingScale", "Guideline")),
     (_("Installation"), ("User", "ApiToken")),
 )
 

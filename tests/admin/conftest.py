@@ -14,7 +14,9 @@ from tests.material import (
     make_claim,
     make_event,
     make_evidence,
+    make_guideline,
     make_review,
+    make_scale,
     make_source,
     make_statement,
 )
@@ -58,6 +60,8 @@ def one_of_everything(project, author, admin_user, word):
                 project, author, claim=claim, question=f"{word} evidence", file=None
             ),
             "review": make_review(claim, author, justification=f"{word} justification"),
+            "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
+            "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

@@ -133,7 +133,9 @@ def test_a_change_of_a_claims_text_makes_reviews_stale(mine, admin, client_for):
     assert mine["review"].is_stale
 
 
-@pytest.mark.parametrize("name", ["lifecycleevent", "review", "invitation", "apitoken"])
+@pytest.mark.parametrize(
+    "name", ["lifecycleevent", "review", "invitation", "apitoken", "ratingscale", "guideline"]
+)
 def test_what_never_changes_here_is_read_only(mine, operator, client_for, name):
     client = client_for(operator)
     assert 'name="_save"' not in client.get(row_url(mine[name])).content.decode()

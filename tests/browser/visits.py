@@ -14,6 +14,7 @@ from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
+from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
 
@@ -26,6 +27,7 @@ DESK: Mapping[str, Asks] = {
     "claims": CLAIMS,
     "evidence": EVIDENCE,
     "statements and sources": STATEMENTS,
+    "guidelines and scales": STANDARDS,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
 NO_PAGE = {

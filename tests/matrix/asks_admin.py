@@ -20,6 +20,8 @@ MODELS = {
     "lifecycleevent": "event",
     "source": "source",
     "evidence": "evidence",
+    "ratingscale": "scale",
+    "guideline": "guideline",
 }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks_standards import STANDARDS_API
 from tests.matrix.scene import Rows
 
 
@@ -153,4 +154,5 @@ API = {
     ("api-assessments", "GET"): Ask("event", within("event")),
     ("api-assessments", "POST"): Ask("event", within("event"), ASSESSMENT),
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
+    **STANDARDS_API,
 }

@@ -10,6 +10,7 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.scene import Rows
 
 SETTINGS = {
@@ -132,6 +133,10 @@ def compared(rows: Rows) -> dict[str, Any]:
     return {f"pair-{rows.other_evidence.uid}": "yes"}
 
 
+def changed_settings(rows: Rows) -> dict[str, Any]:
+    return {**SETTINGS, "revision": rows.project.revision}
+
+
 def fixed(**fields: Any) -> Any:
     return lambda rows: fields
 
@@ -173,7 +178,7 @@ PROJECTS = {
         "invitation", accept_names, fixed(display_name="New", password=PASSWORD)
     ),
     ("project-home", "GET"): Ask(),
-    **both("project-settings", "project", slug, lambda rows: SETTINGS),
+    **both("project-settings", "project", slug, changed_settings),
     ("project-archive", "POST"): Ask(body=fixed(reason="Over.")),
     ("project-unarchive", "POST"): Ask(),
     **both("member-leave", "project", slug, nothing),
@@ -255,4 +260,4 @@ EVIDENCE = {
     ("evidence-link-discard", "POST"): Ask("link", uid_of("link"), fixed(reason="Off topic.")),
     ("evidence-link-restore", "POST"): Ask("link", uid_of("link"), fixed(reason="After all.")),
 }
-PAGES = {**ACCOUNTS, **PROJECTS, **ARTICLES, **CLAIMS, **STATEMENTS, **EVIDENCE}
+PAGES = {**ACCOUNTS, **PROJECTS, **ARTICLES, **CLAIMS, **STATEMENTS, **EVIDENCE, **STANDARDS}

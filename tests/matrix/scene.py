@@ -27,13 +27,16 @@ from annotations.verification.evidence.independence import independence_set
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
+from annotations.verification.standards.models import Guideline, RatingScale
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
     make_claim,
     make_event,
     make_evidence,
+    make_guideline,
     make_review,
+    make_scale,
     make_source,
     make_statement,
 )
@@ -62,6 +65,8 @@ class Rows:
     # On the claim; the other piece is on none.
     link: ClaimEvidence
     other_evidence: Evidence
+    scale: RatingScale
+    guideline: Guideline
     upload: ArticleUpload
     membership: Membership
     invitation: Invitation
@@ -135,6 +140,10 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     evidence = make_evidence(project, author, claim=claim, source=source)
     other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
+    review = make_review(claim, author, evidence=[evidence.claim_links.get()])
+    # Held from now on, so that the review was made before.
+    scale, guideline = make_scale(project, admin), make_guideline(project, admin)
+    project.refresh_from_db()
     return Rows(
         project=project,
         article=article,
@@ -144,12 +153,14 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         statement=statement,
         claim=claim,
         mention=claim.mentions.get(),
-        review=make_review(claim, author),
+        review=review,
         event=event,
         assessment=event.assessments.get(),
         evidence=evidence,
         link=evidence.claim_links.get(),
         other_evidence=other,
+        scale=scale,
+        guideline=guideline,
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
         membership=Membership.objects.get(project=project, user=author),
         invitation=invitation,
@@ -166,6 +177,7 @@ def add_more(rows: Rows, count: int) -> None:
     The first article gets three further mentions each time.
     """
     author, project = rows.claim.created_by, rows.project
+    admin = User.objects.get(memberships__project=project, memberships__role=Role.ADMIN)
     for n in range(count):
         source = make_source(project, author, f"Speaker {n}")
         statement = make_statement(project, author, source_name=source.name)
@@ -173,8 +185,8 @@ def add_more(rows: Rows, count: int) -> None:
         hop = HopInput(source=source, statement=statement)
         for place in (article, *[rows.article] * 3):
             claim = make_claim(project, author, article=place, hops=[hop])
-            make_review(claim, author)
             evidence_attach(actor=author, claim=claim, evidence=rows.evidence, stance="mixed")
+            make_review(claim, author, evidence=[claim.evidence_links.get()])
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})
         event = make_event(statement, author, reported_by_name=f"Reporter {n}")
@@ -186,6 +198,8 @@ def add_more(rows: Rows, count: int) -> None:
         make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
         make_invitation(project, by=author, email=f"guest{n}@example.org")
         token_create(actor=author, user=author, name=f"script {n}")
+        make_scale(project, admin)
+        make_guideline(project, admin, text=f"{n} sources.")
 
 
 @contextmanager
