@@ -18,7 +18,7 @@ from tests.matrix.scene import Scene, add_more, make_scene, undone
 
 MORE = 10
 # A claim whole: places, chains, statements, evidence, judgements, and the history of all of them.
-MOST = {"claim-detail": 45}
+MOST = {"claim-detail": 52}
 PAGES_WITH_LISTS = (
     "project-list",
     "token-list",
