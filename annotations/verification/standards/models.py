@@ -6,7 +6,7 @@ Which version holds now is a column of the project, so that there is one or none
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.lib.ids import uuid7
@@ -46,7 +46,7 @@ class RatingScale(ProjectEntity):
         triggers = [pgtrigger.Protect(name="scale_never_changes", operation=_NEVER)]
 
     def __str__(self) -> str:
-        return _now("%(name)s, version %(version)d") % {
+        return gettext("%(name)s, version %(version)d") % {
             "name": self.name,
             "version": self.version,
         }
@@ -94,7 +94,7 @@ class RatingValue(InProject):
         ]
 
     def __str__(self) -> str:
-        return _now("%(value)s (scale version %(version)d)") % {
+        return gettext("%(value)s (scale version %(version)d)") % {
             "value": self.name,
             "version": self.scale.version,
         }
@@ -120,4 +120,4 @@ class Guideline(ProjectEntity):
         triggers = [pgtrigger.Protect(name="guideline_never_changes", operation=_NEVER)]
 
     def __str__(self) -> str:
-        return _now("version %(version)d") % {"version": self.version}
+        return gettext("version %(version)d") % {"version": self.version}
