@@ -200,3 +200,25 @@ def test_the_pages_make_and_choose(project, admin, client_for):
     answer = client.post("/p/desk/guidelines/new/", stale)
     assert answer.status_code == 412
     assert "Others" in answer.content.decode()
+
+
+def test_the_api_makes_chooses_and_stops(project, admin, reader, client_for):
+    client, base = client_for(admin), "/api/v1/projects/desk"
+
+    def send(path, **body):
+        return client.post(f"{base}/{path}", body, content_type="application/json")
+
+    values = [{"name": "Yes", "suggested_label": "supported"}, {"name": "No"}]
+    made = send("scales/", name="Two", values=values, is_ordered=False, seen=0)
+    assert (made.status_code, made.json()["is_current"], made.json()["version"]) == (201, True, 1)
+    stale = send("scales/", name="Two", values=values, seen=0)
+    assert (stale.status_code, stale.json()["current"]["version"]) == (412, 1)
+    assert send("scales/", name="One", values=values[:1]).status_code == 400
+    assert send("scales/stop/", seen=1).json() == {"current": None}
+    assert send("scales/stop/", seen=9).status_code == 200
+    used = client.post(f"{made['Location']}use/", {}, content_type="application/json")
+    assert used.json()["is_current"]
+    published = [send("guidelines/", text="Two sources.") for _twice in range(2)]
+    assert [one.status_code for one in published] == [201, 200]
+    shown = client_for(reader).get(f"{base}/guidelines/").json()["results"]
+    assert [(one["version"], one["text"]) for one in shown] == [(1, "Two sources.")]
