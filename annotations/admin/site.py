@@ -37,7 +37,10 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ),
     ),
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
-    (_("Projects"), ("Project", "Membership", "Invitation", "RedactionRatingScale", "Guideline")),
+    (
+        _("Projects"),
+        ("Project", "Membership", "Invitation", "RedactionRatingScaleRatingScale", "Guideline"),
+    ),
     (_("Installation"), ("User", "ApiToken")),
 )
 

@@ -63,21 +63,24 @@ def review_save(
             **rating_columns(claim.project, review, more),
         }
         if review is None:
-            review = Review.objects.create(
-                claim=current,
-                reviewer=actor,
-                claim_revision=current.content_revision,
-                project_id=current.project_id,
-                created_by=actor,
-                **columns,
-            )
-            is_written = True
+            review, is_written = _first_review(actor, current, columns), True
         else:
             is_written = bool(write_changes(review, {**columns, **RESTORED}))
         if evidence_use(actor, review, more.get("evidence")) and not is_written:
             count_change(review)
         work_hand_in(actor=actor, subject=current)
     return review
+
+
+def _first_review(actor: User, claim: Claim, columns: dict[str, Any]) -> Review:
+    return Review.objects.create(
+        claim=claim,
+        reviewer=actor,
+        claim_revision=claim.content_revision,
+        project_id=claim.project_id,
+        created_by=actor,
+        **columns,
+    )
 
 
 def review_discard(

@@ -73,6 +73,8 @@ def one_of_everything(project, author, admin_user, word):
             "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
             "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
             "comment": comment_create(actor=author, claim=claim, text=f"{word} comment"),
+            "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
+            "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

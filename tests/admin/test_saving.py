@@ -135,7 +135,14 @@ def test_a_change_of_a_claims_text_makes_reviews_stale(mine, admin, client_for):
 
 @pytest.mark.parametrize(
     "name",
-    ["lifecycleevent", "review", "invitation", "apitoken", "redactionratingscale", "guideline"],
+    [
+        "lifecycleevent",
+        "review",
+        "invitation",
+        "apitoken",
+        "redactionratingscaleratingscale",
+        "guideline",
+    ],
 )
 def test_what_never_changes_here_is_read_only(mine, operator, client_for, name):
     client = client_for(operator)

@@ -278,4 +278,5 @@ PAGES = {
     **ROUNDS,
     **MODERATION_PAGES,
     **STANDARDS,
+    **STANDARDS,
 }
