@@ -144,6 +144,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
     invitation, secret = make_invitation(project, by=admin, email=f"new@{project.slug}.example")
     notify(project=project, recipients=[author], kind="merged", actor=None, target=claim)
+    comment = comment_create(actor=author, claim=claim, text="Whose count is it?")
+    comment_create(actor=author, claim=claim, text="Theirs.", thread=comment)
     return Rows(
         project=project,
         article=article,
@@ -159,7 +161,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         evidence=evidence,
         link=evidence.claim_links.get(),
         other_evidence=other,
-        comment=comment_create(actor=author, claim=claim, text="Whose count is it?"),
+        comment=comment,
         notification=Notification.objects.get(project=project),
         follow=follow_start(actor=author, project=project, target=article)[0],
         upload=upload_paste(actor=author, project=project, text="Another\n\nQuite another text."),
