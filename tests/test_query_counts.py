@@ -17,7 +17,8 @@ from tests.matrix.asks_pages import PAGES
 from tests.matrix.scene import Scene, add_more, make_scene, undone
 
 MORE = 10
-# A claim whole: places, chains, statements, evidence, judgements, decisions, comments, history.
+# A claim whole: places, chains, statements, evidence, judgements, decisions, comments, history of
+# all of them.
 MOST = {"claim-detail": 6552}
 PAGES_WITH_LISTS = (
     "project-list",

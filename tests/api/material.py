@@ -174,8 +174,6 @@ CREATES = (
     "evidence/",
     "claims/{claim}/evidence/",
     "claims/{claim}/comments/",
-    "notifications/",
-    "follows/",
     "events/",
     "events/{event}/assessments/",
 )

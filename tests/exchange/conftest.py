@@ -135,7 +135,7 @@ def _gather_evidence(claim, hidden, reviewer, moderator, hidden_source) -> None:
     independence_set(actor=reviewer, evidence=plain, others=others)
     row_hide(actor=moderator, row=secret, reason="libel")
     open_one = comment_create(actor=reviewer, claim=claim, text="Whose count?")
-    comment_create(actor=reviewer, claim=claim, text="SECRET call", confidential=True)
+    comment_create(actor=reviewer, claim=claim, text="SECRET note", confidential=True)
     comment_create(actor=reviewer, claim=hidden, text="SECRET libel remark")
     thread_resolve(actor=moderator, comment=open_one)
 

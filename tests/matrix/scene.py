@@ -183,6 +183,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     # Held from now on, so that the review was made before.
     scale, guideline = make_scale(project, admin), make_guideline(project, admin)
     project.refresh_from_db()
+    comment = comment_create(actor=author, claim=claim, text="Whose count is it?")
+    comment_create(actor=author, claim=claim, text="Theirs.", thread=comment)
     return Rows(
         project=project,
         article=article,
@@ -203,7 +205,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         evidence=evidence,
         link=evidence.claim_links.get(),
         other_evidence=other,
-        comment=comment_create(actor=author, claim=claim, text="Whose count is it?"),
+        comment=comment,
         notification=Notification.objects.get(project=project),
         follow=follow_start(actor=author, project=project, target=article)[0],
         round=marked,
