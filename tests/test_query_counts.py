@@ -35,6 +35,7 @@ PAGES_WITH_LISTS = (
     "source-list",
     "source-detail",
     "export-page",
+    "flag-list",
     "agreement-page",
 )
 LISTS: dict[str, Ask] = {

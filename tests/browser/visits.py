@@ -13,6 +13,7 @@ from tests.long import IS_LONG
 from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
+from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
@@ -25,7 +26,7 @@ DESK: Mapping[str, Asks] = {
     "articles": ARTICLES,
     "claims": CLAIMS,
     "evidence": EVIDENCE,
-    "statements and sources": STATEMENTS,
+    "statements and sources": {**STATEMENTS, **MODERATION_PAGES},
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
 NO_PAGE = {
@@ -63,9 +64,11 @@ PROTECTED = {
 # The admin's pages are of a few kinds; these show each of them.
 ADMIN_PAGES = {
     "admin:index",
+    "admin:audit",
     "admin:annotations_claim_changelist",
     "admin:annotations_claim_change",
     "admin:annotations_claim_history",
+    "admin:annotations_flag_changelist",
     "admin:annotations_lifecycleevent_change",
     "admin:annotations_source_change",
     "admin:annotations_user_add",
@@ -75,7 +78,7 @@ ADDED_IN_ADMIN = ("user", "project", "membership", "invitation")
 EVERY_ADMIN_PAGE = {
     route
     for route, method in ADMIN
-    if method == "GET" and route.endswith(("_changelist", "_change", "_history"))
+    if method == "GET" and route.endswith(("_changelist", "_change", "_history", ":audit"))
 } | {f"admin:annotations_{name}_add" for name in ADDED_IN_ADMIN}
 GROUPS = (*DESK, "states", "admin")
 
@@ -111,6 +114,7 @@ class Tour:
         yield "filtered panel", f"{article}?version=1&label=refuted&discarded=1"
         yield "locked and discarded claim", "/p/desk/claims/2/"
         yield "hidden claim", "/p/desk/claims/3/"
+        yield "what a merge would change", "/p/desk/claims/1/merge/?into=4"
         yield "all claims", "/p/desk/claims/?state=all"
         yield "found words", "/p/desk/?q=civilians&language=en"
         yield "problem with a filter", "/p/desk/?published_from=nonsense"
