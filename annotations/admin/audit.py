@@ -26,14 +26,8 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
 from annotations.admin.access import acting_user, is_operator, project_ids
 from annotations.admin.filters import MOST_CHOICES
-from annotations.audit.trail import (
-    AuditEntry,
-    Question,
-    audit_entries,
-    audit_page,
-    read_place,
-    trails,
-)
+from annotations.audit.finding import Question, read_place, trails
+from annotations.audit.trail import AuditEntry, audit_entries, audit_page
 from annotations.exchange.formats.csv import neutralise
 from annotations.projects.models import Project
 

@@ -15,11 +15,11 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from annotations.audit.display import Names, as_words, ask_for, visible
+from annotations.audit.history import history_model as history_model
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # Book-keeping that says nothing to a reader, or says again what another column says in words.
@@ -180,16 +180,6 @@ def in_words(rows: Sequence[PastRow], viewer: AbstractBaseUser | None) -> list[T
         )
         for row in rows
     ]
-
-
-def history_model(model: type[Model]) -> type[Model] | None:
-    """Return the model of the rows that keep `model`'s history; None when it has none."""
-    try:
-        related = model._meta.get_field("history").related_model
-    except FieldDoesNotExist:
-        return None
-    assert isinstance(related, type)
-    return related
 
 
 def _rows_of(model: type[Model], items: Sequence[Model], asked: Reader) -> Iterator[PastRow]:

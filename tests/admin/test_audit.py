@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.accounts.services import password_set
-from annotations.audit.trail import Question, audit_page, trails
+from annotations.audit.finding import Question, trails
+from annotations.audit.trail import audit_page
 from annotations.claims.services import claim_update
 from annotations.moderation.services import row_hide
 from annotations.verification.services import review_save
