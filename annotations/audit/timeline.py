@@ -147,9 +147,11 @@ def timeline(
     return in_words(latest, viewer)
 
 
-def in_words(rows: Sequence[PastRow], viewer: AbstractBaseUser | None) -> list[TimelineEntry]:
-    """Return the rows with their values as words, in the same order."""
-    names = Names(viewer)
+def in_words(
+    rows: Sequence[PastRow], viewer: AbstractBaseUser | None, names: Names | None = None
+) -> list[TimelineEntry]:
+    """Return the rows with their values as words, in order; `names` may ask for more beside."""
+    names = names or Names(viewer)
     people: type[Model] = get_user_model()
     for row in rows:
         names.ask(people, row.context.get("actor"))

@@ -83,8 +83,7 @@ def _entries(hits: Sequence[Hit], viewer: AbstractBaseUser | None) -> list[Audit
     for table, wanted in ids.items():
         rows |= {(table, row.sequence): row for row in _rows(known[table], wanted, viewer)}
     shown = [(hit, rows[hit.table, hit.id]) for hit in hits if (hit.table, hit.id) in rows]
-    changes = in_words([row for _hit, row in shown], viewer)
-    return _named(shown, changes, viewer)
+    return _in_words(shown, viewer)
 
 
 def _rows(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> list[PastRow]:
@@ -95,6 +94,8 @@ def _rows(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> 
     rows = list(read_rows(trail.model, trail.history, Q(pgh_id__in=ids), reader))
     if viewer is None:
         return rows
+    if not hasattr(trail.model._default_manager.none(), "visible_to"):
+        return rows
     existing = trail.model._default_manager.filter(pk__in={row.object_id for row in rows})
     seen = visible(existing, viewer).order_by().values("pk")
     # What was removed since has no row to be hidden; it was never more than a part of one.
@@ -102,19 +103,17 @@ def _rows(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> 
     return [row for row in rows if row.object_id not in unseen]
 
 
-def _named(
-    shown: Sequence[tuple[Hit, PastRow]],
-    changes: Sequence[TimelineEntry],
-    viewer: AbstractBaseUser | None,
+def _in_words(
+    shown: Sequence[tuple[Hit, PastRow]], viewer: AbstractBaseUser | None
 ) -> list[AuditEntry]:
-    """Add the names of projects and rows, and the uids of people."""
+    """Say the changes in words, with the names of projects and rows and the uids of people."""
     project = apps.get_model("annotations", "Project")
     names = Names(viewer)
     for hit, row in shown:
         names.ask(project, hit.project)
         if row.model._meta.model_name in _NAMED:
             names.ask(row.model, row.object_id)
-    names.read()
+    changes = in_words([row for _hit, row in shown], viewer, names)
     people = get_user_model()._default_manager.filter(pk__in={hit.actor for hit, _row in shown})
     uids = dict(people.values_list("pk", "uid"))
     return [
