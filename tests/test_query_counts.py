@@ -37,6 +37,7 @@ PAGES_WITH_LISTS = (
     "source-list",
     "source-detail",
     "export-page",
+    "flag-list",
     "agreement-page",
     "notification-list",
     "assignment-list",

@@ -12,12 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.admin.access import may_enter
+from annotations.admin.audit import audit_csv, audit_list
 from annotations.admin.base import ScopedAdmin
 
 # The index and the side bar, by what people come for.
@@ -43,6 +44,16 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (_("Installation"), ("User", "ApiToken")),
 )
+
+
+# What the index is told of a page that is no list of rows.
+_AUDIT: dict[str, Any] = {
+    "name": _("Audit"),
+    "object_name": "Audit",
+    "perms": {"view": True},
+    "add_url": None,
+    "view_only": True,
+}
 
 
 class NamedChoices(AutocompleteJsonView):
@@ -93,6 +104,8 @@ class FactcheckAdminSite(AdminSite):
             for app in super().get_app_list(request, app_label)
             for page in app["models"]
         }
+        if self.has_permission(request):
+            found["Audit"] = _AUDIT | {"admin_url": reverse("admin:audit")}
         url = reverse("admin:index")
         return [
             {
@@ -120,7 +133,16 @@ class FactcheckAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Leave out what the product has pages of its own for, and the shortcut past scoping."""
         gone = {"password_change", "password_change_done", "view_on_site"}
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in gone]
+        kept = [url for url in super().get_urls() if getattr(url, "name", None) not in gone]
+        return [
+            path("audit/", self.admin_view(self.audit_view), name="audit"),
+            path("audit/csv/", self.admin_view(audit_csv), name="audit_csv"),
+            *kept,
+        ]
+
+    def audit_view(self, request: HttpRequest) -> HttpResponse:
+        """Show what was changed in the person's projects."""
+        return audit_list(request, self.each_context(request))
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -75,6 +75,8 @@ class SourceAdmin(DecidingAdmin, ServiceAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Find sources by a part of any of their names, whatever its case and accents."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(merged_into__isnull=True)
         key = fold_name(search_term)
         if not key:
             return queryset, False

@@ -150,10 +150,7 @@ class _OneOfEach(EditedFilters):
     """What was merged into another is listed only where it is asked for."""
 
     merged = filters.BooleanFilter(
-        field_name="merged_into",
-        lookup_expr="isnull",
-        exclude=True,
-        label="merged into another or not; those that were not, unless it is given",
+        field_name="merged_into", lookup_expr="isnull", exclude=True, label="merged into another"
     )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

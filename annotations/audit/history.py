@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import pghistory
 import pgtrigger
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
@@ -52,3 +53,13 @@ def tracked(
 
 def _has_project(model: type[models.Model]) -> bool:
     return any(field.name == "project" for field in model._meta.fields)
+
+
+def history_model(model: type[models.Model]) -> type[models.Model] | None:
+    """Return the model of the rows that keep `model`'s history; None when it has none."""
+    try:
+        related = model._meta.get_field("history").related_model
+    except FieldDoesNotExist:
+        return None
+    assert isinstance(related, type)
+    return related

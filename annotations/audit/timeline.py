@@ -15,11 +15,11 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from annotations.audit.display import Names, as_words, ask_for, visible
+from annotations.audit.history import history_model as history_model
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 # Book-keeping that says nothing to a reader, or says again what another column says in words.
@@ -95,12 +95,13 @@ class Sight(Protocol):
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """Whose timeline, and how much of it."""
+class Reader:
+    """Whose timeline, and how much of it; `every` keeps changes that say nothing to a reader."""
 
     viewer: AbstractBaseUser | None
     sight: Sight | None
     limit: int
+    every: bool = False
 
     def shows(self, past: Model | None) -> bool:
         """Say whether the viewer may see what a row was then."""
@@ -108,8 +109,8 @@ class _Asked:
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A history row before its values are words."""
+class PastRow:
+    """A history row before its values are words; `sequence` is its own id."""
 
     model: type[Model]
     object_id: int
@@ -140,16 +141,19 @@ def timeline(
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
     for item in objects:
         by_model[type(item)].append(item)
-    asked = _Asked(viewer, sight, limit)
+    asked = Reader(viewer, sight, limit)
     streams = [_rows_of(model, items, asked) for model, items in by_model.items()]
     streams += [_rows_of_parts(part, asked) for part in parts if part.owners]
     merged = heapq.merge(*streams, key=lambda row: (row.when, row.sequence), reverse=True)
     latest = [row for row, _n in zip(merged, range(limit), strict=False)]
-    return _in_words(latest, viewer)
+    return in_words(latest, viewer)
 
 
-def _in_words(rows: Sequence[_Row], viewer: AbstractBaseUser | None) -> list[TimelineEntry]:
-    names = Names(viewer)
+def in_words(
+    rows: Sequence[PastRow], viewer: AbstractBaseUser | None, names: Names | None = None
+) -> list[TimelineEntry]:
+    """Return the rows with their values as words, in order; `names` may ask for more beside."""
+    names = names or Names(viewer)
     people: type[Model] = get_user_model()
     for row in rows:
         names.ask(people, row.context.get("actor"))
@@ -182,27 +186,17 @@ def _in_words(rows: Sequence[_Row], viewer: AbstractBaseUser | None) -> list[Tim
     ]
 
 
-def history_model(model: type[Model]) -> type[Model] | None:
-    """Return the model of the rows that keep `model`'s history; None when it has none."""
-    try:
-        related = model._meta.get_field("history").related_model
-    except FieldDoesNotExist:
-        return None
-    assert isinstance(related, type)
-    return related
-
-
-def _rows_of(model: type[Model], items: Sequence[Model], asked: _Asked) -> Iterator[_Row]:
+def _rows_of(model: type[Model], items: Sequence[Model], asked: Reader) -> Iterator[PastRow]:
     rows = model._default_manager.filter(pk__in=[item.pk for item in items])
     seen = visible(rows, asked.viewer)
     history = history_model(model)
     if history is None:
         # Rows that never change have no history but their making.
-        return (_made(row) for row in seen.order_by("-created_at", "-pk")[: asked.limit])
-    return _read(model, history, Q(pgh_obj_id__in=seen.order_by().values("pk")), asked)
+        return (made_row(row) for row in seen.order_by("-created_at", "-pk")[: asked.limit])
+    return read_rows(model, history, Q(pgh_obj_id__in=seen.order_by().values("pk")), asked)
 
 
-def _rows_of_parts(part: Parts, asked: _Asked) -> Iterator[_Row]:
+def _rows_of_parts(part: Parts, asked: Reader) -> Iterator[PastRow]:
     history = history_model(part.model)
     assert history is not None, part.model
     owner = type(part.owners[0])
@@ -216,10 +210,13 @@ def _rows_of_parts(part: Parts, asked: _Asked) -> Iterator[_Row]:
     hidden = existing.exclude(pk__in=visible(existing, asked.viewer).values("pk"))
     if asked.viewer is not None:
         rows &= ~Q(pgh_obj_id__in=hidden.values("pk"))
-    return _read(part.model, history, rows, asked)
+    return read_rows(part.model, history, rows, asked)
 
 
-def _read(model: type[Model], history: type[Model], condition: Q, asked: _Asked) -> Iterator[_Row]:
+def read_rows(
+    model: type[Model], history: type[Model], condition: Q, asked: Reader
+) -> Iterator[PastRow]:
+    """Yield the latest history rows that meet the condition, each with what changed; 2 queries."""
     manager = history._default_manager
     earlier = (
         manager.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
@@ -233,8 +230,8 @@ def _read(model: type[Model], history: type[Model], condition: Q, asked: _Asked)
     for row in filter(asked.shows, latest):
         former = before.get(row.earlier)
         values = _changes(fields, row, former if asked.shows(former) else None)
-        if values or row.pgh_label != UPDATE:
-            yield _Row(
+        if values or asked.every or row.pgh_label != UPDATE:
+            yield PastRow(
                 model=model,
                 object_id=row.pgh_obj_id,
                 object_uid=getattr(row, "uid", None),
@@ -280,7 +277,8 @@ def _same(before: Any, after: Any) -> bool:
     return bool(before == after)
 
 
-def _made(row: Any) -> _Row:
+def made_row(row: Any) -> PastRow:
+    """Return the making of a row that never changes."""
     model = type(row)
     values = tuple(
         (field, None, getattr(row, field.attname))
@@ -289,7 +287,7 @@ def _made(row: Any) -> _Row:
         and not field.name.endswith(NOISE_ENDINGS)
         and getattr(row, field.attname)
     )
-    return _Row(
+    return PastRow(
         model=model,
         object_id=row.pk,
         object_uid=row.uid,

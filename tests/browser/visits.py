@@ -16,6 +16,7 @@ from tests.long import IS_LONG
 from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
+from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_redactions import REDACTIONS
@@ -37,7 +38,7 @@ DESK: Mapping[str, Asks] = {
     "evidence": EVIDENCE,
     "verdicts": VERDICT_PAGES,
     "work": WORK,
-    "statements and sources": STATEMENTS,
+    "statements and sources": {**STATEMENTS, **MODERATION_PAGES},
     "talk": TALK,
     "rounds": ROUNDS,
     "guidelines and scales": STANDARDS,
@@ -80,9 +81,11 @@ PROTECTED = {
 # The admin's pages are of a few kinds; these show each of them.
 ADMIN_PAGES = {
     "admin:index",
+    "admin:audit",
     "admin:annotations_claim_changelist",
     "admin:annotations_claim_change",
     "admin:annotations_claim_history",
+    "admin:annotations_flag_changelist",
     "admin:annotations_lifecycleevent_change",
     "admin:annotations_redaction_add",
     "admin:annotations_redaction_change",
@@ -96,7 +99,8 @@ ADDED_IN_ADMIN = ("user", "project", "membership", "invitation", "redaction")
 EVERY_ADMIN_PAGE = {
     route
     for route, method in DESK_PAGES
-    if method == "GET" and route.endswith(("_changelist", "_change", "_confirm", "_history"))
+    if method == "GET"
+    and route.endswith(("_changelist", "_change", "_confirm", "_history", ":audit"))
 } | {f"admin:annotations_{name}_add" for name in ADDED_IN_ADMIN}
 GROUPS = (*DESK, "states", "admin")
 
@@ -137,6 +141,7 @@ class Tour:
             yield f"{name} claim", f"/p/desk/claims/{number}/"
             yield f"{what} it", f"/p/desk/claims/{number}/{what}/"
         yield "publish a correction", f"/p/desk/claims/{self.rows.ruled.number}/publish/"
+        yield "what a merge would change", "/p/desk/claims/1/merge/?into=4"
         yield "all claims", "/p/desk/claims/?state=all"
         past = query_of(timezone.now())
         yield "claim as known before", f"/p/desk/claims/1/?{past}"

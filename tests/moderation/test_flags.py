@@ -6,9 +6,11 @@ from annotations.lib.errors import Conflict, InvalidInput, Refused
 from annotations.moderation.choices import FlagKind, FlagState
 from annotations.moderation.flags import flag_accept, flag_dismiss, flag_raise
 from annotations.moderation.models import Flag
+from annotations.moderation.people import person_deactivate
 from annotations.moderation.permissions import check_decide_flag, check_flag
 from annotations.moderation.services import moderation_of
 from annotations.moderation.targets import find_target, targets_of
+from annotations.verification.assignments.models import Assignment
 from tests.material import make_article, make_claim, make_event, make_evidence, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +125,22 @@ def test_accepting_locks_or_does_nothing_further(project, reviewer, reader, mode
         flag_accept(actor=moderator, flag=flag, outcome=outcome, reason="Settled.")
         claim.refresh_from_db()
         assert (claim.locked_at is not None, claim.hidden_at) == (is_locked, None)
+
+
+def test_who_is_deactivated_leaves_their_work_and_flags_and_frees_what_waits(
+    project, reviewer, moderator, operator
+):
+    claim = make_claim(project, moderator)
+    flag = flag_on(claim, reviewer)
+    own = make_claim(project, reviewer)
+    work = Assignment.objects.create(
+        project=project, claim=claim, assignee=reviewer, created_by=moderator
+    )
+    person_deactivate(actor=operator, user=reviewer, reason="left the desk")
+    for row in (work, flag, own):
+        row.refresh_from_db()
+    assert (work.state, work.leased_until) == ("withdrawn", None)
+    last = work.history.order_by("-pgh_id").first()
+    assert last.pgh_context["reason"] == "left the desk"
+    assert flag.is_open
+    assert own.created_by.display_name == "Reviewer"
