@@ -43,39 +43,50 @@ def rounds_read_by(user_id: int) -> QuerySet:
     )
 
 
-def claims_read_by(user_id: int, path: str = "") -> Q:
+def claims_read_by(user: Any, path: str = "") -> Q:
     """Return the condition under which a claim may be read; `path` leads to it, ending in "__".
 
     A path that leads nowhere passes. What holds in a project without rounds is asked first.
     """
+    user_id = user.pk or 0
     apart = Q(**{f"{path}round__isnull": True}) | Q(**{f"{path}created_by": user_id})
     apart |= Q(**{f"{path}round__in": rounds_read_by(user_id).values("pk")})
-    return apart & claims_not_marked_by(user_id, path)
+    return apart if marks_nowhere(user) else apart & claims_not_marked_by(user_id, path)
 
 
-def claims_listed_to(user_id: int, path: str = "") -> Q:
+def claims_listed_to(user: Any, path: str = "") -> Q:
     """Return the condition under which a claim stands in lists and counts: it is in the shared set,
     or the person marks it now in an open round.
     """
+    if marks_nowhere(user):
+        return Q(**{f"{path}round__isnull": True})
+    user_id = user.pk or 0
     return _shared_or_own(user_id, path) & claims_not_marked_by(user_id, path)
 
 
-def mentions_read_by(user_id: int, path: str = "") -> Q:
+def mentions_read_by(user: Any, path: str = "") -> Q:
     """Return the condition under which a mention may be read, as `claims_read_by`."""
+    user_id = user.pk or 0
     apart = Q(**{f"{path}claim__round__isnull": True}) | Q(**{f"{path}claim__created_by": user_id})
     apart |= Q(**{f"{path}claim__round__in": rounds_read_by(user_id).values("pk")})
-    return apart & _not_in_marked_text(user_id, path)
+    return apart if marks_nowhere(user) else apart & _not_in_marked_text(user_id, path)
 
 
-def mentions_listed_to(user_id: int, path: str = "") -> Q:
+def mentions_listed_to(user: Any, path: str = "") -> Q:
     """Return the condition under which a mention counts in lists, as `claims_listed_to`."""
+    if marks_nowhere(user):
+        return Q(**{f"{path}claim__round__isnull": True})
+    user_id = user.pk or 0
     return _shared_or_own(user_id, f"{path}claim__") & _not_in_marked_text(user_id, path)
 
 
-def sources_named_to(user_id: int) -> Q:
+def sources_named_to(user: Any) -> Q:
     """Return the condition under which a source is known to the person: not one that somebody else
     has added since they began to mark beside each other, unless the person names it too.
     """
+    if marks_nowhere(user):
+        return Q()
+    user_id = user.pk or 0
     marked = rounds_marked_by(user_id)
     beside = _rows("Assignment").filter(round__in=marked.values("pk"), state__in=TAKING_PART)
     others = beside.exclude(assignee=user_id).filter(
@@ -97,23 +108,35 @@ def marking_of(user_id: int, project: Project) -> Marking:
     return tuple(rounds.order_by("pk").values_list("article_id", "pk"))
 
 
-def remember_marking(user_id: int, project: Project, found: list[list[int]] | None) -> Marking:
-    """Let `marking_of` answer without a query; `found` comes from `marking_column`."""
-    marking: Marking = tuple((article, one) for article, one in found or ())
-    project._known_marking = (user_id, marking)  # type: ignore[attr-defined]
+def remember_marking(user: Any, project: Project, found: list[list[int]] | None) -> Marking:
+    """Let `marking_of` and `marks_nowhere` answer without a query for these very objects, which
+    live for one request; `found` comes from `marking_column`.
+    """
+    marking: Marking = tuple((article, one) for of, article, one in found or () if of == project.pk)
+    project._known_marking = (user.pk, marking)  # type: ignore[attr-defined]
+    user._marks_nowhere = not found
     return marking
 
 
+def marks_nowhere(user: Any) -> bool:
+    """Say whether it is known of this very object that the person takes part in no open round.
+
+    Then no query has to ask: that nearly always holds, and the question would cost each one more
+    than a row it is about.
+    """
+    return bool(getattr(user, "_marks_nowhere", False))
+
+
 def marking_column() -> ArraySubquery:
-    """Return what reads the rounds of a membership's person together with the membership."""
-    pair: Any = Func(
+    """Return what reads the rounds of a membership's person, of whatever project, along with it."""
+    row: Any = Func(
+        F("project_id"),
         F("article_id"),
         F("pk"),
         template="ARRAY[%(expressions)s]",
         output_field=ArrayField(BigIntegerField()),
     )
-    rounds = rounds_marked_by(OuterRef("user_id")).filter(project=OuterRef("project_id"))
-    return ArraySubquery(rounds.order_by("pk").values_list(pair))
+    return ArraySubquery(rounds_marked_by(OuterRef("user_id")).order_by("pk").values_list(row))
 
 
 def _rows(name: str) -> QuerySet:

@@ -29,7 +29,7 @@ class ReviewQuerySet(models.QuerySet):
         stays closed until the claim's current ones are revealed; one taken back is not in.
         """
         rows = visible_rows(self, user, moderated=("claim__",))
-        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
+        rows = rows.filter(claims_read_by(user, "claim__"))
         counted = (
             self.model._base_manager.filter(
                 claim_id=OuterRef("claim_id"),

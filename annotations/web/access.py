@@ -137,7 +137,7 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
         raise Http404
     project, role = found[0].project, Role(found[0].role)
     remember_role(user, project, role)
-    marking = remember_marking(user.pk, project, found[0].marking)  # type: ignore[attr-defined]
+    marking = remember_marking(user, project, found[0].marking)  # type: ignore[attr-defined]
     access = Access(user, project, role, sight_for_role(user, role, marking))
     if not is_part:
         access.projects = tuple(one.project for one in found)

@@ -164,7 +164,7 @@ class ProjectViewSet(ApiViewSet):
         self.project = membership.project
         self.role = Role(membership.role)
         remember_role(self.user, self.project, self.role)
-        remember_marking(self.user.pk, self.project, membership.marking)
+        remember_marking(self.user, self.project, membership.marking)
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the caller's role carries `permission`."""
