@@ -34,6 +34,7 @@ from annotations.exchange.records import (
 )
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
+from tests.exchange.sample_rounds import marked, originals
 
 TEXT = "=Tolls 👨‍👩‍👧 differ\n\nThe service said “2,000 civilians” were killed.\nقال المتحدث 498.\n"
 
@@ -178,7 +179,9 @@ def records() -> list[ExportedRecord]:
         ),
         StatementRecord(uid=uid(30), state="removed", source=uid(20), channel="Facebook", **EDITED),
         _article(),
+        marked(),
         *claim_records,
+        *originals(quote("2,000 civilians")),
         _event(),
         *evidence(),
         ReviewRecord(
@@ -224,9 +227,11 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "articles": 1,
         "versions": 1,
         "blocks": 2,
+        "rounds": 1,
         "claims": len(claim_records),
         "mentions": len(mentions),
         "hops": sum(len(mention.hops) for mention in mentions),
+        "originals": 2,
         "events": 1,
         "event_hops": 0,
         "assessments": 1,
