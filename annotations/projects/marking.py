@@ -48,10 +48,8 @@ def claims_read_by(user: Any, path: str = "") -> Q:
 
     A path that leads nowhere passes. What holds in a project without rounds is asked first.
     """
-    user_id = user.pk or 0
-    apart = Q(**{f"{path}round__isnull": True}) | Q(**{f"{path}created_by": user_id})
-    apart |= Q(**{f"{path}round__in": rounds_read_by(user_id).values("pk")})
-    return apart if marks_nowhere(user) else apart & claims_not_marked_by(user_id, path)
+    apart = _shared_or_read(user, path)
+    return apart if marks_nowhere(user) else apart & claims_not_marked_by(user.pk or 0, path)
 
 
 def claims_listed_to(user: Any, path: str = "") -> Q:
@@ -66,10 +64,8 @@ def claims_listed_to(user: Any, path: str = "") -> Q:
 
 def mentions_read_by(user: Any, path: str = "") -> Q:
     """Return the condition under which a mention may be read, as `claims_read_by`."""
-    user_id = user.pk or 0
-    apart = Q(**{f"{path}claim__round__isnull": True}) | Q(**{f"{path}claim__created_by": user_id})
-    apart |= Q(**{f"{path}claim__round__in": rounds_read_by(user_id).values("pk")})
-    return apart if marks_nowhere(user) else apart & _not_in_marked_text(user_id, path)
+    apart = _shared_or_read(user, f"{path}claim__")
+    return apart if marks_nowhere(user) else apart & _not_in_marked_text(user.pk or 0, path)
 
 
 def mentions_listed_to(user: Any, path: str = "") -> Q:
@@ -108,13 +104,17 @@ def marking_of(user_id: int, project: Project) -> Marking:
     return tuple(rounds.order_by("pk").values_list("article_id", "pk"))
 
 
-def remember_marking(user: Any, project: Project, found: list[list[int]] | None) -> Marking:
+def remember_marking(user: Any, project: Project, membership: Any) -> Marking:
     """Let `marking_of` and `marks_nowhere` answer without a query for these very objects, which
-    live for one request; `found` comes from `marking_column`.
+    live for one request; the membership was read with `marking_columns`.
+
+    Where the project has no round at all, rounds are not asked for: nothing of one could be seen.
     """
-    marking: Marking = tuple((article, one) for of, article, one in found or () if of == project.pk)
+    found: list[list[int]] = membership.marking or []
+    marking: Marking = tuple((article, one) for of, article, one in found if of == project.pk)
     project._known_marking = (user.pk, marking)  # type: ignore[attr-defined]
     user._marks_nowhere = not found
+    user._is_where_no_round_is = not membership.has_rounds
     return marking
 
 
@@ -127,8 +127,10 @@ def marks_nowhere(user: Any) -> bool:
     return bool(getattr(user, "_marks_nowhere", False))
 
 
-def marking_column() -> ArraySubquery:
-    """Return what reads the rounds of a membership's person, of whatever project, along with it."""
+def marking_columns() -> dict[str, Any]:
+    """Return what reads with a membership, to be annotated: the rounds that its person marks in, of
+    whatever project, and whether its own project has any.
+    """
     row: Any = Func(
         F("project_id"),
         F("article_id"),
@@ -136,11 +138,23 @@ def marking_column() -> ArraySubquery:
         template="ARRAY[%(expressions)s]",
         output_field=ArrayField(BigIntegerField()),
     )
-    return ArraySubquery(rounds_marked_by(OuterRef("user_id")).order_by("pk").values_list(row))
+    marked = rounds_marked_by(OuterRef("user_id")).order_by("pk").values_list(row)
+    rounds = _rows("MarkingRound").filter(project=OuterRef("project_id"))
+    return {"marking": ArraySubquery(marked), "has_rounds": Exists(rounds)}
 
 
 def _rows(name: str) -> QuerySet:
     return apps.get_model("annotations", name)._base_manager.all()
+
+
+def _shared_or_read(user: Any, path: str) -> Q:
+    """Keep the shared set, what the person made, and the rounds whose originals they may read."""
+    shared = Q(**{f"{path}round__isnull": True})
+    if getattr(user, "_is_where_no_round_is", False):
+        return shared
+    user_id = user.pk or 0
+    read = rounds_read_by(user_id).values("pk")
+    return shared | Q(**{f"{path}created_by": user_id}) | Q(**{f"{path}round__in": read})
 
 
 def _shared_or_own(user_id: int, path: str) -> Q:

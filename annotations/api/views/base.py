@@ -24,7 +24,7 @@ from annotations.api.filters import AllowListBackend
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Order
 from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
-from annotations.projects.marking import marking_column, marking_of, remember_marking
+from annotations.projects.marking import marking_columns, marking_of, remember_marking
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import remember_role
 from annotations.projects.visibility import Sight, hidden_by_moderation, sight_for_role
@@ -156,7 +156,7 @@ class ProjectViewSet(ApiViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who asks, then find their way into the project (404 without one)."""
         super().initial(request, *args, **kwargs)
-        found = Membership.objects.select_related("project").annotate(marking=marking_column())
+        found = Membership.objects.select_related("project").annotate(**marking_columns())
         try:
             membership = found.get(user=request.user.pk, project__slug=kwargs["slug"])
         except Membership.DoesNotExist:
@@ -164,7 +164,7 @@ class ProjectViewSet(ApiViewSet):
         self.project = membership.project
         self.role = Role(membership.role)
         remember_role(self.user, self.project, self.role)
-        remember_marking(self.user, self.project, membership.marking)
+        remember_marking(self.user, self.project, membership)
 
     def allows(self, permission: Permission) -> bool:
         """Say whether the caller's role carries `permission`."""
