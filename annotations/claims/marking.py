@@ -2,24 +2,54 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
-from annotations.claims.models import Claim, Mention
+from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.lib.errors import Conflict, InvalidInput, Refused
-from annotations.projects.marking import rounds_marked_by
+from annotations.projects.marking import TAKING_PART, marks_nowhere, rounds_marked_by
+from annotations.projects.models import Project
 
 # Originals have numbers of their own, a run for each person and round: from the numbers of a
 # project, which are handed out one by one, each could count what the others have made meanwhile.
 FIRST_ORIGINAL = 10_000_000
 MOST_ORIGINALS = 10_000
-DONE = "handed_in"
 _HANDED_IN = _(
     "You have handed in. Take it back to go on marking; ask a moderator if it is closed."
 )
+
+
+# The row lock of this update hands out numbers one by one, without gaps between commits; it gives
+# none for a text that the actor marks independently.
+_NUMBER = """
+    UPDATE annotations_project SET last_claim_number = last_claim_number + 1
+     WHERE id = %s AND NOT EXISTS (
+           SELECT FROM annotations_markinground r JOIN annotations_assignment a ON a.round_id = r.id
+            WHERE r.state = 'open' AND r.article_id = %s AND a.assignee_id = %s
+              AND a.state = ANY (%s))
+ RETURNING last_claim_number
+"""
+
+
+def claim_number(
+    actor: User, project: Project, version: ArticleVersion | None
+) -> tuple[int, MarkingRound | None]:
+    """Return the number of a new claim, and the round it belongs to where the actor marks its text
+    independently. Raises Conflict as `original_place`.
+    """
+    article = version.article_id if version else None
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [project.pk, article, actor.pk, list(TAKING_PART)])
+        found = cursor.fetchone()
+    if found:
+        return int(found[0]), None
+    assert version is not None
+    marked, number = original_place(actor, version)
+    return number, marked
 
 
 def original_place(actor: User, version: ArticleVersion) -> tuple[MarkingRound, int]:
@@ -28,7 +58,10 @@ def original_place(actor: User, version: ArticleVersion) -> tuple[MarkingRound, 
     Locks their part, so that nothing is added once it is handed in. Raises Conflict for another
     version of the text, or after that.
     """
-    found = rounds_marked_by(actor.pk).filter(article=version.article_id).get()
+    found = rounds_marked_by(actor.pk).filter(article=version.article_id).first()
+    if found is None:
+        # It was closed in this very moment.
+        raise Conflict(_HANDED_IN)
     part = _own_part(actor, found)
     if version.pk != found.version_id:
         raise Conflict(
@@ -67,13 +100,17 @@ def check_place_in_round(actor: User, claim: Claim, version: ArticleVersion) -> 
             raise Conflict(
                 _("A claim of a round stands in the text of that round alone. Add the claim anew.")
             )
-    elif rounds_marked_by(actor.pk).filter(article=version.article_id).exists():
+    elif not marks_nowhere(actor) and _marks(actor, version):
         raise Conflict(
             _(
                 "You mark this text independently: make a claim of these words anew. What is the"
                 " same is brought together when all have handed in."
             )
         )
+
+
+def _marks(actor: User, version: ArticleVersion) -> bool:
+    return rounds_marked_by(actor.pk).filter(article=version.article_id).exists()
 
 
 def check_changes_original(user: User, claim: Claim) -> None:
@@ -92,11 +129,6 @@ def check_no_original(claim: Claim, sentence: Any) -> None:
     """Raise Refused with the sentence where the claim is of a round."""
     if claim.round_id is not None:
         raise Refused(sentence)
-
-
-def has_place_in(mention: Mention, found: MarkingRound) -> bool:
-    """Say whether the mention stands in the round's text and counts."""
-    return mention.version_id == found.version_id and mention.discarded_at is None
 
 
 def _of_its_maker(claim: Claim) -> Any:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
 from annotations.audit.history import tracked
 from annotations.claims import choices
@@ -116,7 +117,7 @@ class Claim(EditableEntity, Moderated, Discardable):
         if sight.user_id is None or (self.round_id is None and not sight.marking):
             return False
         rows = type(self).objects.filter(pk=self.pk)
-        return not rows.filter(claims_read_by(sight.user_id)).exists()
+        return not rows.filter(claims_read_by(User(pk=sight.user_id))).exists()
 
 
 @tracked(read_by=["claim"])

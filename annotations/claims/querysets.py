@@ -22,14 +22,14 @@ class ClaimQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "ClaimQuerySet":
         """Keep what the person may read. Discarded claims stay readable, with a mark."""
-        return visible_rows(self, user, moderated=("",)).filter(claims_read_by(user.pk or 0))
+        return visible_rows(self, user, moderated=("",)).filter(claims_read_by(user))
 
     def listed_to(self, user: "User") -> "ClaimQuerySet":
         """Keep what stands in the person's lists: the shared set, and what they mark in a round.
 
         Other originals of rounds are read at their own addresses and from the round's page.
         """
-        return visible_rows(self, user, moderated=("",)).filter(claims_listed_to(user.pk or 0))
+        return visible_rows(self, user, moderated=("",)).filter(claims_listed_to(user))
 
     def kept(self) -> "ClaimQuerySet":
         """Leave out discarded claims, and those merged into another."""
@@ -46,12 +46,12 @@ class MentionQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "MentionQuerySet":
         """Keep the mentions whose claim and article the person may read."""
         rows = visible_rows(self, user, moderated=("claim__", "article__"))
-        return rows.filter(mentions_read_by(user.pk or 0))
+        return rows.filter(mentions_read_by(user))
 
     def listed_to(self, user: "User") -> "MentionQuerySet":
         """Keep the mentions that count in the person's lists, see `ClaimQuerySet.listed_to`."""
         rows = visible_rows(self, user, moderated=("claim__", "article__"))
-        return rows.filter(mentions_listed_to(user.pk or 0))
+        return rows.filter(mentions_listed_to(user))
 
     def kept(self) -> "MentionQuerySet":
         """Leave out what was discarded, by itself or with its claim."""
@@ -78,11 +78,11 @@ class AttributionQuerySet(models.QuerySet):
         """
         of_mentions = self.filter(mention__isnull=False, mention__discarded_at__isnull=True)
         rows = visible_rows(of_mentions, user, moderated=("mention__claim__", "mention__article__"))
-        return rows.filter(mentions_listed_to(user.pk or 0, "mention__"))
+        return rows.filter(mentions_listed_to(user, "mention__"))
 
     def listed_to(self, user: "User") -> "AttributionQuerySet":
         """Keep what of that counts in lists, see `ClaimQuerySet.listed_to`."""
-        return self.visible_to(user).filter(mentions_listed_to(user.pk or 0, "mention__"))
+        return self.visible_to(user).filter(mentions_listed_to(user, "mention__"))
 
     def visible_to(self, user: "User") -> "AttributionQuerySet":
         """Keep the hops of mentions and events the person may read."""
@@ -98,4 +98,4 @@ class AttributionQuerySet(models.QuerySet):
             ),
             confidential=("event__statement__",),
         )
-        return rows.filter(mentions_read_by(user.pk or 0, "mention__"))
+        return rows.filter(mentions_read_by(user, "mention__"))

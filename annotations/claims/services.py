@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -14,10 +13,9 @@ from annotations.claims.hops import HopInput, hops_prepare, hops_replace
 from annotations.claims.marking import (
     check_original_stands,
     check_place_in_round,
-    original_place,
+    claim_number,
 )
 from annotations.claims.models import Claim, Mention
-from annotations.claims.rounds import MarkingRound
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
 from annotations.notifications.kinds import Kind
@@ -32,7 +30,6 @@ from annotations.projects.editing import (
     lock_row,
     write_changes,
 )
-from annotations.projects.marking import TAKING_PART
 from annotations.projects.models import Project
 from annotations.spans.services import SpanBatch, cut_ranges
 
@@ -82,7 +79,7 @@ def claim_create(
     if hops and version is None:
         raise InvalidInput(_("Only a mention has a chain of sources."), field="hops")
     with context(actor=actor, action="claim.create"):
-        number, marked = _next_number(actor, project, version)
+        number, marked = claim_number(actor, project, version)
         row = Claim(project=project, number=number, created_by=actor, round=marked, **columns)
         (claim,) = insert([row])
         claim.made_mention = None
@@ -215,32 +212,6 @@ def mention_restore(
             _set(current, RESTORED)
             _content_changed(actor, claim)
     return current
-
-
-# The row lock of this update hands out numbers one by one, without gaps between commits; it gives
-# none for a text that the actor marks independently.
-_NUMBER = """
-    UPDATE annotations_project SET last_claim_number = last_claim_number + 1
-     WHERE id = %s AND NOT EXISTS (
-           SELECT FROM annotations_markinground r JOIN annotations_assignment a ON a.round_id = r.id
-            WHERE r.state = 'open' AND r.article_id = %s AND a.assignee_id = %s
-              AND a.state = ANY (%s))
- RETURNING last_claim_number
-"""
-
-
-def _next_number(
-    actor: User, project: Project, version: ArticleVersion | None
-) -> tuple[int, MarkingRound | None]:
-    article = version.article_id if version else None
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [project.pk, article, actor.pk, list(TAKING_PART)])
-        found = cursor.fetchone()
-    if found:
-        return int(found[0]), None
-    assert version is not None
-    marked, number = original_place(actor, version)
-    return number, marked
 
 
 def _mention_write(

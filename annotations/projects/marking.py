@@ -43,39 +43,46 @@ def rounds_read_by(user_id: int) -> QuerySet:
     )
 
 
-def claims_read_by(user_id: int, path: str = "") -> Q:
+def claims_read_by(user: Any, path: str = "") -> Q:
     """Return the condition under which a claim may be read; `path` leads to it, ending in "__".
 
     A path that leads nowhere passes. What holds in a project without rounds is asked first.
     """
-    apart = Q(**{f"{path}round__isnull": True}) | Q(**{f"{path}created_by": user_id})
-    apart |= Q(**{f"{path}round__in": rounds_read_by(user_id).values("pk")})
-    return apart & claims_not_marked_by(user_id, path)
+    apart = _shared_or_read(user, path)
+    return apart if marks_nowhere(user) else apart & claims_not_marked_by(user.pk or 0, path)
 
 
-def claims_listed_to(user_id: int, path: str = "") -> Q:
+def claims_listed_to(user: Any, path: str = "") -> Q:
     """Return the condition under which a claim stands in lists and counts: it is in the shared set,
     or the person marks it now in an open round.
     """
+    if marks_nowhere(user):
+        return Q(**{f"{path}round__isnull": True})
+    user_id = user.pk or 0
     return _shared_or_own(user_id, path) & claims_not_marked_by(user_id, path)
 
 
-def mentions_read_by(user_id: int, path: str = "") -> Q:
+def mentions_read_by(user: Any, path: str = "") -> Q:
     """Return the condition under which a mention may be read, as `claims_read_by`."""
-    apart = Q(**{f"{path}claim__round__isnull": True}) | Q(**{f"{path}claim__created_by": user_id})
-    apart |= Q(**{f"{path}claim__round__in": rounds_read_by(user_id).values("pk")})
-    return apart & _not_in_marked_text(user_id, path)
+    apart = _shared_or_read(user, f"{path}claim__")
+    return apart if marks_nowhere(user) else apart & _not_in_marked_text(user.pk or 0, path)
 
 
-def mentions_listed_to(user_id: int, path: str = "") -> Q:
+def mentions_listed_to(user: Any, path: str = "") -> Q:
     """Return the condition under which a mention counts in lists, as `claims_listed_to`."""
+    if marks_nowhere(user):
+        return Q(**{f"{path}claim__round__isnull": True})
+    user_id = user.pk or 0
     return _shared_or_own(user_id, f"{path}claim__") & _not_in_marked_text(user_id, path)
 
 
-def sources_named_to(user_id: int) -> Q:
+def sources_named_to(user: Any) -> Q:
     """Return the condition under which a source is known to the person: not one that somebody else
     has added since they began to mark beside each other, unless the person names it too.
     """
+    if marks_nowhere(user):
+        return Q()
+    user_id = user.pk or 0
     marked = rounds_marked_by(user_id)
     beside = _rows("Assignment").filter(round__in=marked.values("pk"), state__in=TAKING_PART)
     others = beside.exclude(assignee=user_id).filter(
@@ -97,27 +104,57 @@ def marking_of(user_id: int, project: Project) -> Marking:
     return tuple(rounds.order_by("pk").values_list("article_id", "pk"))
 
 
-def remember_marking(user_id: int, project: Project, found: list[list[int]] | None) -> Marking:
-    """Let `marking_of` answer without a query; `found` comes from `marking_column`."""
-    marking: Marking = tuple((article, one) for article, one in found or ())
-    project._known_marking = (user_id, marking)  # type: ignore[attr-defined]
+def remember_marking(user: Any, project: Project, membership: Any) -> Marking:
+    """Let `marking_of` and `marks_nowhere` answer without a query for these very objects, which
+    live for one request; the membership was read with `marking_columns`.
+
+    Where the project has no round at all, rounds are not asked for: nothing of one could be seen.
+    """
+    found: list[list[int]] = membership.marking or []
+    marking: Marking = tuple((article, one) for of, article, one in found if of == project.pk)
+    project._known_marking = (user.pk, marking)  # type: ignore[attr-defined]
+    user._marks_nowhere = not found
+    user._is_where_no_round_is = not membership.has_rounds
     return marking
 
 
-def marking_column() -> ArraySubquery:
-    """Return what reads the rounds of a membership's person together with the membership."""
-    pair: Any = Func(
+def marks_nowhere(user: Any) -> bool:
+    """Say whether it is known of this very object that the person takes part in no open round.
+
+    Then no query has to ask: that nearly always holds, and the question would cost each one more
+    than a row it is about.
+    """
+    return bool(getattr(user, "_marks_nowhere", False))
+
+
+def marking_columns() -> dict[str, Any]:
+    """Return what reads with a membership, to be annotated: the rounds that its person marks in, of
+    whatever project, and whether its own project has any.
+    """
+    row: Any = Func(
+        F("project_id"),
         F("article_id"),
         F("pk"),
         template="ARRAY[%(expressions)s]",
         output_field=ArrayField(BigIntegerField()),
     )
-    rounds = rounds_marked_by(OuterRef("user_id")).filter(project=OuterRef("project_id"))
-    return ArraySubquery(rounds.order_by("pk").values_list(pair))
+    marked = rounds_marked_by(OuterRef("user_id")).order_by("pk").values_list(row)
+    rounds = _rows("MarkingRound").filter(project=OuterRef("project_id"))
+    return {"marking": ArraySubquery(marked), "has_rounds": Exists(rounds)}
 
 
 def _rows(name: str) -> QuerySet:
     return apps.get_model("annotations", name)._base_manager.all()
+
+
+def _shared_or_read(user: Any, path: str) -> Q:
+    """Keep the shared set, what the person made, and the rounds whose originals they may read."""
+    shared = Q(**{f"{path}round__isnull": True})
+    if getattr(user, "_is_where_no_round_is", False):
+        return shared
+    user_id = user.pk or 0
+    read = rounds_read_by(user_id).values("pk")
+    return shared | Q(**{f"{path}created_by": user_id}) | Q(**{f"{path}round__in": read})
 
 
 def _shared_or_own(user_id: int, path: str) -> Q:

@@ -18,7 +18,7 @@ class SourceQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "SourceQuerySet":
         """Keep what the person may read: own projects, not hidden unless they moderate."""
         rows = visible_rows(self, user, moderated=("",))
-        return rows.filter(sources_named_to(user.pk or 0))
+        return rows.filter(sources_named_to(user))
 
     def unmerged(self) -> "SourceQuerySet":
         """Leave out sources merged into another: lists and choices know that one only."""

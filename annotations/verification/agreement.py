@@ -21,6 +21,7 @@ class Undefined(StrEnum):
     ONE_LABEL = "one_label"
     NOTHING_MARKED = "nothing_marked"
     NO_TOKENS = "no_tokens"
+    NO_TEXTS = "no_texts"
 
 
 # A coefficient, or why it is undefined; a number of 0 is a number.

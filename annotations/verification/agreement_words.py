@@ -15,6 +15,9 @@ _SENTENCES = {
     ),
     Undefined.NOTHING_MARKED: _("Undefined, because nobody marked anything."),
     Undefined.NO_TOKENS: _("Undefined, because the text has no words."),
+    Undefined.NO_TEXTS: _(
+        "Undefined, because no text was marked independently and handed in by all yet."
+    ),
 }
 # The same of ratings on a scale.
 _OF_RATINGS = {

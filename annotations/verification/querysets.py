@@ -36,7 +36,7 @@ class ReviewQuerySet(models.QuerySet):
             # Of the past, nothing but what is revealed by now is read.
             return self
         rows = visible_rows(self, user, moderated=("claim__",))
-        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
+        rows = rows.filter(claims_read_by(user, "claim__"))
         return rows.alias(reviews_in=reviews_in(self.model)).filter(
             # The count, which is made for each row, comes last: the first that holds decides.
             Q(reviewer_id=user.pk)

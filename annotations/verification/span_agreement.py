@@ -30,13 +30,16 @@ def token_alpha(tokens: Sequence[Range], marked: Sequence[Collection[Mark]]) -> 
 def tokens_alpha(texts: Iterable[tuple[Sequence[Range], Sequence[Collection[Mark]]]]) -> Measured:
     """Return the same over the tokens of several texts, which need not have the same people."""
     units: list[tuple[bool, ...]] = []
-    is_marked = False
+    is_marked = is_any = False
     for tokens, marked in texts:
+        is_any = True
         starts = [start for start, _end in tokens]
         ends = [end for _start, end in tokens]
         touched = [_touched(starts, ends, marks) for marks in marked]
         is_marked = is_marked or any(touched)
         units += [tuple(n in one for one in touched) for n in range(len(tokens))]
+    if not is_any:
+        return Undefined.NO_TEXTS
     if not units:
         return Undefined.NO_TOKENS
     if not is_marked:

@@ -19,7 +19,7 @@ from django_htmx.middleware import HtmxDetails
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, Role
 from annotations.planned import Planned, Slot
-from annotations.projects.marking import marking_column, remember_marking
+from annotations.projects.marking import marking_columns, remember_marking
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import allows, check_role, remember_role
 from annotations.projects.visibility import Sight, sight_for_role
@@ -138,7 +138,7 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
         raise Http404
     project, role = found[0].project, Role(found[0].role)
     remember_role(user, project, role)
-    marking = remember_marking(user.pk, project, found[0].marking)  # type: ignore[attr-defined]
+    marking = remember_marking(user, project, found[0])
     access = Access(user, project, role, sight_for_role(user, role, marking))
     if not is_part:
         access.projects = tuple(one.project for one in found)
@@ -147,7 +147,7 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
 
 @Planned
 def _membership(user_id: Slot, slug: Slot) -> QuerySet[Membership]:
-    rows = Membership.objects.select_related("project").annotate(marking=marking_column())
+    rows = Membership.objects.select_related("project").annotate(**marking_columns())
     return rows.filter(user=user_id, project__slug=slug)
 
 
@@ -156,9 +156,13 @@ def _memberships(user_id: Slot, slug: Slot) -> QuerySet[Membership]:
     """Read the memberships of the menu, that of the project at `slug` first."""
     asked_first = Case(When(project__slug=slug, then=0), default=1)
     active_first = F("project__archived_at").desc(nulls_first=True)
-    marking = Case(When(project__slug=slug, then=marking_column()))
+    # Of the asked one only: the others are names in a menu.
+    of_asked = {
+        name: Case(When(project__slug=slug, then=column))
+        for name, column in marking_columns().items()
+    }
     rows = Membership.objects.select_related("project").filter(user=user_id)
-    rows = rows.annotate(marking=marking)
+    rows = rows.annotate(**of_asked)
     return rows.order_by(asked_first, active_first, "project__name")[:SWITCHER_LIMIT]
 
 

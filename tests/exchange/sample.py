@@ -34,6 +34,7 @@ from annotations.exchange.records import (
 )
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
+from tests.exchange.sample_rounds import marked, originals
 from tests.exchange.sample_standards import rated_review, standards
 from tests.exchange.sample_talk import comments
 from tests.exchange.sample_verdicts import adjudication, standing, verdict
@@ -183,7 +184,9 @@ def records() -> list[ExportedRecord]:
         ),
         StatementRecord(uid=uid(30), state="removed", source=uid(20), channel="Facebook", **EDITED),
         _article(),
+        marked(),
         *claim_records,
+        *originals(quote("2,000 civilians")),
         _event(),
         *evidence(),
         *standards(),
@@ -225,9 +228,11 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "articles": 1,
         "versions": 1,
         "blocks": 2,
+        "rounds": 1,
         "claims": len(claim_records),
         "mentions": len(mentions),
         "hops": sum(len(mention.hops) for mention in mentions),
+        "originals": 2,
         "events": 1,
         "event_hops": 0,
         "assessments": 1,

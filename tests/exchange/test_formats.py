@@ -29,7 +29,7 @@ def shown_to(form, records=None):
                     hop.source_name = ""
             record.context = None
         wanted = tuple(SECTIONS[name] for name in form.sections)
-        if isinstance(record, (ProjectRecord, Closing, *wanted)):
+        if type(record) in (ProjectRecord, Closing, *wanted):
             yield record
 
 

@@ -12,13 +12,18 @@ IN_ROUND: Names = uid_of("round")
 
 
 def open_again(rows: Rows, actor: Any) -> None:
-    """Let the round be marked still, and who asks have handed nothing in."""
+    """Let the round be marked still, and: whoever opened it asks have handed nothinghas not handed in."""
     found = rows.round
     type(found)._base_manager.filter(pk=found.pk).update(state=RoundState.OPEN, closed_at=None)
     found.assignments.filter(assignee=found.created_by).update(
         state=AssignmentState.IN_PROGRESS, ended_at=None
     )
     found.refresh_from_db()
+
+
+def as_stored(rows: Rows, actor: Any) -> None:
+    """Read the round again: what other requests did to it was undone."""
+    rows.round.refresh_from_db()
 
 
 def handed_in_by_one(rows: Rows, actor: Any) -> None:
@@ -96,11 +101,11 @@ PAGES = {
     ("round-take-back", "POST"): Ask("round", IN_ROUND, before=handed_in_by_one),
     ("round-person-add", "POST"): Ask("round", IN_ROUND, one_more, before=open_again),
     ("round-person-withdraw", "POST"): Ask("round", IN_ROUND, one_less, before=with_three),
-    ("round-call-off", "POST"): Ask("round", IN_ROUND, why),
+    ("round-call-off", "POST"): Ask("round", IN_ROUND, why, before=as_stored),
     ("round-accept", "POST"): Ask("round", IN_ROUND, chosen),
     ("round-accept-same", "POST"): Ask("round", IN_ROUND),
     ("round-reject", "POST"): Ask("round", IN_ROUND, left_out),
-    ("round-finish", "POST"): Ask("round", IN_ROUND, why),
+    ("round-finish", "POST"): Ask("round", IN_ROUND, why, before=as_stored),
 }
 API = {
     ("api-rounds", "GET"): Ask(),
@@ -113,7 +118,7 @@ API = {
         "round", IN_ROUND, without_revision(one_less), match="round", before=with_three
     ),
     ("api-round-call-off", "POST"): Ask(
-        "round", IN_ROUND, lambda rows: {"reason": "Wrong text"}, match="round"
+        "round", IN_ROUND, lambda rows: {"reason": "Wrong text"}, match="round", before=as_stored
     ),
     ("api-round-hand-in", "POST"): Ask("round", IN_ROUND, before=open_again),
     ("api-round-take-back", "POST"): Ask("round", IN_ROUND, before=handed_in_by_one),
@@ -128,7 +133,11 @@ API = {
         lambda rows: {"original": str(rows.original.uid), "reason": "No claim"},
     ),
     ("api-round-finish", "POST"): Ask(
-        "round", IN_ROUND, lambda rows: {"rest_reason": "No claims"}, match="round"
+        "round",
+        IN_ROUND,
+        lambda rows: {"rest_reason": "No claims"},
+        match="round",
+        before=as_stored,
     ),
     ("api-span-agreement", "GET"): Ask(),
 }

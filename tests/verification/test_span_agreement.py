@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.verification.agreement import Undefined
-from annotations.verification.span_agreement import exact_f1, overlap_f1, token_alpha
+from annotations.verification.span_agreement import (
+    exact_f1,
+    overlap_f1,
+    token_alpha,
+    tokens_alpha,
+)
 
 TEXT = "The service said more than 2,000 civilians were killed in a week."
 TOKENS = [one.span() for one in re.finditer(r"\w[\w,]*", TEXT)]
@@ -41,6 +46,22 @@ class TestTokens:
         assert len(TOKENS) == 12
         found = token_alpha(TOKENS, [[WHOLE], [SHORT]])
         assert found == pytest.approx(1 - 23 * 8 / (2 * 8 * 16))
+
+    def test_krippendorff_2011_two_observers_of_two_values(self):
+        """His example A as ten words, of which the one marked two and the other four: 0.095."""
+        words = [(n, n + 1) for n in range(0, 20, 2)]
+        one, other = ([(words[n],) for n in places] for places in ((1, 8), (0, 1, 2, 5)))
+        assert token_alpha(words, [one, other]) == pytest.approx(0.095, abs=0.0005)
+
+    def test_texts_count_together_whoever_marked_them(self):
+        words = [(n, n + 1) for n in range(0, 20, 2)]
+        one, other = ([(words[n],) for n in places] for places in ((1, 8), (0, 1, 2, 5)))
+        halves = [
+            (words[:5], [[mark for mark in each if mark[0][0] < 10] for each in (one, other)]),
+            (words[5:], [[mark for mark in each if mark[0][0] >= 10] for each in (one, other)]),
+        ]
+        assert tokens_alpha(halves) == token_alpha(words, [one, other])
+        assert tokens_alpha([]) == Undefined.NO_TEXTS
 
     def test_what_has_no_number(self):
         assert token_alpha([], [[], []]) == Undefined.NO_TOKENS

@@ -28,7 +28,7 @@ from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Orde
 from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
 from annotations.projects.known_at import not_known_yet, project_as_known
-from annotations.projects.marking import marking_column, marking_of, remember_marking
+from annotations.projects.marking import marking_columns, marking_of, remember_marking
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import remember_role
 from annotations.projects.visibility import Sight, hidden_by_moderation, sight_for_role
@@ -166,7 +166,7 @@ class ProjectViewSet(ApiViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who asks, then find their way into the project (404 without one)."""
         super().initial(request, *args, **kwargs)
-        found = Membership.objects.select_related("project").annotate(marking=marking_column())
+        found = Membership.objects.select_related("project").annotate(**marking_columns())
         try:
             membership = found.get(user=request.user.pk, project__slug=kwargs["slug"])
         except Membership.DoesNotExist:
@@ -174,7 +174,7 @@ class ProjectViewSet(ApiViewSet):
         self.project = membership.project
         self.role = Role(membership.role)
         remember_role(self.user, self.project, self.role)
-        remember_marking(self.user.pk, self.project, membership.marking)
+        remember_marking(self.user, self.project, membership)
         self.known_at = asked_of(request, self.project, answers=self.action in self.past_of)
 
     def under(self) -> Any:

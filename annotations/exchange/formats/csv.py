@@ -181,7 +181,7 @@ class CsvFormat:
         writer = csv.writer(buffer, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         for record in records:
-            if isinstance(record, ClaimRecord):
+            if type(record) is ClaimRecord:
                 writer.writerows(_cells(row) for row in _rows(record))
             elif isinstance(record, Closing):
                 counts = msgspec.json.encode(record.counts).decode()

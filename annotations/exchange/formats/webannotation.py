@@ -61,7 +61,7 @@ class WebAnnotationFormat:
         for record in records:
             if isinstance(record, ProjectRecord):
                 buffer += _head(record)
-            elif isinstance(record, ClaimRecord):
+            elif type(record) is ClaimRecord:
                 for mention in record.mentions:
                     buffer += comma + encode(_annotation(record, mention))
                     comma = b",\n"

@@ -47,7 +47,7 @@ class ClaimEvidenceQuerySet(models.QuerySet):
         rows = visible_rows(
             self, user, moderated=("claim__", "evidence__"), confidential=("evidence__",)
         )
-        return rows.filter(claims_read_by(user.pk or 0, "claim__"))
+        return rows.filter(claims_read_by(user, "claim__"))
 
     def kept(self) -> "ClaimEvidenceQuerySet":
         """Leave out what was discarded, by itself or with the evidence, or left by a merge."""

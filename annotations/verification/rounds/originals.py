@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from annotations.accounts.models import User
 from annotations.claims.models import Claim, Mention
 from annotations.claims.rounds import MarkingRound
@@ -11,6 +13,7 @@ from annotations.projects.marking import TAKING_PART
 from annotations.spans.models import SpanRange
 from annotations.verification.assignments.models import Assignment
 from annotations.verification.rounds.groups import Group, Marked, group_marks
+from annotations.verification.span_agreement import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +45,29 @@ def originals_of(found: MarkingRound, viewer: User) -> Originals:
     return Originals(kept, mentions, group_marks(marks))
 
 
-def marks_of_round(found: MarkingRound) -> dict[int, list[tuple[tuple[int, int], ...]]]:
-    """Return the marks of each person who took part, by their id; nobody's viewer is asked."""
-    people = Assignment.objects.filter(round=found, state__in=TAKING_PART)
-    marked: dict[int, list[tuple[tuple[int, int], ...]]] = {
-        pk: [] for pk in people.order_by("pk").values_list("assignee_id", flat=True)
-    }
+def marks_of_rounds(round_ids: Sequence[int]) -> dict[int, dict[int, list[Mark]]]:
+    """Return the marks of each person who took part, by round and person; three queries.
+
+    For numbers over all who took part: the caller may see every one of them.
+    """
+    marked: dict[int, dict[int, list[Mark]]] = {pk: {} for pk in round_ids}
+    people = Assignment.objects.filter(round__in=round_ids, state__in=TAKING_PART).order_by("pk")
+    for found, person in people.values_list("round_id", "assignee_id"):
+        marked[found or 0][person] = []
     rows = Mention.objects.filter(
-        claim__round=found,
-        claim__created_by__in=list(marked),
+        claim__round__in=round_ids,
         claim__discarded_at__isnull=True,
         claim__hidden_at__isnull=True,
         discarded_at__isnull=True,
-        version=found.version_id,
-    ).values_list("claim_id", "claim__created_by_id", "span_id")
-    by_claim: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for claim, person, span in rows:
-        by_claim[person, claim].append(span)
-    ranges = _ranges([span for each in by_claim.values() for span in each])
-    for (person, _claim), spans in sorted(by_claim.items()):
-        marked[person].append(tuple(sorted({one for span in spans for one in ranges[span]})))
+        version=F("claim__round__version"),
+    ).values_list("claim__round_id", "claim__created_by_id", "claim_id", "span_id")
+    spans: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for found, person, claim, span in rows:
+        if person in marked[found or 0]:
+            spans[found or 0, person, claim].append(span)
+    ranges = _ranges([span for each in spans.values() for span in each])
+    for (found, person, _claim), each in sorted(spans.items()):
+        marked[found][person].append(tuple(sorted({one for span in each for one in ranges[span]})))
     return marked
 
 

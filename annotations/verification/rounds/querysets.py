@@ -17,6 +17,4 @@ class OriginalDecisionQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "OriginalDecisionQuerySet":
         """Keep the decisions whose original, and the claim it went into, the person may read."""
         rows = visible_rows(self, user, moderated=("original__", "claim__"))
-        return rows.filter(
-            claims_read_by(user.pk or 0, "original__"), claims_read_by(user.pk or 0, "claim__")
-        )
+        return rows.filter(claims_read_by(user, "original__"), claims_read_by(user, "claim__"))

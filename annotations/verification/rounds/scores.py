@@ -11,7 +11,7 @@ from annotations.articles.models import ArticleVersion
 from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.projects.models import Project
 from annotations.verification.agreement import Measured
-from annotations.verification.rounds.originals import marks_of_round
+from annotations.verification.rounds.originals import marks_of_rounds
 from annotations.verification.span_agreement import (
     Mark,
     Range,
@@ -58,12 +58,12 @@ class _Text:
 def span_agreement_of(project: Project, viewer: User) -> SpanAgreement:
     """Measure all rounds of the project that are complete; the caller may see every one of them."""
     rounds = MarkingRound.objects.visible_to(viewer).filter(project=project, state__in=COUNTED)
-    return _measured([_text_of(found) for found in rounds.order_by("pk")])
+    return _measured(_texts(list(rounds.order_by("pk").values_list("pk", flat=True))))
 
 
 def span_agreement_in(found: MarkingRound) -> SpanAgreement:
     """Measure one round that is complete."""
-    return _measured([_text_of(found)])
+    return _measured(_texts([found.pk]))
 
 
 def tokens_of(text: str) -> list[Range]:
@@ -71,9 +71,12 @@ def tokens_of(text: str) -> list[Range]:
     return [match.span() for match in _TOKEN.finditer(text)]
 
 
-def _text_of(found: MarkingRound) -> _Text:
-    text = ArticleVersion.objects.values_list("text", flat=True).get(pk=found.version_id)
-    return _Text(tokens_of(text), marks_of_round(found))
+def _texts(round_ids: Sequence[int]) -> list[_Text]:
+    """Read the rounds' texts and marks; as many queries for one round as for all."""
+    versions = ArticleVersion.objects.filter(rounds__in=round_ids)
+    texts = dict(versions.values_list("rounds__pk", "text"))
+    marked = marks_of_rounds(round_ids)
+    return [_Text(tokens_of(texts[pk]), marked[pk]) for pk in round_ids]
 
 
 def _measured(texts: Sequence[_Text]) -> SpanAgreement:

@@ -21,6 +21,7 @@ from annotations.exchange.records import ClaimRecord, OriginalRecord
 from annotations.exchange.snapshot import Snapshot
 from annotations.verification.rounds.services import round_open
 from tests.factories import make_member, make_user
+from tests.long import IS_LONG
 from tests.material import make_review
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
@@ -81,10 +82,12 @@ def rows_of(scene: Scene, own: Claim) -> Rows:
     return replace(scene.desk, claim=own, mention=own.mentions.get())
 
 
-def addresses(scene: Scene, own: Claim) -> Iterator[str]:
-    """Every route that is read, for the desk's claim and for one's own; lists in every way."""
-    seen = set()
-    for rows in (scene.desk, rows_of(scene, own)):
+def addresses(scene: Scene, own: Claim, *, every: bool) -> Iterator[str]:
+    """Every route that is read, for the desk's claim and for one's own, or pages of one's own
+    claim only; lists in every way.
+    """
+    seen = {f"/p/desk/claims/{own.number}/", f"/api/v1/projects/desk/claims/{own.uid}/"}
+    for rows in (scene.desk, rows_of(scene, own)) if every else ():
         for (name, method), ask in {**PAGES, **API}.items():
             if method == "GET" and name not in ("readyz", "api-schema", "api-docs"):
                 seen.add(ask.address(name, rows))
@@ -116,7 +119,7 @@ def answers(scene: Scene, actor: str, at: list[str]) -> dict[str, tuple[int, str
 def test_who_takes_part_learns_nothing_of_the_others(scene: Scene, actor: str) -> None:
     with undone():
         found, own = open_round(scene)
-        at = list(addresses(scene, own[actor]))
+        at = list(addresses(scene, own[actor], every=IS_LONG or actor == "reviewer"))
         plain = answers(scene, actor, at)
         made = others_mark(scene, found, actor)
         told = answers(scene, actor, at)
@@ -124,13 +127,17 @@ def test_who_takes_part_learns_nothing_of_the_others(scene: Scene, actor: str) -
         assert sum(status == 200 for status, _tag, _body in plain.values()) > len(at) / 2
         refused = answers(scene, actor, [*own_addresses(scene, made), *admin_addresses(made)])
         assert {status for status, _tag, _body in refused.values()} <= {404, 302, 403}
-        assert exported(scene, actor) == {own[actor].number}
+        assert exported(scene, actor, found) == {own[actor].number}
 
 
 def test_who_does_not_take_part_sees_the_shared_set_as_before(scene: Scene) -> None:
     with undone():
         found, _own = open_round(scene)
-        at = [one for one in addresses(scene, scene.desk.claim) if "sources/" not in one]
+        at = [
+            one
+            for one in addresses(scene, scene.desk.claim, every=IS_LONG)
+            if "sources/" not in one
+        ]
         plain = answers(scene, "reader", at)
         others_mark(scene, found, "nobody")
         told = answers(scene, "reader", at)
@@ -145,7 +152,7 @@ def test_admins_who_do_not_take_part_tell_the_worlds_apart(scene: Scene) -> None
         at = own_addresses(scene, made)
         statuses = {status for status, _tag, _body in answers(scene, "admin", at).values()}
         assert statuses == {200}
-        assert len(exported(scene, "admin")) == 8
+        assert len(exported(scene, "admin", found)) == 8
 
 
 def own_addresses(scene: Scene, made: list[Claim]) -> list[str]:
@@ -168,14 +175,17 @@ def admin_addresses(made: list[Claim]) -> list[str]:
     return [f"/admin/annotations/claim/{one.pk}/change/" for one in made]
 
 
-def exported(scene: Scene, actor: str) -> set[int]:
-    """The numbers of the originals in the actor's own export."""
+def exported(scene: Scene, actor: str, marked: MarkingRound) -> set[int]:
+    """The numbers of the round's originals in the actor's own export."""
     connection.ensure_connection()
     # The test's own transaction, as what it did is not committed.
     snapshot = Snapshot(connection.connection)
     wanted = Reading(scene.desk.project, scene.people[actor], with_history=True)
     found = list(read_records(snapshot, wanted))
-    originals = {one.number for one in found if isinstance(one, OriginalRecord)}
+    uid = str(marked.uid)
+    originals = {
+        one.number for one in found if isinstance(one, OriginalRecord) and one.round == uid
+    }
     assert all(one.number < 10_000_000 for one in found if type(one) is ClaimRecord)
     words = msgspec.json.encode(found).decode()
     assert ("Claimed otherwise" in words) is (actor == "admin")
