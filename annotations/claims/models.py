@@ -90,7 +90,18 @@ class Claim(EditableEntity, Moderated, Discardable):
                 condition=~Q(merged_into=models.F("id")), name="claim_is_not_merged_into_itself"
             ),
         ]
-        indexes = [models.Index(fields=["project", "-id"], name="claim_by_added")]
+        indexes = [
+            models.Index(fields=["project", "-id"], name="claim_by_added"),
+            # What figures of a whole project and the queue read, without the rows themselves.
+            models.Index(
+                fields=["project", "id"],
+                include=["content_revision", "created_at", "due", "hidden_at"],
+                condition=Q(
+                    discarded_at__isnull=True, merged_into__isnull=True, round__isnull=True
+                ),
+                name="claim_for_figures",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"

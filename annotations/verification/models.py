@@ -61,6 +61,14 @@ class Review(EditableEntity, Discardable):
                 condition=Q(claim_revision__gte=1), name="review_judges_a_claim_revision"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["project", "claim", "claim_revision"],
+                include=["label", "reviewer", "created_at"],
+                condition=Q(discarded_at__isnull=True),
+                name="review_for_figures",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reviewer}: {self.get_label_display()}"

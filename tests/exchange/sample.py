@@ -8,6 +8,7 @@ from annotations.exchange.records import (
     AliasRecord,
     ArticleRecord,
     AssessmentRecord,
+    AssignmentRecord,
     BlockRecord,
     ClaimContext,
     ClaimRecord,
@@ -154,6 +155,7 @@ def project(**fields) -> ProjectRecord:
         reviews_needed=2,
         blind=True,
         shared_editing=True,
+        queue_policy="priority",
         exported_at=AT,
         former_slugs=["old-desk"],
         **EDITED,
@@ -199,6 +201,17 @@ def records() -> list[ExportedRecord]:
             discarded=Removal(at=AT, by=MODERATOR, reason="Too early"),
             **EDITED,
         ),
+        AssignmentRecord(
+            uid=uid(95),
+            assignee=REVIEWER,
+            mode="open",
+            state="sent_back",
+            claim=uid(50),
+            due="2022-03-09",
+            note="Котре джерело?",
+            is_from_queue=True,
+            **EDITED,
+        ),
         HistoryRecord(
             entity="claim",
             uid=uid(50),
@@ -233,6 +246,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "evidence": 2,
         "claim_links": 2,
         "reviews": 2,
+        "assignments": 1,
         "history": 1,
     }
     return Closing(counts=counts)
