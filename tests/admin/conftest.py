@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations.accounts.tokens import token_create
 from annotations.projects.models import Membership
+from annotations.verification.assignments.services import assignments_give
 from tests.factories import make_invitation
 from tests.material import (
     make_article,
@@ -58,6 +59,9 @@ def one_of_everything(project, author, admin_user, word):
                 project, author, claim=claim, question=f"{word} evidence", file=None
             ),
             "review": make_review(claim, author, justification=f"{word} justification"),
+            "assignment": assignments_give(
+                actor=admin_user, project=project, assignee=author, subjects=[article]
+            ).made[0],
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

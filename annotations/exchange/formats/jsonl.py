@@ -19,6 +19,7 @@ TYPES: dict[str, type[Record]] = {
     "event": SECTIONS["events"],
     "evidence": SECTIONS["evidence"],
     "review": SECTIONS["reviews"],
+    "assignment": SECTIONS["assignments"],
     "history": SECTIONS["history"],
     "closing": Closing,
 }
