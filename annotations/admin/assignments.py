@@ -57,7 +57,11 @@ class ReassignForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = User.objects.filter(pk__in=people).order_by("display_name", "pk")
         # Nobody's e-mail is shown here.
-        field.label_from_instance = lambda person: person.display_name  # type: ignore[method-assign]
+        field.label_from_instance = _name  # type: ignore[method-assign,assignment]
+
+
+def _name(person: Any) -> str:
+    return str(person.display_name)
 
 
 @admin.register(Assignment)

@@ -82,7 +82,10 @@ CHANGES["evidence"] = lambda rows: {
 ADDITIONS: dict[str, Any] = {
     "user": fixed(email="one@example.org", display_name="One"),
     "project": fixed(
-        name="Another name", slug="another", language="en", time_zone="UTC",
+        name="Another name",
+        slug="another",
+        language="en",
+        time_zone="UTC",
         reviews_needed="2",
         queue_policy="newest",
     ),
