@@ -25,12 +25,12 @@ AGES = (7, 28, 91)
 # Only where more than are needed are in, and not of one label, the latest have to be looked for.
 _STAGES = """
     WITH seen AS (
-        SELECT r.claim_id, count(*) AS reviews, min(r.label) AS least, max(r.label) AS most,
+        SELECT r.claim_id, r.claim_revision, count(*) AS reviews,
+               min(r.label) AS least, max(r.label) AS most,
                bool_or(r.reviewer_id = %(user)s) AS mine
           FROM annotations_review r
-          JOIN annotations_claim k ON k.id = r.claim_id AND k.content_revision = r.claim_revision
          WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
-         GROUP BY r.claim_id
+         GROUP BY r.claim_id, r.claim_revision
     ), staged AS (
         SELECT c.id, c.created_at, c.due, CASE
             WHEN s.claim_id IS NULL THEN 'unreviewed'
@@ -45,7 +45,8 @@ _STAGES = """
                 THEN 'disputed'
             WHEN s.reviews >= %(needed)s THEN 'agreed'
             ELSE 'in_review' END AS stage
-          FROM annotations_claim c LEFT JOIN seen s ON s.claim_id = c.id
+          FROM annotations_claim c
+          LEFT JOIN seen s ON s.claim_id = c.id AND s.claim_revision = c.content_revision
          WHERE c.project_id = %(project)s AND c.discarded_at IS NULL
            AND c.merged_into_id IS NULL AND c.round_id IS NULL
            AND (c.hidden_at IS NULL OR %(sees_hidden)s)

@@ -83,6 +83,14 @@ class Review(EditableEntity, Discardable):
                 name="review_has_one_native_rating",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["project", "claim", "claim_revision"],
+                include=["label", "reviewer", "created_at"],
+                condition=Q(discarded_at__isnull=True),
+                name="review_for_figures",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reviewer}: {self.get_label_display()}"

@@ -11,6 +11,7 @@ from annotations.comments.services import comment_create
 from annotations.moderation.flags import flag_raise
 from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership
+from annotations.verification.assignments.services import assignments_give
 from tests.factories import make_invitation, make_user
 from tests.material import (
     make_article,
@@ -75,6 +76,9 @@ def one_of_everything(project, author, admin_user, word):
             "comment": comment_create(actor=author, claim=claim, text=f"{word} comment"),
             "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
             "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
+            "assignment": assignments_give(
+                actor=admin_user, project=project, assignee=author, subjects=[article]
+            ).made[0],
             "project": project,
             "membership": Membership.objects.get(project=project, user=author),
             "invitation": make_invitation(project, by=admin_user, email=f"{word}@example.net")[0],

@@ -8,6 +8,7 @@ from annotations.accounts.models import ApiToken, User
 from annotations.audit.timeline import timeline
 from annotations.moderation.services import moderation_of
 from annotations.projects.models import Membership
+from annotations.verification.assignments.models import Assignment
 from tests.admin.conftest import list_url, row_url
 from tests.factories import PASSWORD, make_user
 from tests.material import make_claim
@@ -236,3 +237,28 @@ def test_a_link_lets_someone_set_a_password(operator, client_for):
     new = "an entirely new password"
     visitor.post(page.request["PATH_INFO"], {"password1": new, "password2": new})
     assert fresh(person).check_password(new)
+
+
+def test_work_is_reassigned_with_a_preview_and_a_reason(
+    client_for, mine, choose, moderator, second_reviewer, reader
+):
+    row, client = mine["assignment"], client_for(moderator)
+    address = reverse("admin:annotations_assignment_changelist")
+    preview = client.post(address, choose("reassign_assignments", row))
+    assert "now Reviewer, Waiting" in isolated(preview.content.decode())
+    sent = {"decided": "1", "assignee": second_reviewer.pk}
+    again = client.post(address, choose("reassign_assignments", row, **sent, reason=""))
+    nobody = choose("reassign_assignments", row, **{**sent, "assignee": reader.pk}, reason="Ill")
+    assert again.status_code == client.post(address, nobody).status_code == 200
+    assert Assignment.objects.count() == 1
+    done = client.post(address, choose("reassign_assignments", row, **sent, reason="On leave"))
+    assert done.status_code == 302
+    row.refresh_from_db()
+    made = Assignment.objects.get(assignee=second_reviewer)
+    assert (row.state, made.article) == ("withdrawn", row.article)
+    assert made.history.get().pgh_context["reason"] == "On leave"
+
+
+def isolated(words):
+    """The words without the marks that keep names of two directions apart."""
+    return words.replace("\u2068", "").replace("\u2069", "")

@@ -24,6 +24,7 @@ def test_the_desk_has_the_pages_it_should():
             [
                 "apitoken",
                 "article",
+                "assignment",
                 "claim",
                 "evidence",
                 "flag",

@@ -8,6 +8,7 @@ from annotations.exchange.records import (
     AliasRecord,
     ArticleRecord,
     AssessmentRecord,
+    AssignmentRecord,
     BlockRecord,
     ClaimContext,
     ClaimRecord,
@@ -203,6 +204,17 @@ def records() -> list[ExportedRecord]:
         ),
         adjudication(),
         verdict(),
+        AssignmentRecord(
+            uid=uid(95),
+            assignee=REVIEWER,
+            mode="open",
+            state="sent_back",
+            claim=uid(50),
+            due="2022-03-09",
+            note="Котре джерело?",
+            is_from_queue=True,
+            **EDITED,
+        ),
         HistoryRecord(
             entity="claim",
             uid=uid(50),
@@ -244,6 +256,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "reviews": 2,
         "adjudications": 1,
         "verdicts": 1,
+        "assignments": 1,
         "history": 1,
     }
     return Closing(counts=counts)

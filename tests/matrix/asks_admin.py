@@ -69,6 +69,7 @@ CHANGES: dict[str, Any] = {
         "language": "en",
         "time_zone": "UTC",
         "reviews_needed": "2",
+        "queue_policy": "newest",
         "revision_seen": rows.project.revision,
     },
     "membership": fixed(role="reader"),
@@ -89,7 +90,12 @@ CHANGES["evidence"] = lambda rows: {
 ADDITIONS: dict[str, Any] = {
     "user": fixed(email="one@example.org", display_name="One"),
     "project": fixed(
-        name="Another name", slug="another", language="en", time_zone="UTC", reviews_needed="2"
+        name="Another name",
+        slug="another",
+        language="en",
+        time_zone="UTC",
+        reviews_needed="2",
+        queue_policy="newest",
     ),
     "membership": lambda rows: {
         "project": rows.project.pk,

@@ -78,7 +78,7 @@ def test_the_menu_shows_what_the_role_allows(project, reader, admin, client_for)
         page = client_for(person).get("/p/desk/members/")
         return {str(item.label) for item in page.context["nav_items"]}
 
-    assert menu(admin) - menu(reader) == {"Agreement", "Settings"}
+    assert menu(admin) - menu(reader) == {"Agreement", "My work", "Settings"}
 
 
 def test_times_are_shown_in_the_projects_zone(project, reader, client_for):

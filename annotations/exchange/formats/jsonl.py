@@ -26,6 +26,7 @@ TYPES: dict[str, type[Record]] = {
     "review": SECTIONS["reviews"],
     "adjudication": SECTIONS["adjudications"],
     "verdict": SECTIONS["verdicts"],
+    "assignment": SECTIONS["assignments"],
     "history": SECTIONS["history"],
     "closing": Closing,
 }

@@ -25,6 +25,28 @@ _PLACES = """
            AND (NOT g.is_from_queue OR g.leased_until > %(now)s) AND g.assignee_id <> %(user)s
     ) p)
 """
+# The same for all claims of a project at once: judgements that count, and what others hold.
+_COUNTED = """
+    LEFT JOIN (
+        SELECT r.claim_id, r.claim_revision, count(*) AS n,
+               bool_or(r.reviewer_id = %(user)s) AS is_mine
+          FROM annotations_review r
+         WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
+         GROUP BY 1, 2
+    ) v ON v.claim_id = c.id AND v.claim_revision = c.content_revision
+    LEFT JOIN (
+        SELECT g.claim_id, count(*) AS n
+          FROM annotations_assignment g JOIN annotations_claim k ON k.id = g.claim_id
+         WHERE g.project_id = %(project)s AND g.state IN ('waiting', 'in_progress', 'sent_back')
+           AND (NOT g.is_from_queue OR g.leased_until > %(now)s) AND g.assignee_id <> %(user)s
+           AND NOT EXISTS (SELECT FROM annotations_review r
+                            WHERE r.claim_id = g.claim_id AND r.reviewer_id = g.assignee_id
+                              AND r.claim_revision = k.content_revision
+                              AND r.discarded_at IS NULL)
+         GROUP BY 1
+    ) h ON h.claim_id = c.id
+"""
+_TAKEN = "(coalesce(v.n, 0) + coalesce(h.n, 0))"
 _NOT_JUDGED = """
     NOT EXISTS (SELECT FROM annotations_review r
                  WHERE r.claim_id = c.id AND r.reviewer_id = %(user)s
@@ -59,7 +81,7 @@ _CLAIM_ORDER = {
     QueuePolicy.PRIORITY: "c.priority DESC, c.id",
     QueuePolicy.CHECK_WORTHINESS: "c.check_worthiness DESC NULLS LAST, c.id",
     QueuePolicy.DUE: "c.due, c.id",
-    QueuePolicy.FEWEST_REVIEWS: f"{_PLACES}, {_SHUFFLED}",
+    QueuePolicy.FEWEST_REVIEWS: f"{_TAKEN}, {_SHUFFLED}",
 }
 
 
@@ -91,10 +113,10 @@ def claim_to_hand(asking: Asking, *, wait: bool) -> int | None:
     Those that somebody else has locked at this moment are passed over, or waited for (`wait`). What
     was read before the lock may be out of date: `claim_fits` has to be asked once more.
     """
-    where = f"{_OF_CLAIMS} AND {_NOT_JUDGED} AND {_NOT_HANDED_BACK.format(kind='claim')}"
+    where = f"{_OF_CLAIMS} AND {_NOT_HANDED_BACK.format(kind='claim')}"
+    room = f"{_TAKEN} < %(needed)s AND v.is_mine IS NOT TRUE"
     order = _CLAIM_ORDER[QueuePolicy(asking.project.queue_policy)]
-    room = f"{_PLACES} < %(needed)s"
-    return _lock_first("claim", f"{where} AND {room}", order, asking, wait=wait)
+    return _lock_first(f"claim c {_COUNTED}", f"{where} AND {room}", order, asking, wait=wait)
 
 
 def article_to_hand(asking: Asking, *, wait: bool) -> int | None:
@@ -106,7 +128,7 @@ def article_to_hand(asking: Asking, *, wait: bool) -> int | None:
     order = "DESC" if asking.project.queue_policy == QueuePolicy.NEWEST else "ASC"
     where = f"{_OF_ARTICLES} AND {_NOBODY_MARKS} AND {_NOT_HANDED_BACK.format(kind='article')}"
     begun = "(c.marking_state <> 'to_do')"
-    return _lock_first("article", where, f"{begun}, c.id {order}", asking, wait=wait)
+    return _lock_first("article c", where, f"{begun}, c.id {order}", asking, wait=wait)
 
 
 def claim_fits(asking: Asking, claim_id: int, *, by_hand: bool = False) -> bool:
@@ -125,10 +147,10 @@ def article_fits(asking: Asking, article_id: int, *, by_hand: bool = False) -> b
     return _is_there("article", where, asking, article_id)
 
 
-def _lock_first(kind: str, where: str, order: str, asking: Asking, *, wait: bool) -> int | None:
+def _lock_first(rows: str, where: str, order: str, asking: Asking, *, wait: bool) -> int | None:
     skip = "" if wait else "SKIP LOCKED"
     query = (
-        f"SELECT c.id FROM annotations_{kind} c WHERE {where}"
+        f"SELECT c.id FROM annotations_{rows} WHERE {where}"
         f" ORDER BY {order} LIMIT 1 FOR NO KEY UPDATE OF c {skip}"
     )
     with connection.cursor() as cursor:

@@ -29,7 +29,7 @@ def queue_take(request: SignedInRequest, project: Project) -> HttpResponse:
     assignment = queue_next(actor=request.user, project=project, kind=kind)
     if assignment is None:
         nothing = (
-            _("No claim is waiting for you: each has as many reviewers as it needs, or yours.")
+            _("No claim is waiting for you: each has enough reviewers, or you have judged it.")
             if kind == "claim"
             else _("No article is waiting for you: each is marked, or somebody is at it.")
         )
