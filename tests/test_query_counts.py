@@ -19,7 +19,7 @@ from tests.matrix.scene import Scene, add_more, make_scene, undone
 MORE = 10
 # A claim whole: places, chains, statements, evidence, judgements, decisions, comments, history of
 # all of them.
-MOST = {"claim-detail": 6552}
+MOST = {"claim-detail": 65}
 PAGES_WITH_LISTS = (
     "project-list",
     "token-list",

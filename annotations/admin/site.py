@@ -40,7 +40,14 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
     (
         _("Projects"),
-        ("Project", "Membership", "Invitation", "RedactionRatingScaleRatingScale", "Guideline"),
+        (
+            "Project",
+            "Membership",
+            "Invitation",
+            "RatingScale",
+            "Guideline",
+            "Redaction",
+        ),
     ),
     (_("Installation"), ("User", "ApiToken")),
 )

@@ -96,18 +96,22 @@ class Claim(EditableEntity, Moderated, Discardable):
         ]
         indexes = [
             models.Index(fields=["project", "-id"], name="claim_by_added"),
-            # What few claims may have, so that a list of many need not look for it in each.
-            GinIndex(fields=["types"], name="claim_by_type"),
-            figures of a whole project and the queue read, without the rows themselves.
+            # What figures of a whole project and the queue read, without the rows themselves.
             models.Index(
-                fields=["project", "created_by", "number"], name="claim_by_maker"),
-            models.Index(
-                fields=["project", "numberid"],
+                fields=["project", "id"],
                 include=["content_revision", "created_at", "due", "hidden_at"],
-                condition=Q(discarded_at__isnull=False
+                condition=Q(
                     discarded_at__isnull=True, merged_into__isnull=True, round__isnull=True
                 ),
-                name="claim_discardedclaim_for_figures",
+                name="claim_for_figures",
+            ),
+            # What few claims may have, so that a list of many need not look for it in each.
+            GinIndex(fields=["types"], name="claim_by_type"),
+            models.Index(fields=["project", "created_by", "number"], name="claim_by_maker"),
+            models.Index(
+                fields=["project", "number"],
+                condition=Q(discarded_at__isnull=False),
+                name="claim_discarded",
             ),
         ]
 

@@ -71,8 +71,6 @@ def one_of_everything(project, author, admin_user, word):
             "review": review,
             "adjudication": adjudication,
             "verdict": publish(claim, second),
-            "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
-            "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),
             "comment": comment_create(actor=author, claim=claim, text=f"{word} comment"),
             "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
             "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),

@@ -140,7 +140,8 @@ def test_a_change_of_a_claims_text_makes_reviews_stale(mine, admin, client_for):
         "review",
         "invitation",
         "apitoken",
-        "redactionratingscaleratingscale",
+        "redaction",
+        "ratingscale",
         "guideline",
     ],
 )

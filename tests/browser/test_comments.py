@@ -1,4 +1,4 @@
-"""Commenting with scripts: names are offered, unsent words come back, the bell counts."""
+"""Commenting with scripts: names are offered, words come back, the bell counts."""
 
 from collections.abc import Callable
 

@@ -12,7 +12,7 @@ IN_ROUND: Names = uid_of("round")
 
 
 def open_again(rows: Rows, actor: Any) -> None:
-    """Let the round be marked still, and: whoever opened it asks have handed nothinghas not handed in."""
+    """Let the round be marked still: whoever opened it has not handed in."""
     found = rows.round
     type(found)._base_manager.filter(pk=found.pk).update(state=RoundState.OPEN, closed_at=None)
     found.assignments.filter(assignee=found.created_by).update(
