@@ -154,8 +154,12 @@ def _lock_first(rows: str, where: str, order: str, asking: Asking, *, wait: bool
         f" ORDER BY {order} LIMIT 1 FOR NO KEY UPDATE OF c {skip}"
     )
     with connection.cursor() as cursor:
+        # What is counted for all claims is not to be counted anew for each of them, as PostgreSQL
+        # would where it does not know yet how many there are: minutes for a thousand claims.
+        cursor.execute("SET LOCAL enable_nestloop TO off")
         cursor.execute(query, asking.values)
         row = cursor.fetchone()
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
     return row[0] if row else None
 
 
