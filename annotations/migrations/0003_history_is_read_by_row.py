@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -10,68 +12,70 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
-            model_name='apitokenhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_a589a7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='articlehistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_ca6d83_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='attributionhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_48e965_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='attributionhistory',
-            index=models.Index(fields=['mention', 'pgh_id'], name='annotations_mention_2b69d2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='claimhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_5a0091_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='eventmoderationhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_19126e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='invitationhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_05ddb9_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='membershiphistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_af0a42_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mentionhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_c70fb6_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='outlethistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_7c442d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='projecthistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_667b8e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_e62590_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcealiashistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_4ff143_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcehistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_cdde0c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='statementhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_0811b5_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='userhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_746980_idx'),
-        ),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='apitokenhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_a589a7_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='articlehistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_ca6d83_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='attributionhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_48e965_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='attributionhistory',
+                index=models.Index(fields=['mention', 'pgh_id'], name='annotations_mention_2b69d2_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='claimhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_5a0091_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='eventmoderationhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_19126e_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='invitationhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_05ddb9_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='membershiphistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_af0a42_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='mentionhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_c70fb6_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='outlethistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_7c442d_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='projecthistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_667b8e_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='reviewhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_e62590_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='sourcealiashistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_4ff143_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='sourcehistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_cdde0c_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='statementhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_0811b5_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='userhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_746980_idx'),
+            ),
+        ]),
     ]

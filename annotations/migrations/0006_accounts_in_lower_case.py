@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,40 +15,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='userhistory',
-            name='session_epoch',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='times signed out everywhere'),
-        ),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='user',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='user',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='user',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='userhistory',
+                name='session_epoch',
+                field=models.PositiveIntegerField(default=0, editable=False, verbose_name='times signed out everywhere'),
+            ),
+        ]),
         migrations.AlterField(
             model_name='user',
             name='session_epoch',
             field=models.PositiveIntegerField(default=0, editable=False, verbose_name='times signed out everywhere'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_userhistory" ("date_joined", "deactivated_at", "display_name", "email", "id", "is_active", "is_superuser", "is_system", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_epoch", "uid") VALUES (NEW."date_joined", NEW."deactivated_at", NEW."display_name", NEW."email", NEW."id", NEW."is_active", NEW."is_superuser", NEW."is_system", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."session_epoch", NEW."uid"); RETURN NULL;', hash='fe89c4a79406c99093e13cad9a7457e222a67262', operation='INSERT', pgid='pgtrigger_insert_insert_88ee3', table='annotations_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."deactivated_at" IS DISTINCT FROM (NEW."deactivated_at") OR OLD."display_name" IS DISTINCT FROM (NEW."display_name") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."is_system" IS DISTINCT FROM (NEW."is_system") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."session_epoch" IS DISTINCT FROM (NEW."session_epoch") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func='INSERT INTO "annotations_userhistory" ("date_joined", "deactivated_at", "display_name", "email", "id", "is_active", "is_superuser", "is_system", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_epoch", "uid") VALUES (NEW."date_joined", NEW."deactivated_at", NEW."display_name", NEW."email", NEW."id", NEW."is_active", NEW."is_superuser", NEW."is_system", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."session_epoch", NEW."uid"); RETURN NULL;', hash='c750da5c42ab2659de3925ab3e8ccc500d1e3f39', operation='UPDATE', pgid='pgtrigger_update_update_6591a', table='annotations_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_userhistory" ("date_joined", "deactivated_at", "display_name", "email", "id", "is_active", "is_superuser", "is_system", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_epoch", "uid") VALUES (OLD."date_joined", OLD."deactivated_at", OLD."display_name", OLD."email", OLD."id", OLD."is_active", OLD."is_superuser", OLD."is_system", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."session_epoch", OLD."uid"); RETURN NULL;', hash='4ea84b317904d110b25971a6a15ccedce53544f5', operation='DELETE', pgid='pgtrigger_delete_delete_bc4e8', table='annotations_user', when='AFTER')),
-        ),
+        AtOnce([
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_userhistory" ("date_joined", "deactivated_at", "display_name", "email", "id", "is_active", "is_superuser", "is_system", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_epoch", "uid") VALUES (NEW."date_joined", NEW."deactivated_at", NEW."display_name", NEW."email", NEW."id", NEW."is_active", NEW."is_superuser", NEW."is_system", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."session_epoch", NEW."uid"); RETURN NULL;', hash='fe89c4a79406c99093e13cad9a7457e222a67262', operation='INSERT', pgid='pgtrigger_insert_insert_88ee3', table='annotations_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."deactivated_at" IS DISTINCT FROM (NEW."deactivated_at") OR OLD."display_name" IS DISTINCT FROM (NEW."display_name") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."is_system" IS DISTINCT FROM (NEW."is_system") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."session_epoch" IS DISTINCT FROM (NEW."session_epoch") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func='INSERT INTO "annotations_userhistory" ("date_joined", "deactivated_at", "display_name", "email", "id", "is_active", "is_superuser", "is_system", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_epoch", "uid") VALUES (NEW."date_joined", NEW."deactivated_at", NEW."display_name", NEW."email", NEW."id", NEW."is_active", NEW."is_superuser", NEW."is_system", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."session_epoch", NEW."uid"); RETURN NULL;', hash='c750da5c42ab2659de3925ab3e8ccc500d1e3f39', operation='UPDATE', pgid='pgtrigger_update_update_6591a', table='annotations_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_userhistory" ("date_joined", "deactivated_at", "display_name", "email", "id", "is_active", "is_superuser", "is_system", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "session_epoch", "uid") VALUES (OLD."date_joined", OLD."deactivated_at", OLD."display_name", OLD."email", OLD."id", OLD."is_active", OLD."is_superuser", OLD."is_system", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."session_epoch", OLD."uid"); RETURN NULL;', hash='4ea84b317904d110b25971a6a15ccedce53544f5', operation='DELETE', pgid='pgtrigger_delete_delete_bc4e8', table='annotations_user', when='AFTER')),
+            ),
+        ]),
         migrations.RunSQL(
             # Two addresses that differ in case alone were refused from the first migration on.
             "UPDATE annotations_user SET email = lower(email) WHERE email <> lower(email);"

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,103 +14,107 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=80)),
-                ('content', models.JSONField()),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Presence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='articlehistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_55f29a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='attributionhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_ea9735_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='claimhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_f3ba59_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='eventmoderationhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_d3c90a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='invitationhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_e89fc1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='membershiphistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_ace3e3_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='mentionhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_46f265_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='outlethistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_082db2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_049371_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcealiashistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_4a5479_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcehistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_4cb5b7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='statementhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_d153cf_idx'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='user',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='article',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.article'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='user',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('project', 'user', 'about'), name='one_draft_per_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('article', 'user'), name='present_once_per_article'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Draft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('about', models.CharField(max_length=80)),
+                    ('content', models.JSONField()),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Presence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('seen_at', models.DateTimeField()),
+                ],
+            ),
+        ]),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='articlehistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_55f29a_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='attributionhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_ea9735_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='claimhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_f3ba59_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='eventmoderationhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_d3c90a_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='invitationhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_e89fc1_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='membershiphistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_ace3e3_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='mentionhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_46f265_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='outlethistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_082db2_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='reviewhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_049371_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='sourcealiashistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_4a5479_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='sourcehistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_4cb5b7_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='statementhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_d153cf_idx'),
+            ),
+            migrations.AddField(
+                model_name='draft',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='draft',
+                name='user',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='presence',
+                name='article',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.article'),
+            ),
+            migrations.AddField(
+                model_name='presence',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='presence',
+                name='user',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddConstraint(
+                model_name='draft',
+                constraint=models.UniqueConstraint(fields=('project', 'user', 'about'), name='one_draft_per_form'),
+            ),
+            migrations.AddConstraint(
+                model_name='presence',
+                constraint=models.UniqueConstraint(fields=('article', 'user'), name='present_once_per_article'),
+            ),
+        ]),
         migrations.RunSQL(
             # Where people are is forgotten after a crash and worth no disk write.
             "ALTER TABLE annotations_presence SET UNLOGGED;"

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,58 +16,60 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='discard_reason',
-            field=models.TextField(blank=True, editable=False, verbose_name='why discarded'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='discarded_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='discarded_by',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewhistory',
-            name='discard_reason',
-            field=models.TextField(blank=True, editable=False, verbose_name='why discarded'),
-        ),
-        migrations.AddField(
-            model_name='reviewhistory',
-            name='discarded_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded'),
-        ),
-        migrations.AddField(
-            model_name='reviewhistory',
-            name='discarded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='fc6680920ae08aee0325e6fcd98f787b84e984b8', operation='INSERT', pgid='pgtrigger_insert_insert_b4109', table='annotations_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='9b6cf5b101d046eead8203fc0211ccb9509b31ba', operation='UPDATE', pgid='pgtrigger_update_update_30d5b', table='annotations_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (OLD."claim_id", OLD."claim_revision", OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."id", OLD."justification", OLD."label", OLD."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reviewer_id", OLD."revision", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='813d39f4707db70b2523b10495eafeaca356e8dc', operation='DELETE', pgid='pgtrigger_delete_delete_3471f', table='annotations_review', when='AFTER')),
-        ),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='review',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='review',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='review',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='review',
+                name='discard_reason',
+                field=models.TextField(blank=True, editable=False, verbose_name='why discarded'),
+            ),
+            migrations.AddField(
+                model_name='review',
+                name='discarded_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded'),
+            ),
+            migrations.AddField(
+                model_name='review',
+                name='discarded_by',
+                field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reviewhistory',
+                name='discard_reason',
+                field=models.TextField(blank=True, editable=False, verbose_name='why discarded'),
+            ),
+            migrations.AddField(
+                model_name='reviewhistory',
+                name='discarded_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded'),
+            ),
+            migrations.AddField(
+                model_name='reviewhistory',
+                name='discarded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='fc6680920ae08aee0325e6fcd98f787b84e984b8', operation='INSERT', pgid='pgtrigger_insert_insert_b4109', table='annotations_review', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='9b6cf5b101d046eead8203fc0211ccb9509b31ba', operation='UPDATE', pgid='pgtrigger_update_update_30d5b', table='annotations_review', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (OLD."claim_id", OLD."claim_revision", OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."id", OLD."justification", OLD."label", OLD."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reviewer_id", OLD."revision", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='813d39f4707db70b2523b10495eafeaca356e8dc', operation='DELETE', pgid='pgtrigger_delete_delete_3471f', table='annotations_review', when='AFTER')),
+            ),
+        ]),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 # (table, reference, target): every reference from one row of a project to another, as in 0002.
 SAME_PROJECT = [
@@ -49,408 +51,412 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('mode', models.CharField(choices=[('open', 'Open'), ('independent', 'Independent')], default='open', max_length=12, verbose_name='mode')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('in_progress', 'Being worked on'), ('sent_back', 'Sent back'), ('handed_in', 'Handed in'), ('handed_back', 'Handed back'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=12, verbose_name='state')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('is_from_queue', models.BooleanField(default=False, editable=False, verbose_name='from the queue')),
-                ('leased_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended')),
-            ],
-            options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AssignmentHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('mode', models.CharField(choices=[('open', 'Open'), ('independent', 'Independent')], default='open', max_length=12, verbose_name='mode')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('in_progress', 'Being worked on'), ('sent_back', 'Sent back'), ('handed_in', 'Handed in'), ('handed_back', 'Handed back'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=12, verbose_name='state')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('is_from_queue', models.BooleanField(default=False, editable=False, verbose_name='from the queue')),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MarkingRound',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('open', 'Being marked'), ('handed_in', 'Handed in by all'), ('merged', 'Merged'), ('called_off', 'Called off')], default='open', max_length=12, verbose_name='state')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='handed in by all')),
-            ],
-            options={
-                'verbose_name': 'marking round',
-                'verbose_name_plural': 'marking rounds',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MarkingRoundHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('open', 'Being marked'), ('handed_in', 'Handed in by all'), ('merged', 'Merged'), ('called_off', 'Called off')], default='open', max_length=12, verbose_name='state')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='handed in by all')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='claim',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='claim',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='claim',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='source',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='source',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='source',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_claims', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='claimhistory',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='queue_policy',
-            field=models.CharField(choices=[('newest', 'Newest first'), ('priority', 'Highest priority first'), ('check_worthiness', 'Most check-worthy first'), ('due', 'Due soonest first'), ('fewest_reviews', 'Fewest reviews first')], default='priority', max_length=16, verbose_name='order of the queue'),
-        ),
-        migrations.AddField(
-            model_name='projecthistory',
-            name='queue_policy',
-            field=models.CharField(choices=[('newest', 'Newest first'), ('priority', 'Highest priority first'), ('check_worthiness', 'Most check-worthy first'), ('due', 'Due soonest first'), ('fewest_reviews', 'Fewest reviews first')], default='priority', max_length=16, verbose_name='order of the queue'),
-        ),
-        migrations.AddField(
-            model_name='source',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_sources', to='annotations.source'),
-        ),
-        migrations.AddField(
-            model_name='sourcehistory',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.source'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimhistory" ("check_worthiness", "checkability", "content_revision", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "due", "hidden_at", "hidden_by_id", "hidden_reason", "id", "language", "locked_at", "locked_by_id", "merged_into_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "revision", "round_id", "statement_id", "text", "translation_of_id", "types", "uid", "updated_at") VALUES (NEW."check_worthiness", NEW."checkability", NEW."content_revision", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."due", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."language", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."priority", NEW."project_id", NEW."revision", NEW."round_id", NEW."statement_id", NEW."text", NEW."translation_of_id", NEW."types", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='7d855c4078ff283ccb6f22ea4b2269e1f9c2b003', operation='INSERT', pgid='pgtrigger_insert_insert_80627', table='annotations_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_claimhistory" ("check_worthiness", "checkability", "content_revision", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "due", "hidden_at", "hidden_by_id", "hidden_reason", "id", "language", "locked_at", "locked_by_id", "merged_into_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "revision", "round_id", "statement_id", "text", "translation_of_id", "types", "uid", "updated_at") VALUES (NEW."check_worthiness", NEW."checkability", NEW."content_revision", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."due", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."language", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."priority", NEW."project_id", NEW."revision", NEW."round_id", NEW."statement_id", NEW."text", NEW."translation_of_id", NEW."types", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='a150913e3590f7c4ba8432f301d757a117b94921', operation='UPDATE', pgid='pgtrigger_update_update_b3c9f', table='annotations_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimhistory" ("check_worthiness", "checkability", "content_revision", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "due", "hidden_at", "hidden_by_id", "hidden_reason", "id", "language", "locked_at", "locked_by_id", "merged_into_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "revision", "round_id", "statement_id", "text", "translation_of_id", "types", "uid", "updated_at") VALUES (OLD."check_worthiness", OLD."checkability", OLD."content_revision", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."due", OLD."hidden_at", OLD."hidden_by_id", OLD."hidden_reason", OLD."id", OLD."language", OLD."locked_at", OLD."locked_by_id", OLD."merged_into_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."priority", OLD."project_id", OLD."revision", OLD."round_id", OLD."statement_id", OLD."text", OLD."translation_of_id", OLD."types", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='b1a3015a273a989640b916ccfd113b2ff3361c81', operation='DELETE', pgid='pgtrigger_delete_delete_3962c', table='annotations_claim', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."queue_policy", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='d47422630556dd2996bbb88a8c703cd285dbf151', operation='INSERT', pgid='pgtrigger_insert_insert_68b0c', table='annotations_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."archived_at" IS DISTINCT FROM (NEW."archived_at") OR OLD."blind" IS DISTINCT FROM (NEW."blind") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."queue_policy" IS DISTINCT FROM (NEW."queue_policy") OR OLD."reviews_needed" IS DISTINCT FROM (NEW."reviews_needed") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."shared_editing" IS DISTINCT FROM (NEW."shared_editing") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."queue_policy", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='08c50030f1f654c049ba3638b9f168a8bfe1c292', operation='UPDATE', pgid='pgtrigger_update_update_8e8be', table='annotations_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (OLD."archived_at", OLD."blind", OLD."created_at", OLD."created_by_id", OLD."id", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."queue_policy", OLD."reviews_needed", OLD."revision", OLD."shared_editing", OLD."slug", OLD."time_zone", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='96b84bdea019b2529c8518ec9888f47d486e974b', operation='DELETE', pgid='pgtrigger_delete_delete_e1e0e', table='annotations_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_sourcehistory" ("created_at", "created_by_id", "description", "hidden_at", "hidden_by_id", "hidden_reason", "id", "kind", "locked_at", "locked_by_id", "merged_into_id", "name", "outlet_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "uid", "updated_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."description", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."kind", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."name", NEW."outlet_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='80b560da6e6908aca872cfef05d910eed7dda8f2', operation='INSERT', pgid='pgtrigger_insert_insert_92b4d', table='annotations_source', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_sourcehistory" ("created_at", "created_by_id", "description", "hidden_at", "hidden_by_id", "hidden_reason", "id", "kind", "locked_at", "locked_by_id", "merged_into_id", "name", "outlet_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "uid", "updated_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."description", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."kind", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."name", NEW."outlet_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='4d1bcdfda797982c9e6f04321bebb1f2819d7d1d', operation='UPDATE', pgid='pgtrigger_update_update_ece59', table='annotations_source', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_sourcehistory" ("created_at", "created_by_id", "description", "hidden_at", "hidden_by_id", "hidden_reason", "id", "kind", "locked_at", "locked_by_id", "merged_into_id", "name", "outlet_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "uid", "updated_at") VALUES (OLD."created_at", OLD."created_by_id", OLD."description", OLD."hidden_at", OLD."hidden_by_id", OLD."hidden_reason", OLD."id", OLD."kind", OLD."locked_at", OLD."locked_by_id", OLD."merged_into_id", OLD."name", OLD."outlet_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."revision", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='648e97700667a03fd7c15bec8bf349af87b00b3f', operation='DELETE', pgid='pgtrigger_delete_delete_2b329', table='annotations_source', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='source_is_not_merged_into_itself'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotations.article'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='assignee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='claim',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='created_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='article',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.article'),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='assignee',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='claim',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.assignment'),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='markinground',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='annotations.article'),
-        ),
-        migrations.AddField(
-            model_name='markinground',
-            name='created_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='markinground',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='markinground',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='annotations.articleversion'),
-        ),
-        migrations.AddField(
-            model_name='assignmenthistory',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.markinground'),
-        ),
-        migrations.AddField(
-            model_name='assignment',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotations.markinground'),
-        ),
-        migrations.AddField(
-            model_name='claim',
-            name='round',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.markinground'),
-        ),
-        migrations.AddField(
-            model_name='claimhistory',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.markinground'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='claim_is_not_merged_into_itself'),
-        ),
-        migrations.AddField(
-            model_name='markingroundhistory',
-            name='article',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.article'),
-        ),
-        migrations.AddField(
-            model_name='markingroundhistory',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='markingroundhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.markinground'),
-        ),
-        migrations.AddField(
-            model_name='markingroundhistory',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='markingroundhistory',
-            name='version',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.articleversion'),
-        ),
-        migrations.AddConstraint(
-            model_name='markinground',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'handed_in'])), fields=('article',), name='article_has_one_round_at_a_time'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markinground',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='824aec432d44b999e3a8e03b4c05ef0444fdd742', operation='DELETE', pgid='pgtrigger_never_deleted_1ac8d', table='annotations_markinground', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markinground',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_markingroundhistory" ("article_id", "closed_at", "created_at", "created_by_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "state", "uid", "updated_at", "version_id") VALUES (NEW."article_id", NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."revision", NEW."state", NEW."uid", NEW."updated_at", NEW."version_id"); RETURN NULL;', hash='9ca1be0fc259f691e5adc9fdc7dbfe31823e6276', operation='INSERT', pgid='pgtrigger_insert_insert_86457', table='annotations_markinground', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markinground',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_markingroundhistory" ("article_id", "closed_at", "created_at", "created_by_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "state", "uid", "updated_at", "version_id") VALUES (NEW."article_id", NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."revision", NEW."state", NEW."uid", NEW."updated_at", NEW."version_id"); RETURN NULL;', hash='690610a2d28edff564b2e89716ac65a10ff14098', operation='UPDATE', pgid='pgtrigger_update_update_36ded', table='annotations_markinground', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markinground',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_markingroundhistory" ("article_id", "closed_at", "created_at", "created_by_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "state", "uid", "updated_at", "version_id") VALUES (OLD."article_id", OLD."closed_at", OLD."created_at", OLD."created_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."revision", OLD."state", OLD."uid", OLD."updated_at", OLD."version_id"); RETURN NULL;', hash='b43cc743adc8c936eb685ca027584d49db867a53', operation='DELETE', pgid='pgtrigger_delete_delete_6db15', table='annotations_markinground', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='assignmenthistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_9a0f62_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='assignmenthistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_6a448c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='assignmenthistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_5efd9e_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignmenthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9abb766ee3787088cea95f2cbffa0e7a112e24c4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c8697', table='annotations_assignmenthistory', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'in_progress', 'sent_back'))), fields=['assignee', 'project'], name='assignment_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('claim__isnull', False)), models.Q(('article__isnull', False), ('claim__isnull', True)), _connector='OR'), name='assignment_is_of_an_article_or_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'open'), ('round__isnull', True)), models.Q(('article__isnull', False), ('mode', 'independent'), ('round__isnull', False)), _connector='OR'), name='independent_assignment_is_of_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('waiting', 'in_progress', 'sent_back'))), models.Q(('ended_at__isnull', False), models.Q(('state__in', ('waiting', 'in_progress', 'sent_back')), _negated=True)), _connector='OR'), name='finished_assignment_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('claim__isnull', False), ('state__in', ('waiting', 'in_progress', 'sent_back'))), fields=('claim', 'assignee'), name='one_unfinished_assignment_of_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('state__in', ('waiting', 'in_progress', 'sent_back'))), fields=('article', 'assignee'), name='one_unfinished_assignment_of_an_article'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f44e6f4ceb3b7da876792145df15177780e79331', operation='DELETE', pgid='pgtrigger_never_deleted_cd49b', table='annotations_assignment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_assignmenthistory" ("article_id", "assignee_id", "claim_id", "created_at", "created_by_id", "due", "ended_at", "id", "is_from_queue", "mode", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "round_id", "state", "uid", "updated_at") VALUES (NEW."article_id", NEW."assignee_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."due", NEW."ended_at", NEW."id", NEW."is_from_queue", NEW."mode", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."revision", NEW."round_id", NEW."state", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='b883a57b729c20a355daba082354f420c31eb012', operation='INSERT', pgid='pgtrigger_insert_insert_faa88', table='annotations_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."article_id" IS DISTINCT FROM (NEW."article_id") OR OLD."assignee_id" IS DISTINCT FROM (NEW."assignee_id") OR OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."due" IS DISTINCT FROM (NEW."due") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_from_queue" IS DISTINCT FROM (NEW."is_from_queue") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "annotations_assignmenthistory" ("article_id", "assignee_id", "claim_id", "created_at", "created_by_id", "due", "ended_at", "id", "is_from_queue", "mode", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "round_id", "state", "uid", "updated_at") VALUES (NEW."article_id", NEW."assignee_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."due", NEW."ended_at", NEW."id", NEW."is_from_queue", NEW."mode", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."revision", NEW."round_id", NEW."state", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='22c1fdbea3a3304d66d15a326dd9f31908655f3d', operation='UPDATE', pgid='pgtrigger_update_update_908a4', table='annotations_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_assignmenthistory" ("article_id", "assignee_id", "claim_id", "created_at", "created_by_id", "due", "ended_at", "id", "is_from_queue", "mode", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "round_id", "state", "uid", "updated_at") VALUES (OLD."article_id", OLD."assignee_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."due", OLD."ended_at", OLD."id", OLD."is_from_queue", OLD."mode", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."revision", OLD."round_id", OLD."state", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='e8dca596a7b58aee0ffa48fbdebf11aa94656724', operation='DELETE', pgid='pgtrigger_delete_delete_35bbd', table='annotations_assignment', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='markingroundhistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_d9e343_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='markingroundhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_ed1957_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='markingroundhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_7df543_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='markingroundhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c81e8e5113ce14a98198fafcc972cbda63cb8234', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67af6', table='annotations_markingroundhistory', when='BEFORE')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Assignment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('mode', models.CharField(choices=[('open', 'Open'), ('independent', 'Independent')], default='open', max_length=12, verbose_name='mode')),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('in_progress', 'Being worked on'), ('sent_back', 'Sent back'), ('handed_in', 'Handed in'), ('handed_back', 'Handed back'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=12, verbose_name='state')),
+                    ('due', models.DateField(blank=True, null=True, verbose_name='due')),
+                    ('note', models.TextField(blank=True, verbose_name='note')),
+                    ('is_from_queue', models.BooleanField(default=False, editable=False, verbose_name='from the queue')),
+                    ('leased_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='leased until')),
+                    ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended')),
+                ],
+                options={
+                    'verbose_name': 'assignment',
+                    'verbose_name_plural': 'assignments',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='AssignmentHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('mode', models.CharField(choices=[('open', 'Open'), ('independent', 'Independent')], default='open', max_length=12, verbose_name='mode')),
+                    ('state', models.CharField(choices=[('waiting', 'Waiting'), ('in_progress', 'Being worked on'), ('sent_back', 'Sent back'), ('handed_in', 'Handed in'), ('handed_back', 'Handed back'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=12, verbose_name='state')),
+                    ('due', models.DateField(blank=True, null=True, verbose_name='due')),
+                    ('note', models.TextField(blank=True, verbose_name='note')),
+                    ('is_from_queue', models.BooleanField(default=False, editable=False, verbose_name='from the queue')),
+                    ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='MarkingRound',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('state', models.CharField(choices=[('open', 'Being marked'), ('handed_in', 'Handed in by all'), ('merged', 'Merged'), ('called_off', 'Called off')], default='open', max_length=12, verbose_name='state')),
+                    ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='handed in by all')),
+                ],
+                options={
+                    'verbose_name': 'marking round',
+                    'verbose_name_plural': 'marking rounds',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='MarkingRoundHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('state', models.CharField(choices=[('open', 'Being marked'), ('handed_in', 'Handed in by all'), ('merged', 'Merged'), ('called_off', 'Called off')], default='open', max_length=12, verbose_name='state')),
+                    ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='handed in by all')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='claim',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='claim',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='claim',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='source',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='source',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='source',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='claim',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_claims', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='claimhistory',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='project',
+                name='queue_policy',
+                field=models.CharField(choices=[('newest', 'Newest first'), ('priority', 'Highest priority first'), ('check_worthiness', 'Most check-worthy first'), ('due', 'Due soonest first'), ('fewest_reviews', 'Fewest reviews first')], default='priority', max_length=16, verbose_name='order of the queue'),
+            ),
+            migrations.AddField(
+                model_name='projecthistory',
+                name='queue_policy',
+                field=models.CharField(choices=[('newest', 'Newest first'), ('priority', 'Highest priority first'), ('check_worthiness', 'Most check-worthy first'), ('due', 'Due soonest first'), ('fewest_reviews', 'Fewest reviews first')], default='priority', max_length=16, verbose_name='order of the queue'),
+            ),
+            migrations.AddField(
+                model_name='source',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_sources', to='annotations.source'),
+            ),
+            migrations.AddField(
+                model_name='sourcehistory',
+                name='merged_into',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.source'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claim',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimhistory" ("check_worthiness", "checkability", "content_revision", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "due", "hidden_at", "hidden_by_id", "hidden_reason", "id", "language", "locked_at", "locked_by_id", "merged_into_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "revision", "round_id", "statement_id", "text", "translation_of_id", "types", "uid", "updated_at") VALUES (NEW."check_worthiness", NEW."checkability", NEW."content_revision", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."due", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."language", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."priority", NEW."project_id", NEW."revision", NEW."round_id", NEW."statement_id", NEW."text", NEW."translation_of_id", NEW."types", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='7d855c4078ff283ccb6f22ea4b2269e1f9c2b003', operation='INSERT', pgid='pgtrigger_insert_insert_80627', table='annotations_claim', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claim',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_claimhistory" ("check_worthiness", "checkability", "content_revision", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "due", "hidden_at", "hidden_by_id", "hidden_reason", "id", "language", "locked_at", "locked_by_id", "merged_into_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "revision", "round_id", "statement_id", "text", "translation_of_id", "types", "uid", "updated_at") VALUES (NEW."check_worthiness", NEW."checkability", NEW."content_revision", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."due", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."language", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."priority", NEW."project_id", NEW."revision", NEW."round_id", NEW."statement_id", NEW."text", NEW."translation_of_id", NEW."types", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='a150913e3590f7c4ba8432f301d757a117b94921', operation='UPDATE', pgid='pgtrigger_update_update_b3c9f', table='annotations_claim', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claim',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimhistory" ("check_worthiness", "checkability", "content_revision", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "due", "hidden_at", "hidden_by_id", "hidden_reason", "id", "language", "locked_at", "locked_by_id", "merged_into_id", "number", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "revision", "round_id", "statement_id", "text", "translation_of_id", "types", "uid", "updated_at") VALUES (OLD."check_worthiness", OLD."checkability", OLD."content_revision", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."due", OLD."hidden_at", OLD."hidden_by_id", OLD."hidden_reason", OLD."id", OLD."language", OLD."locked_at", OLD."locked_by_id", OLD."merged_into_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."priority", OLD."project_id", OLD."revision", OLD."round_id", OLD."statement_id", OLD."text", OLD."translation_of_id", OLD."types", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='b1a3015a273a989640b916ccfd113b2ff3361c81', operation='DELETE', pgid='pgtrigger_delete_delete_3962c', table='annotations_claim', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."queue_policy", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='d47422630556dd2996bbb88a8c703cd285dbf151', operation='INSERT', pgid='pgtrigger_insert_insert_68b0c', table='annotations_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."archived_at" IS DISTINCT FROM (NEW."archived_at") OR OLD."blind" IS DISTINCT FROM (NEW."blind") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."queue_policy" IS DISTINCT FROM (NEW."queue_policy") OR OLD."reviews_needed" IS DISTINCT FROM (NEW."reviews_needed") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."shared_editing" IS DISTINCT FROM (NEW."shared_editing") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."queue_policy", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='08c50030f1f654c049ba3638b9f168a8bfe1c292', operation='UPDATE', pgid='pgtrigger_update_update_8e8be', table='annotations_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (OLD."archived_at", OLD."blind", OLD."created_at", OLD."created_by_id", OLD."id", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."queue_policy", OLD."reviews_needed", OLD."revision", OLD."shared_editing", OLD."slug", OLD."time_zone", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='96b84bdea019b2529c8518ec9888f47d486e974b', operation='DELETE', pgid='pgtrigger_delete_delete_e1e0e', table='annotations_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='source',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_sourcehistory" ("created_at", "created_by_id", "description", "hidden_at", "hidden_by_id", "hidden_reason", "id", "kind", "locked_at", "locked_by_id", "merged_into_id", "name", "outlet_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "uid", "updated_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."description", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."kind", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."name", NEW."outlet_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='80b560da6e6908aca872cfef05d910eed7dda8f2', operation='INSERT', pgid='pgtrigger_insert_insert_92b4d', table='annotations_source', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='source',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_sourcehistory" ("created_at", "created_by_id", "description", "hidden_at", "hidden_by_id", "hidden_reason", "id", "kind", "locked_at", "locked_by_id", "merged_into_id", "name", "outlet_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "uid", "updated_at") VALUES (NEW."created_at", NEW."created_by_id", NEW."description", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."kind", NEW."locked_at", NEW."locked_by_id", NEW."merged_into_id", NEW."name", NEW."outlet_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='4d1bcdfda797982c9e6f04321bebb1f2819d7d1d', operation='UPDATE', pgid='pgtrigger_update_update_ece59', table='annotations_source', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='source',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_sourcehistory" ("created_at", "created_by_id", "description", "hidden_at", "hidden_by_id", "hidden_reason", "id", "kind", "locked_at", "locked_by_id", "merged_into_id", "name", "outlet_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "uid", "updated_at") VALUES (OLD."created_at", OLD."created_by_id", OLD."description", OLD."hidden_at", OLD."hidden_by_id", OLD."hidden_reason", OLD."id", OLD."kind", OLD."locked_at", OLD."locked_by_id", OLD."merged_into_id", OLD."name", OLD."outlet_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."revision", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='648e97700667a03fd7c15bec8bf349af87b00b3f', operation='DELETE', pgid='pgtrigger_delete_delete_2b329', table='annotations_source', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='source',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='source_is_not_merged_into_itself'),
+            ),
+            migrations.AddField(
+                model_name='assignment',
+                name='article',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotations.article'),
+            ),
+            migrations.AddField(
+                model_name='assignment',
+                name='assignee',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='assignment',
+                name='claim',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='assignment',
+                name='created_by',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='assignment',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='article',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.article'),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='assignee',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='claim',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.assignment'),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='markinground',
+                name='article',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='annotations.article'),
+            ),
+            migrations.AddField(
+                model_name='markinground',
+                name='created_by',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='markinground',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='markinground',
+                name='version',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='annotations.articleversion'),
+            ),
+            migrations.AddField(
+                model_name='assignmenthistory',
+                name='round',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.markinground'),
+            ),
+            migrations.AddField(
+                model_name='assignment',
+                name='round',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotations.markinground'),
+            ),
+            migrations.AddField(
+                model_name='claim',
+                name='round',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.markinground'),
+            ),
+            migrations.AddField(
+                model_name='claimhistory',
+                name='round',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.markinground'),
+            ),
+            migrations.AddConstraint(
+                model_name='claim',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='claim_is_not_merged_into_itself'),
+            ),
+            migrations.AddField(
+                model_name='markingroundhistory',
+                name='article',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.article'),
+            ),
+            migrations.AddField(
+                model_name='markingroundhistory',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='markingroundhistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.markinground'),
+            ),
+            migrations.AddField(
+                model_name='markingroundhistory',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='markingroundhistory',
+                name='version',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.articleversion'),
+            ),
+            migrations.AddConstraint(
+                model_name='markinground',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'handed_in'])), fields=('article',), name='article_has_one_round_at_a_time'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='markinground',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='824aec432d44b999e3a8e03b4c05ef0444fdd742', operation='DELETE', pgid='pgtrigger_never_deleted_1ac8d', table='annotations_markinground', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='markinground',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_markingroundhistory" ("article_id", "closed_at", "created_at", "created_by_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "state", "uid", "updated_at", "version_id") VALUES (NEW."article_id", NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."revision", NEW."state", NEW."uid", NEW."updated_at", NEW."version_id"); RETURN NULL;', hash='9ca1be0fc259f691e5adc9fdc7dbfe31823e6276', operation='INSERT', pgid='pgtrigger_insert_insert_86457', table='annotations_markinground', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='markinground',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_markingroundhistory" ("article_id", "closed_at", "created_at", "created_by_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "state", "uid", "updated_at", "version_id") VALUES (NEW."article_id", NEW."closed_at", NEW."created_at", NEW."created_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."revision", NEW."state", NEW."uid", NEW."updated_at", NEW."version_id"); RETURN NULL;', hash='690610a2d28edff564b2e89716ac65a10ff14098', operation='UPDATE', pgid='pgtrigger_update_update_36ded', table='annotations_markinground', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='markinground',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_markingroundhistory" ("article_id", "closed_at", "created_at", "created_by_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "state", "uid", "updated_at", "version_id") VALUES (OLD."article_id", OLD."closed_at", OLD."created_at", OLD."created_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."revision", OLD."state", OLD."uid", OLD."updated_at", OLD."version_id"); RETURN NULL;', hash='b43cc743adc8c936eb685ca027584d49db867a53', operation='DELETE', pgid='pgtrigger_delete_delete_6db15', table='annotations_markinground', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='assignmenthistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_9a0f62_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='assignmenthistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_6a448c_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='assignmenthistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_5efd9e_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assignmenthistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9abb766ee3787088cea95f2cbffa0e7a112e24c4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c8697', table='annotations_assignmenthistory', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='assignment',
+                index=models.Index(condition=models.Q(('state__in', ('waiting', 'in_progress', 'sent_back'))), fields=['assignee', 'project'], name='assignment_of_somebody'),
+            ),
+            migrations.AddConstraint(
+                model_name='assignment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', True), ('claim__isnull', False)), models.Q(('article__isnull', False), ('claim__isnull', True)), _connector='OR'), name='assignment_is_of_an_article_or_a_claim'),
+            ),
+            migrations.AddConstraint(
+                model_name='assignment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'open'), ('round__isnull', True)), models.Q(('article__isnull', False), ('mode', 'independent'), ('round__isnull', False)), _connector='OR'), name='independent_assignment_is_of_a_round'),
+            ),
+            migrations.AddConstraint(
+                model_name='assignment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state__in', ('waiting', 'in_progress', 'sent_back'))), models.Q(('ended_at__isnull', False), models.Q(('state__in', ('waiting', 'in_progress', 'sent_back')), _negated=True)), _connector='OR'), name='finished_assignment_says_when'),
+            ),
+            migrations.AddConstraint(
+                model_name='assignment',
+                constraint=models.UniqueConstraint(condition=models.Q(('claim__isnull', False), ('state__in', ('waiting', 'in_progress', 'sent_back'))), fields=('claim', 'assignee'), name='one_unfinished_assignment_of_a_claim'),
+            ),
+            migrations.AddConstraint(
+                model_name='assignment',
+                constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False), ('state__in', ('waiting', 'in_progress', 'sent_back'))), fields=('article', 'assignee'), name='one_unfinished_assignment_of_an_article'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assignment',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f44e6f4ceb3b7da876792145df15177780e79331', operation='DELETE', pgid='pgtrigger_never_deleted_cd49b', table='annotations_assignment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assignment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_assignmenthistory" ("article_id", "assignee_id", "claim_id", "created_at", "created_by_id", "due", "ended_at", "id", "is_from_queue", "mode", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "round_id", "state", "uid", "updated_at") VALUES (NEW."article_id", NEW."assignee_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."due", NEW."ended_at", NEW."id", NEW."is_from_queue", NEW."mode", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."revision", NEW."round_id", NEW."state", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='b883a57b729c20a355daba082354f420c31eb012', operation='INSERT', pgid='pgtrigger_insert_insert_faa88', table='annotations_assignment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assignment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."article_id" IS DISTINCT FROM (NEW."article_id") OR OLD."assignee_id" IS DISTINCT FROM (NEW."assignee_id") OR OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."due" IS DISTINCT FROM (NEW."due") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_from_queue" IS DISTINCT FROM (NEW."is_from_queue") OR OLD."mode" IS DISTINCT FROM (NEW."mode") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."round_id" IS DISTINCT FROM (NEW."round_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "annotations_assignmenthistory" ("article_id", "assignee_id", "claim_id", "created_at", "created_by_id", "due", "ended_at", "id", "is_from_queue", "mode", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "round_id", "state", "uid", "updated_at") VALUES (NEW."article_id", NEW."assignee_id", NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."due", NEW."ended_at", NEW."id", NEW."is_from_queue", NEW."mode", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."revision", NEW."round_id", NEW."state", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='22c1fdbea3a3304d66d15a326dd9f31908655f3d', operation='UPDATE', pgid='pgtrigger_update_update_908a4', table='annotations_assignment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assignment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_assignmenthistory" ("article_id", "assignee_id", "claim_id", "created_at", "created_by_id", "due", "ended_at", "id", "is_from_queue", "mode", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "round_id", "state", "uid", "updated_at") VALUES (OLD."article_id", OLD."assignee_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."due", OLD."ended_at", OLD."id", OLD."is_from_queue", OLD."mode", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."revision", OLD."round_id", OLD."state", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='e8dca596a7b58aee0ffa48fbdebf11aa94656724', operation='DELETE', pgid='pgtrigger_delete_delete_35bbd', table='annotations_assignment', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='markingroundhistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_d9e343_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='markingroundhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_ed1957_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='markingroundhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_7df543_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='markingroundhistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c81e8e5113ce14a98198fafcc972cbda63cb8234', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_67af6', table='annotations_markingroundhistory', when='BEFORE')),
+            ),
+        ]),
         migrations.RunSQL(same_project_sql(), migrations.RunSQL.noop),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 # (table, reference, target): every reference from one row of a project to another, as in 0002.
 SAME_PROJECT = [
@@ -72,362 +74,366 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Guideline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('text', models.TextField(verbose_name='text')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
-            ],
-            options={
-                'verbose_name': 'guideline',
-                'verbose_name_plural': 'guidelines',
-                'ordering': ['project', '-version'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RatingScale',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('is_ordered', models.BooleanField(default=True, verbose_name='in order')),
-                ('size', models.PositiveSmallIntegerField(verbose_name='number of values')),
-            ],
-            options={
-                'verbose_name': 'rating scale',
-                'verbose_name_plural': 'rating scales',
-                'ordering': ['project', '-version'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RatingValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('n', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('suggested_label', models.CharField(blank=True, choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='suggested label')),
-            ],
-            options={
-                'verbose_name': 'rating',
-                'verbose_name_plural': 'ratings',
-                'ordering': ['scale', 'n'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewEvidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
-                ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
-            ],
-            options={
-                'verbose_name': 'evidence used',
-                'verbose_name_plural': 'evidence used',
-                'ordering': ['review', 'link'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewEvidenceHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
-                ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='guideline',
-            name='created_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='guideline',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='guideline',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.guideline', verbose_name='guideline'),
-        ),
-        migrations.AddField(
-            model_name='projecthistory',
-            name='guideline',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.guideline', verbose_name='guideline'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='guideline',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='annotations.guideline', verbose_name='guideline'),
-        ),
-        migrations.AddField(
-            model_name='reviewhistory',
-            name='guideline',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.guideline', verbose_name='guideline'),
-        ),
-        migrations.AddField(
-            model_name='ratingscale',
-            name='created_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='ratingscale',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='project',
-            name='rating_scale',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.ratingscale', verbose_name='rating scale'),
-        ),
-        migrations.AddField(
-            model_name='projecthistory',
-            name='rating_scale',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.ratingscale', verbose_name='rating scale'),
-        ),
-        migrations.AddField(
-            model_name='ratingvalue',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='ratingvalue',
-            name='scale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='annotations.ratingscale'),
-        ),
-        migrations.AddField(
-            model_name='review',
-            name='rating',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='annotations.ratingvalue', verbose_name='rating'),
-        ),
-        migrations.AddField(
-            model_name='reviewhistory',
-            name='rating',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.ratingvalue', verbose_name='rating'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('native_rating', ''), _connector='OR'), name='review_has_one_native_rating'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidence',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidence',
-            name='created_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewevidence',
-            name='discarded_by',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewevidence',
-            name='link',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='used_in', to='annotations.claimevidence', verbose_name='evidence'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidence',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidence',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_used', to='annotations.review'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='claim',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='discarded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='link',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claimevidence', verbose_name='evidence'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.reviewevidence'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='reviewevidencehistory',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.review'),
-        ),
-        migrations.AddConstraint(
-            model_name='guideline',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='guideline_version_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='guideline',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='guideline_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='guideline',
-            trigger=pgtrigger.compiler.Trigger(name='guideline_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='822b7572245481846e136aaeffa549c3b7e3b005', operation='UPDATE OR DELETE', pgid='pgtrigger_guideline_never_changes_4bc9c', table='annotations_guideline', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscale',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='scale_version_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscale',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 2), ('size__lte', 20)), name='scale_has_two_to_twenty_values'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscale',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='scale_has_a_name'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ratingscale',
-            trigger=pgtrigger.compiler.Trigger(name='scale_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e5314ea6193ce75db24e8f40501016922826d802', operation='UPDATE OR DELETE', pgid='pgtrigger_scale_never_changes_c0b56', table='annotations_ratingscale', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingvalue',
-            constraint=models.UniqueConstraint(fields=('scale', 'n'), name='rating_place_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingvalue',
-            constraint=models.UniqueConstraint(fields=('scale', 'name'), name='rating_name_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='rating_places_count_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='rating_has_a_name'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ratingvalue',
-            trigger=pgtrigger.compiler.Trigger(name='rating_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='52d0bad198c0563f34093449ebcaafb1aaf9c7bf', operation='UPDATE OR DELETE', pgid='pgtrigger_rating_never_changes_2fb98', table='annotations_ratingvalue', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ratingvalue',
-            trigger=pgtrigger.compiler.Trigger(name='rating_is_on_its_scale', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.n > (SELECT size FROM annotations_ratingscale WHERE id = NEW.scale_id)\n                    THEN RAISE EXCEPTION 'The scale has no place for another value'\n                        USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='0202ea5a8ebc7b5f0f8a745c07f11585f8690e45', operation='INSERT', pgid='pgtrigger_rating_is_on_its_scale_e94fb', table='annotations_ratingvalue', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewevidence',
-            constraint=models.UniqueConstraint(fields=('review', 'link'), name='evidence_is_used_once_in_a_review'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevidence',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b08d5c0069337960bf2adc7d11737e689f8f4bb0', operation='DELETE', pgid='pgtrigger_never_deleted_9b778', table='annotations_reviewevidence', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevidence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewevidencehistory" ("claim_id", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "link_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "review_id", "uid") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."link_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."review_id", NEW."uid"); RETURN NULL;', hash='f4beb6f04a1ad8eab39dba0e9b29b371704bb9ed', operation='INSERT', pgid='pgtrigger_insert_insert_d6e23', table='annotations_reviewevidence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_reviewevidencehistory" ("claim_id", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "link_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "review_id", "uid") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."link_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."review_id", NEW."uid"); RETURN NULL;', hash='6d67a1563603e61855a0bf7bbc1210c99be1e040', operation='UPDATE', pgid='pgtrigger_update_update_6d3e8', table='annotations_reviewevidence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewevidencehistory" ("claim_id", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "link_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "review_id", "uid") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."id", OLD."link_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."review_id", OLD."uid"); RETURN NULL;', hash='c6c450d18bb14fe7b97138a802b8ce969e124ab0', operation='DELETE', pgid='pgtrigger_delete_delete_8d320', table='annotations_reviewevidence', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='reviewevidencehistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_fc1f54_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewevidencehistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_1ae4cc_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewevidencehistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_e990e5_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewevidencehistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b32805bf19aa0576d553f5d55b6d9cd0ac2e6f02', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f73e2', table='annotations_reviewevidencehistory', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "guideline_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "rating_scale_id", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."guideline_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."queue_policy", NEW."rating_scale_id", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='a976a0bc6ff1ca5bab2e383dfb48d37123fb3337', operation='INSERT', pgid='pgtrigger_insert_insert_68b0c', table='annotations_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."archived_at" IS DISTINCT FROM (NEW."archived_at") OR OLD."blind" IS DISTINCT FROM (NEW."blind") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."guideline_id" IS DISTINCT FROM (NEW."guideline_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."queue_policy" IS DISTINCT FROM (NEW."queue_policy") OR OLD."rating_scale_id" IS DISTINCT FROM (NEW."rating_scale_id") OR OLD."reviews_needed" IS DISTINCT FROM (NEW."reviews_needed") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."shared_editing" IS DISTINCT FROM (NEW."shared_editing") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "guideline_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "rating_scale_id", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."guideline_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."queue_policy", NEW."rating_scale_id", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='f3e94990a1ab8005c38ef54c0e904b2ceae98916', operation='UPDATE', pgid='pgtrigger_update_update_8e8be', table='annotations_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "guideline_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "rating_scale_id", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (OLD."archived_at", OLD."blind", OLD."created_at", OLD."created_by_id", OLD."guideline_id", OLD."id", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."queue_policy", OLD."rating_scale_id", OLD."reviews_needed", OLD."revision", OLD."shared_editing", OLD."slug", OLD."time_zone", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='32d5e3f86fae308ab417f9881c698add750b6db2', operation='DELETE', pgid='pgtrigger_delete_delete_e1e0e', table='annotations_project', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "guideline_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rating_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."guideline_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."rating_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='7ef4dced39c5f77e8e176ce347ee1b08f5c35080', operation='INSERT', pgid='pgtrigger_insert_insert_b4109', table='annotations_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "guideline_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rating_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."guideline_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."rating_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='62f412777cba116acf6e8352d7e77e77b561c17e', operation='UPDATE', pgid='pgtrigger_update_update_30d5b', table='annotations_review', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "guideline_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rating_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (OLD."claim_id", OLD."claim_revision", OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."guideline_id", OLD."id", OLD."justification", OLD."label", OLD."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."rating_id", OLD."reviewer_id", OLD."revision", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='a7c59374ed207853df2bd2d31cac253820847036', operation='DELETE', pgid='pgtrigger_delete_delete_3471f', table='annotations_review', when='AFTER')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Guideline',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('version', models.PositiveIntegerField(verbose_name='version')),
+                    ('text', models.TextField(verbose_name='text')),
+                    ('note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
+                ],
+                options={
+                    'verbose_name': 'guideline',
+                    'verbose_name_plural': 'guidelines',
+                    'ordering': ['project', '-version'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RatingScale',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('version', models.PositiveIntegerField(verbose_name='version')),
+                    ('name', models.CharField(max_length=60, verbose_name='name')),
+                    ('description', models.TextField(blank=True, verbose_name='description')),
+                    ('is_ordered', models.BooleanField(default=True, verbose_name='in order')),
+                    ('size', models.PositiveSmallIntegerField(verbose_name='number of values')),
+                ],
+                options={
+                    'verbose_name': 'rating scale',
+                    'verbose_name_plural': 'rating scales',
+                    'ordering': ['project', '-version'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RatingValue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('n', models.PositiveSmallIntegerField(verbose_name='place')),
+                    ('name', models.CharField(max_length=60, verbose_name='name')),
+                    ('description', models.TextField(blank=True, verbose_name='description')),
+                    ('suggested_label', models.CharField(blank=True, choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='suggested label')),
+                ],
+                options={
+                    'verbose_name': 'rating',
+                    'verbose_name_plural': 'ratings',
+                    'ordering': ['scale', 'n'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReviewEvidence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
+                    ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
+                ],
+                options={
+                    'verbose_name': 'evidence used',
+                    'verbose_name_plural': 'evidence used',
+                    'ordering': ['review', 'link'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReviewEvidenceHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
+                    ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='project',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='review',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='review',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='review',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='guideline',
+                name='created_by',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='guideline',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='project',
+                name='guideline',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.guideline', verbose_name='guideline'),
+            ),
+            migrations.AddField(
+                model_name='projecthistory',
+                name='guideline',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.guideline', verbose_name='guideline'),
+            ),
+            migrations.AddField(
+                model_name='review',
+                name='guideline',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='annotations.guideline', verbose_name='guideline'),
+            ),
+            migrations.AddField(
+                model_name='reviewhistory',
+                name='guideline',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.guideline', verbose_name='guideline'),
+            ),
+            migrations.AddField(
+                model_name='ratingscale',
+                name='created_by',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='ratingscale',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='project',
+                name='rating_scale',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.ratingscale', verbose_name='rating scale'),
+            ),
+            migrations.AddField(
+                model_name='projecthistory',
+                name='rating_scale',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.ratingscale', verbose_name='rating scale'),
+            ),
+            migrations.AddField(
+                model_name='ratingvalue',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='ratingvalue',
+                name='scale',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='annotations.ratingscale'),
+            ),
+            migrations.AddField(
+                model_name='review',
+                name='rating',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='annotations.ratingvalue', verbose_name='rating'),
+            ),
+            migrations.AddField(
+                model_name='reviewhistory',
+                name='rating',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.ratingvalue', verbose_name='rating'),
+            ),
+            migrations.AddConstraint(
+                model_name='review',
+                constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('native_rating', ''), _connector='OR'), name='review_has_one_native_rating'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidence',
+                name='claim',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidence',
+                name='created_by',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reviewevidence',
+                name='discarded_by',
+                field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reviewevidence',
+                name='link',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='used_in', to='annotations.claimevidence', verbose_name='evidence'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidence',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidence',
+                name='review',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_used', to='annotations.review'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='claim',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='discarded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='link',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claimevidence', verbose_name='evidence'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.reviewevidence'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='reviewevidencehistory',
+                name='review',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.review'),
+            ),
+            migrations.AddConstraint(
+                model_name='guideline',
+                constraint=models.UniqueConstraint(fields=('project', 'version'), name='guideline_version_is_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='guideline',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='guideline_says_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='guideline',
+                trigger=pgtrigger.compiler.Trigger(name='guideline_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='822b7572245481846e136aaeffa549c3b7e3b005', operation='UPDATE OR DELETE', pgid='pgtrigger_guideline_never_changes_4bc9c', table='annotations_guideline', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingscale',
+                constraint=models.UniqueConstraint(fields=('project', 'version'), name='scale_version_is_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingscale',
+                constraint=models.CheckConstraint(condition=models.Q(('size__gte', 2), ('size__lte', 20)), name='scale_has_two_to_twenty_values'),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingscale',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='scale_has_a_name'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ratingscale',
+                trigger=pgtrigger.compiler.Trigger(name='scale_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e5314ea6193ce75db24e8f40501016922826d802', operation='UPDATE OR DELETE', pgid='pgtrigger_scale_never_changes_c0b56', table='annotations_ratingscale', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingvalue',
+                constraint=models.UniqueConstraint(fields=('scale', 'n'), name='rating_place_is_taken_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingvalue',
+                constraint=models.UniqueConstraint(fields=('scale', 'name'), name='rating_name_is_given_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingvalue',
+                constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='rating_places_count_from_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='ratingvalue',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='rating_has_a_name'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ratingvalue',
+                trigger=pgtrigger.compiler.Trigger(name='rating_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='52d0bad198c0563f34093449ebcaafb1aaf9c7bf', operation='UPDATE OR DELETE', pgid='pgtrigger_rating_never_changes_2fb98', table='annotations_ratingvalue', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ratingvalue',
+                trigger=pgtrigger.compiler.Trigger(name='rating_is_on_its_scale', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF NEW.n > (SELECT size FROM annotations_ratingscale WHERE id = NEW.scale_id)\n                    THEN RAISE EXCEPTION 'The scale has no place for another value'\n                        USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='0202ea5a8ebc7b5f0f8a745c07f11585f8690e45', operation='INSERT', pgid='pgtrigger_rating_is_on_its_scale_e94fb', table='annotations_ratingvalue', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='reviewevidence',
+                constraint=models.UniqueConstraint(fields=('review', 'link'), name='evidence_is_used_once_in_a_review'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reviewevidence',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b08d5c0069337960bf2adc7d11737e689f8f4bb0', operation='DELETE', pgid='pgtrigger_never_deleted_9b778', table='annotations_reviewevidence', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reviewevidence',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewevidencehistory" ("claim_id", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "link_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "review_id", "uid") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."link_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."review_id", NEW."uid"); RETURN NULL;', hash='f4beb6f04a1ad8eab39dba0e9b29b371704bb9ed', operation='INSERT', pgid='pgtrigger_insert_insert_d6e23', table='annotations_reviewevidence', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reviewevidence',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_reviewevidencehistory" ("claim_id", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "link_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "review_id", "uid") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."id", NEW."link_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."review_id", NEW."uid"); RETURN NULL;', hash='6d67a1563603e61855a0bf7bbc1210c99be1e040', operation='UPDATE', pgid='pgtrigger_update_update_6d3e8', table='annotations_reviewevidence', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reviewevidence',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewevidencehistory" ("claim_id", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "id", "link_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "review_id", "uid") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."id", OLD."link_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."review_id", OLD."uid"); RETURN NULL;', hash='c6c450d18bb14fe7b97138a802b8ce969e124ab0', operation='DELETE', pgid='pgtrigger_delete_delete_8d320', table='annotations_reviewevidence', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='reviewevidencehistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_fc1f54_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='reviewevidencehistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_1ae4cc_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='reviewevidencehistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_e990e5_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reviewevidencehistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b32805bf19aa0576d553f5d55b6d9cd0ac2e6f02', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f73e2', table='annotations_reviewevidencehistory', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "guideline_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "rating_scale_id", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."guideline_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."queue_policy", NEW."rating_scale_id", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='a976a0bc6ff1ca5bab2e383dfb48d37123fb3337', operation='INSERT', pgid='pgtrigger_insert_insert_68b0c', table='annotations_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."archived_at" IS DISTINCT FROM (NEW."archived_at") OR OLD."blind" IS DISTINCT FROM (NEW."blind") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."guideline_id" IS DISTINCT FROM (NEW."guideline_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."queue_policy" IS DISTINCT FROM (NEW."queue_policy") OR OLD."rating_scale_id" IS DISTINCT FROM (NEW."rating_scale_id") OR OLD."reviews_needed" IS DISTINCT FROM (NEW."reviews_needed") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."shared_editing" IS DISTINCT FROM (NEW."shared_editing") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."uid" IS DISTINCT FROM (NEW."uid") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "guideline_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "rating_scale_id", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (NEW."archived_at", NEW."blind", NEW."created_at", NEW."created_by_id", NEW."guideline_id", NEW."id", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."queue_policy", NEW."rating_scale_id", NEW."reviews_needed", NEW."revision", NEW."shared_editing", NEW."slug", NEW."time_zone", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='f3e94990a1ab8005c38ef54c0e904b2ceae98916', operation='UPDATE', pgid='pgtrigger_update_update_8e8be', table='annotations_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='project',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projecthistory" ("archived_at", "blind", "created_at", "created_by_id", "guideline_id", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "queue_policy", "rating_scale_id", "reviews_needed", "revision", "shared_editing", "slug", "time_zone", "uid", "updated_at") VALUES (OLD."archived_at", OLD."blind", OLD."created_at", OLD."created_by_id", OLD."guideline_id", OLD."id", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."queue_policy", OLD."rating_scale_id", OLD."reviews_needed", OLD."revision", OLD."shared_editing", OLD."slug", OLD."time_zone", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='32d5e3f86fae308ab417f9881c698add750b6db2', operation='DELETE', pgid='pgtrigger_delete_delete_e1e0e', table='annotations_project', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "guideline_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rating_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."guideline_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."rating_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='7ef4dced39c5f77e8e176ce347ee1b08f5c35080', operation='INSERT', pgid='pgtrigger_insert_insert_b4109', table='annotations_review', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "guideline_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rating_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (NEW."claim_id", NEW."claim_revision", NEW."confidence", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."guideline_id", NEW."id", NEW."justification", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."rating_id", NEW."reviewer_id", NEW."revision", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='62f412777cba116acf6e8352d7e77e77b561c17e', operation='UPDATE', pgid='pgtrigger_update_update_30d5b', table='annotations_review', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_reviewhistory" ("claim_id", "claim_revision", "confidence", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "guideline_id", "id", "justification", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "rating_id", "reviewer_id", "revision", "uid", "updated_at") VALUES (OLD."claim_id", OLD."claim_revision", OLD."confidence", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."guideline_id", OLD."id", OLD."justification", OLD."label", OLD."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."rating_id", OLD."reviewer_id", OLD."revision", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='a7c59374ed207853df2bd2d31cac253820847036', operation='DELETE', pgid='pgtrigger_delete_delete_3471f', table='annotations_review', when='AFTER')),
+            ),
+        ]),
         migrations.RunSQL(same_project_sql(), migrations.RunSQL.noop),
     ]

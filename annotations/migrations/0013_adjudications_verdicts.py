@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 # (table, reference, target): every reference from one row of a project to another, as in 0002.
 SAME_PROJECT = [
@@ -61,236 +63,240 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Adjudication',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('claim_revision', models.PositiveIntegerField(verbose_name='claim revision judged')),
-                ('label', models.CharField(choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='label')),
-                ('native_rating', models.CharField(blank=True, max_length=60, verbose_name='native rating')),
-                ('confidence', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Low'), (2, 'Medium'), (3, 'High')], null=True, verbose_name='confidence')),
-                ('justification', models.TextField(blank=True, verbose_name='justification')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjudications', to='annotations.claim')),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-            ],
-            options={
-                'verbose_name': 'adjudication',
-                'verbose_name_plural': 'adjudications',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AdjudicationReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('review_revision', models.PositiveIntegerField()),
-                ('gives', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('adjudication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weighed', to='annotations.adjudication')),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weighed_in', to='annotations.review')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Verdict',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('claim_revision', models.PositiveIntegerField(verbose_name='claim revision judged')),
-                ('claim_text', models.TextField(verbose_name='words judged')),
-                ('label', models.CharField(choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='label')),
-                ('native_rating', models.CharField(blank=True, max_length=60, verbose_name='native rating')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('state', models.CharField(choices=[('current', 'Current'), ('superseded', 'Superseded'), ('rescinded', 'Rescinded')], default='current', max_length=10, verbose_name='state')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('correction_note', models.TextField(blank=True, verbose_name='correction note')),
-                ('adjudication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.adjudication')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.claim')),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='annotations.verdict')),
-            ],
-            options={
-                'verbose_name': 'verdict',
-                'verbose_name_plural': 'verdicts',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='VerdictEvidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence_revision', models.PositiveIntegerField()),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.evidence')),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='annotations.verdict')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='VerdictHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('claim_revision', models.PositiveIntegerField(verbose_name='claim revision judged')),
-                ('claim_text', models.TextField(verbose_name='words judged')),
-                ('label', models.CharField(choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='label')),
-                ('native_rating', models.CharField(blank=True, max_length=60, verbose_name='native rating')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('state', models.CharField(choices=[('current', 'Current'), ('superseded', 'Superseded'), ('rescinded', 'Rescinded')], default='current', max_length=10, verbose_name='state')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('correction_note', models.TextField(blank=True, verbose_name='correction note')),
-                ('adjudication', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.adjudication')),
-                ('claim', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim')),
-                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.verdict')),
-                ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
-                ('supersedes', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.verdict')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='VerdictReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('review_revision', models.PositiveIntegerField()),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.review')),
-                ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='basis', to='annotations.verdict')),
-            ],
-            options={
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adjudication_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.CheckConstraint(condition=models.Q(('claim_revision__gte', 1)), name='adjudication_judges_a_claim_revision'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adjudication',
-            trigger=pgtrigger.compiler.Trigger(name='adjudication_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c87c48611f040ef92af071793812328e15f0cc1a', operation='UPDATE OR DELETE', pgid='pgtrigger_adjudication_never_changes_2b249', table='annotations_adjudication', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adjudication',
-            trigger=pgtrigger.compiler.Trigger(name='adjudicator_took_no_side', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n        IF EXISTS (SELECT FROM annotations_review r\n                    WHERE r.claim_id = NEW.claim_id AND r.claim_revision = NEW.claim_revision\n                      AND r.reviewer_id = NEW.created_by_id) THEN\n            RAISE EXCEPTION 'who adjudicates has not judged the claim'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'adjudicator_took_no_side';\n        END IF;\n        IF NOT EXISTS (SELECT FROM annotations_adjudicationreview w\n                        WHERE w.adjudication_id = NEW.id) THEN\n            RAISE EXCEPTION 'an adjudication weighs reviews'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'adjudication_weighs_reviews';\n        END IF;\n        RETURN NULL;\n    ", hash='65703468e6e8dc604953a7cbd2f46952b3ea5f14', operation='INSERT', pgid='pgtrigger_adjudicator_took_no_side_4d293', table='annotations_adjudication', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='adjudicationreview',
-            constraint=models.UniqueConstraint(fields=('adjudication', 'review'), name='review_is_weighed_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adjudicationreview',
-            trigger=pgtrigger.compiler.Trigger(name='weighed_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='08228c723bcfbf1770927c5c9a9fd9e605b565d2', operation='UPDATE OR DELETE', pgid='pgtrigger_weighed_never_changes_21b75', table='annotations_adjudicationreview', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['project', '-id'], name='verdict_by_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('claim',), name='one_current_verdict_per_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='verdict_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('claim_revision__gte', 1), models.Q(('claim_text', ''), _negated=True)), name='verdict_judges_a_claim_revision'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_note', ''), ('ended_at__isnull', True), ('ended_by__isnull', True), ('state', 'current')), models.Q(models.Q(('correction_note', ''), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False), ('state__in', ('superseded', 'rescinded'))), _connector='OR'), name='ended_verdict_says_when_by_whom_and_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='published_words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."adjudication_id" IS DISTINCT FROM (NEW."adjudication_id") OR OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."claim_revision" IS DISTINCT FROM (NEW."claim_revision") OR OLD."claim_text" IS DISTINCT FROM (NEW."claim_text") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."native_rating" IS DISTINCT FROM (NEW."native_rating") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6a4b3687dd25c737d27c47562bd3d3b328912959', operation='UPDATE', pgid='pgtrigger_published_words_stay_9a6c5', table='annotations_verdict', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='verdict_ends_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'current\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e18e90f7161a1cf9a32cec93a5bad2dada55a9fa', operation='UPDATE', pgid='pgtrigger_verdict_ends_once_55dfc', table='annotations_verdict', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='four_eyes', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE ruling annotations_verdict%ROWTYPE;', func="\n    SELECT * INTO ruling FROM annotations_verdict WHERE id = NEW.id;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id AND a.created_by_id = ruling.created_by_id)\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                    JOIN annotations_review r ON r.id = b.review_id\n                   WHERE b.verdict_id = ruling.id AND r.reviewer_id = ruling.created_by_id) THEN\n        RAISE EXCEPTION 'who publishes a verdict has judged none of what it rests on'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'publisher_is_not_author_of_the_basis';\n    END IF;\n    IF (ruling.adjudication_id IS NULL)\n       <> EXISTS (SELECT FROM annotations_verdictreview b WHERE b.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on reviews or on one adjudication'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_has_one_basis';\n    END IF;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id\n                  AND (a.claim_id, a.claim_revision, a.label::text)\n                      IS DISTINCT FROM (ruling.claim_id, ruling.claim_revision, ruling.label::text))\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                   WHERE b.verdict_id = ruling.id AND NOT EXISTS (\n                         SELECT FROM annotations_reviewhistory r\n                          WHERE r.pgh_obj_id = b.review_id AND r.revision = b.review_revision\n                            AND (r.claim_id, r.claim_revision, r.label::text) =\n                                (ruling.claim_id, ruling.claim_revision, ruling.label::text))) THEN\n        RAISE EXCEPTION 'a verdict says what its basis says, of the same words'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_says_what_its_basis_says';\n    END IF;\n    IF NOT EXISTS (SELECT FROM annotations_verdictevidence e WHERE e.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on evidence'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_rests_on_evidence';\n    END IF;\n    RETURN NULL;\n", hash='71d96f01ee77b9fda1aac8dd1c561076ada5388f', operation='INSERT', pgid='pgtrigger_four_eyes_167e7', table='annotations_verdict', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='43efa5906417c15301bca59b7bf751de7278f00d', operation='DELETE', pgid='pgtrigger_never_deleted_98422', table='annotations_verdict', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_verdicthistory" ("adjudication_id", "claim_id", "claim_revision", "claim_text", "correction_note", "created_at", "created_by_id", "ended_at", "ended_by_id", "id", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "supersedes_id", "uid", "updated_at") VALUES (NEW."adjudication_id", NEW."claim_id", NEW."claim_revision", NEW."claim_text", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."supersedes_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='b5e38928a9dce1249a6d1420585b49137257fb4e', operation='INSERT', pgid='pgtrigger_insert_insert_cc926', table='annotations_verdict', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_verdicthistory" ("adjudication_id", "claim_id", "claim_revision", "claim_text", "correction_note", "created_at", "created_by_id", "ended_at", "ended_by_id", "id", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "supersedes_id", "uid", "updated_at") VALUES (NEW."adjudication_id", NEW."claim_id", NEW."claim_revision", NEW."claim_text", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."supersedes_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='17f2a624154dbf447be40b21e9ad5a924e1c48f5', operation='UPDATE', pgid='pgtrigger_update_update_03c22', table='annotations_verdict', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_verdicthistory" ("adjudication_id", "claim_id", "claim_revision", "claim_text", "correction_note", "created_at", "created_by_id", "ended_at", "ended_by_id", "id", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "supersedes_id", "uid", "updated_at") VALUES (OLD."adjudication_id", OLD."claim_id", OLD."claim_revision", OLD."claim_text", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."ended_at", OLD."ended_by_id", OLD."id", OLD."label", OLD."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."revision", OLD."state", OLD."supersedes_id", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='584fc250c47547e9e98863f8475d45ca77263b05', operation='DELETE', pgid='pgtrigger_delete_delete_14423', table='annotations_verdict', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='verdictevidence',
-            constraint=models.UniqueConstraint(fields=('verdict', 'evidence'), name='verdict_rests_on_evidence_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdictevidence',
-            trigger=pgtrigger.compiler.Trigger(name='rested_on_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05cbe59f719e4d0f1e3cda28d336a31aba190250', operation='UPDATE OR DELETE', pgid='pgtrigger_rested_on_never_changes_12dde', table='annotations_verdictevidence', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='verdicthistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_8409cd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='verdicthistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_9689f2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='verdicthistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_725dcf_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdicthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8278db55cd30ff4affbd09469d34384c269e5d4b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff15e', table='annotations_verdicthistory', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='verdictreview',
-            constraint=models.UniqueConstraint(fields=('verdict', 'review'), name='verdict_rests_on_a_review_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdictreview',
-            trigger=pgtrigger.compiler.Trigger(name='basis_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5135c162160623a807cf87cd5485302cac6ed901', operation='UPDATE OR DELETE', pgid='pgtrigger_basis_never_changes_cbb79', table='annotations_verdictreview', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='verdictreview',
-            trigger=pgtrigger.compiler.Trigger(name='four_eyes_of_basis', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE ruling annotations_verdict%ROWTYPE;', func="\n    SELECT * INTO ruling FROM annotations_verdict WHERE id = NEW.verdict_id;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id AND a.created_by_id = ruling.created_by_id)\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                    JOIN annotations_review r ON r.id = b.review_id\n                   WHERE b.verdict_id = ruling.id AND r.reviewer_id = ruling.created_by_id) THEN\n        RAISE EXCEPTION 'who publishes a verdict has judged none of what it rests on'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'publisher_is_not_author_of_the_basis';\n    END IF;\n    IF (ruling.adjudication_id IS NULL)\n       <> EXISTS (SELECT FROM annotations_verdictreview b WHERE b.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on reviews or on one adjudication'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_has_one_basis';\n    END IF;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id\n                  AND (a.claim_id, a.claim_revision, a.label::text)\n                      IS DISTINCT FROM (ruling.claim_id, ruling.claim_revision, ruling.label::text))\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                   WHERE b.verdict_id = ruling.id AND NOT EXISTS (\n                         SELECT FROM annotations_reviewhistory r\n                          WHERE r.pgh_obj_id = b.review_id AND r.revision = b.review_revision\n                            AND (r.claim_id, r.claim_revision, r.label::text) =\n                                (ruling.claim_id, ruling.claim_revision, ruling.label::text))) THEN\n        RAISE EXCEPTION 'a verdict says what its basis says, of the same words'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_says_what_its_basis_says';\n    END IF;\n    IF NOT EXISTS (SELECT FROM annotations_verdictevidence e WHERE e.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on evidence'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_rests_on_evidence';\n    END IF;\n    RETURN NULL;\n", hash='04c489ee70cb138187e3211ec3bb565d596aca20', operation='INSERT', pgid='pgtrigger_four_eyes_of_basis_90adf', table='annotations_verdictreview', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Adjudication',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('claim_revision', models.PositiveIntegerField(verbose_name='claim revision judged')),
+                    ('label', models.CharField(choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='label')),
+                    ('native_rating', models.CharField(blank=True, max_length=60, verbose_name='native rating')),
+                    ('confidence', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Low'), (2, 'Medium'), (3, 'High')], null=True, verbose_name='confidence')),
+                    ('justification', models.TextField(blank=True, verbose_name='justification')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjudications', to='annotations.claim')),
+                    ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                ],
+                options={
+                    'verbose_name': 'adjudication',
+                    'verbose_name_plural': 'adjudications',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='AdjudicationReview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('review_revision', models.PositiveIntegerField()),
+                    ('gives', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
+                    ('adjudication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weighed', to='annotations.adjudication')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weighed_in', to='annotations.review')),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Verdict',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('claim_revision', models.PositiveIntegerField(verbose_name='claim revision judged')),
+                    ('claim_text', models.TextField(verbose_name='words judged')),
+                    ('label', models.CharField(choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='label')),
+                    ('native_rating', models.CharField(blank=True, max_length=60, verbose_name='native rating')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('state', models.CharField(choices=[('current', 'Current'), ('superseded', 'Superseded'), ('rescinded', 'Rescinded')], default='current', max_length=10, verbose_name='state')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                    ('correction_note', models.TextField(blank=True, verbose_name='correction note')),
+                    ('adjudication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.adjudication')),
+                    ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.claim')),
+                    ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('ended_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='annotations.verdict')),
+                ],
+                options={
+                    'verbose_name': 'verdict',
+                    'verbose_name_plural': 'verdicts',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='VerdictEvidence',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('evidence_revision', models.PositiveIntegerField()),
+                    ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.evidence')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='annotations.verdict')),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='VerdictHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('claim_revision', models.PositiveIntegerField(verbose_name='claim revision judged')),
+                    ('claim_text', models.TextField(verbose_name='words judged')),
+                    ('label', models.CharField(choices=[('supported', 'Supported'), ('refuted', 'Refuted'), ('not_enough_evidence', 'Not enough evidence'), ('conflicting_evidence', 'Conflicting evidence'), ('not_checkable', 'Not checkable')], max_length=20, verbose_name='label')),
+                    ('native_rating', models.CharField(blank=True, max_length=60, verbose_name='native rating')),
+                    ('reason', models.TextField(verbose_name='reason')),
+                    ('state', models.CharField(choices=[('current', 'Current'), ('superseded', 'Superseded'), ('rescinded', 'Rescinded')], default='current', max_length=10, verbose_name='state')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                    ('correction_note', models.TextField(blank=True, verbose_name='correction note')),
+                    ('adjudication', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.adjudication')),
+                    ('claim', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim')),
+                    ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('ended_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.verdict')),
+                    ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
+                    ('supersedes', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.verdict')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='VerdictReview',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('review_revision', models.PositiveIntegerField()),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='annotations.review')),
+                    ('verdict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='basis', to='annotations.verdict')),
+                ],
+                options={
+                    'ordering': ['id'],
+                },
+            ),
+        ]),
+        AtOnce([
+            migrations.AddConstraint(
+                model_name='adjudication',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adjudication_has_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='adjudication',
+                constraint=models.CheckConstraint(condition=models.Q(('claim_revision__gte', 1)), name='adjudication_judges_a_claim_revision'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adjudication',
+                trigger=pgtrigger.compiler.Trigger(name='adjudication_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c87c48611f040ef92af071793812328e15f0cc1a', operation='UPDATE OR DELETE', pgid='pgtrigger_adjudication_never_changes_2b249', table='annotations_adjudication', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adjudication',
+                trigger=pgtrigger.compiler.Trigger(name='adjudicator_took_no_side', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n        IF EXISTS (SELECT FROM annotations_review r\n                    WHERE r.claim_id = NEW.claim_id AND r.claim_revision = NEW.claim_revision\n                      AND r.reviewer_id = NEW.created_by_id) THEN\n            RAISE EXCEPTION 'who adjudicates has not judged the claim'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'adjudicator_took_no_side';\n        END IF;\n        IF NOT EXISTS (SELECT FROM annotations_adjudicationreview w\n                        WHERE w.adjudication_id = NEW.id) THEN\n            RAISE EXCEPTION 'an adjudication weighs reviews'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'adjudication_weighs_reviews';\n        END IF;\n        RETURN NULL;\n    ", hash='65703468e6e8dc604953a7cbd2f46952b3ea5f14', operation='INSERT', pgid='pgtrigger_adjudicator_took_no_side_4d293', table='annotations_adjudication', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='adjudicationreview',
+                constraint=models.UniqueConstraint(fields=('adjudication', 'review'), name='review_is_weighed_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adjudicationreview',
+                trigger=pgtrigger.compiler.Trigger(name='weighed_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='08228c723bcfbf1770927c5c9a9fd9e605b565d2', operation='UPDATE OR DELETE', pgid='pgtrigger_weighed_never_changes_21b75', table='annotations_adjudicationreview', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='verdict',
+                index=models.Index(fields=['project', '-id'], name='verdict_by_published'),
+            ),
+            migrations.AddConstraint(
+                model_name='verdict',
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('claim',), name='one_current_verdict_per_claim'),
+            ),
+            migrations.AddConstraint(
+                model_name='verdict',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='verdict_has_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='verdict',
+                constraint=models.CheckConstraint(condition=models.Q(('claim_revision__gte', 1), models.Q(('claim_text', ''), _negated=True)), name='verdict_judges_a_claim_revision'),
+            ),
+            migrations.AddConstraint(
+                model_name='verdict',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_note', ''), ('ended_at__isnull', True), ('ended_by__isnull', True), ('state', 'current')), models.Q(models.Q(('correction_note', ''), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False), ('state__in', ('superseded', 'rescinded'))), _connector='OR'), name='ended_verdict_says_when_by_whom_and_why'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='published_words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."adjudication_id" IS DISTINCT FROM (NEW."adjudication_id") OR OLD."claim_id" IS DISTINCT FROM (NEW."claim_id") OR OLD."claim_revision" IS DISTINCT FROM (NEW."claim_revision") OR OLD."claim_text" IS DISTINCT FROM (NEW."claim_text") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."label" IS DISTINCT FROM (NEW."label") OR OLD."native_rating" IS DISTINCT FROM (NEW."native_rating") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6a4b3687dd25c737d27c47562bd3d3b328912959', operation='UPDATE', pgid='pgtrigger_published_words_stay_9a6c5', table='annotations_verdict', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='verdict_ends_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" <> \'current\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e18e90f7161a1cf9a32cec93a5bad2dada55a9fa', operation='UPDATE', pgid='pgtrigger_verdict_ends_once_55dfc', table='annotations_verdict', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='four_eyes', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE ruling annotations_verdict%ROWTYPE;', func="\n    SELECT * INTO ruling FROM annotations_verdict WHERE id = NEW.id;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id AND a.created_by_id = ruling.created_by_id)\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                    JOIN annotations_review r ON r.id = b.review_id\n                   WHERE b.verdict_id = ruling.id AND r.reviewer_id = ruling.created_by_id) THEN\n        RAISE EXCEPTION 'who publishes a verdict has judged none of what it rests on'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'publisher_is_not_author_of_the_basis';\n    END IF;\n    IF (ruling.adjudication_id IS NULL)\n       <> EXISTS (SELECT FROM annotations_verdictreview b WHERE b.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on reviews or on one adjudication'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_has_one_basis';\n    END IF;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id\n                  AND (a.claim_id, a.claim_revision, a.label::text)\n                      IS DISTINCT FROM (ruling.claim_id, ruling.claim_revision, ruling.label::text))\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                   WHERE b.verdict_id = ruling.id AND NOT EXISTS (\n                         SELECT FROM annotations_reviewhistory r\n                          WHERE r.pgh_obj_id = b.review_id AND r.revision = b.review_revision\n                            AND (r.claim_id, r.claim_revision, r.label::text) =\n                                (ruling.claim_id, ruling.claim_revision, ruling.label::text))) THEN\n        RAISE EXCEPTION 'a verdict says what its basis says, of the same words'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_says_what_its_basis_says';\n    END IF;\n    IF NOT EXISTS (SELECT FROM annotations_verdictevidence e WHERE e.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on evidence'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_rests_on_evidence';\n    END IF;\n    RETURN NULL;\n", hash='71d96f01ee77b9fda1aac8dd1c561076ada5388f', operation='INSERT', pgid='pgtrigger_four_eyes_167e7', table='annotations_verdict', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='43efa5906417c15301bca59b7bf751de7278f00d', operation='DELETE', pgid='pgtrigger_never_deleted_98422', table='annotations_verdict', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_verdicthistory" ("adjudication_id", "claim_id", "claim_revision", "claim_text", "correction_note", "created_at", "created_by_id", "ended_at", "ended_by_id", "id", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "supersedes_id", "uid", "updated_at") VALUES (NEW."adjudication_id", NEW."claim_id", NEW."claim_revision", NEW."claim_text", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."supersedes_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='b5e38928a9dce1249a6d1420585b49137257fb4e', operation='INSERT', pgid='pgtrigger_insert_insert_cc926', table='annotations_verdict', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_verdicthistory" ("adjudication_id", "claim_id", "claim_revision", "claim_text", "correction_note", "created_at", "created_by_id", "ended_at", "ended_by_id", "id", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "supersedes_id", "uid", "updated_at") VALUES (NEW."adjudication_id", NEW."claim_id", NEW."claim_revision", NEW."claim_text", NEW."correction_note", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."label", NEW."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."supersedes_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='17f2a624154dbf447be40b21e9ad5a924e1c48f5', operation='UPDATE', pgid='pgtrigger_update_update_03c22', table='annotations_verdict', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdict',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_verdicthistory" ("adjudication_id", "claim_id", "claim_revision", "claim_text", "correction_note", "created_at", "created_by_id", "ended_at", "ended_by_id", "id", "label", "native_rating", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "supersedes_id", "uid", "updated_at") VALUES (OLD."adjudication_id", OLD."claim_id", OLD."claim_revision", OLD."claim_text", OLD."correction_note", OLD."created_at", OLD."created_by_id", OLD."ended_at", OLD."ended_by_id", OLD."id", OLD."label", OLD."native_rating", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."revision", OLD."state", OLD."supersedes_id", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='584fc250c47547e9e98863f8475d45ca77263b05', operation='DELETE', pgid='pgtrigger_delete_delete_14423', table='annotations_verdict', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='verdictevidence',
+                constraint=models.UniqueConstraint(fields=('verdict', 'evidence'), name='verdict_rests_on_evidence_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdictevidence',
+                trigger=pgtrigger.compiler.Trigger(name='rested_on_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05cbe59f719e4d0f1e3cda28d336a31aba190250', operation='UPDATE OR DELETE', pgid='pgtrigger_rested_on_never_changes_12dde', table='annotations_verdictevidence', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='verdicthistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_8409cd_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='verdicthistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_9689f2_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='verdicthistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_725dcf_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdicthistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8278db55cd30ff4affbd09469d34384c269e5d4b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff15e', table='annotations_verdicthistory', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='verdictreview',
+                constraint=models.UniqueConstraint(fields=('verdict', 'review'), name='verdict_rests_on_a_review_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdictreview',
+                trigger=pgtrigger.compiler.Trigger(name='basis_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5135c162160623a807cf87cd5485302cac6ed901', operation='UPDATE OR DELETE', pgid='pgtrigger_basis_never_changes_cbb79', table='annotations_verdictreview', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='verdictreview',
+                trigger=pgtrigger.compiler.Trigger(name='four_eyes_of_basis', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE ruling annotations_verdict%ROWTYPE;', func="\n    SELECT * INTO ruling FROM annotations_verdict WHERE id = NEW.verdict_id;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id AND a.created_by_id = ruling.created_by_id)\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                    JOIN annotations_review r ON r.id = b.review_id\n                   WHERE b.verdict_id = ruling.id AND r.reviewer_id = ruling.created_by_id) THEN\n        RAISE EXCEPTION 'who publishes a verdict has judged none of what it rests on'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'publisher_is_not_author_of_the_basis';\n    END IF;\n    IF (ruling.adjudication_id IS NULL)\n       <> EXISTS (SELECT FROM annotations_verdictreview b WHERE b.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on reviews or on one adjudication'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_has_one_basis';\n    END IF;\n    IF EXISTS (SELECT FROM annotations_adjudication a\n                WHERE a.id = ruling.adjudication_id\n                  AND (a.claim_id, a.claim_revision, a.label::text)\n                      IS DISTINCT FROM (ruling.claim_id, ruling.claim_revision, ruling.label::text))\n       OR EXISTS (SELECT FROM annotations_verdictreview b\n                   WHERE b.verdict_id = ruling.id AND NOT EXISTS (\n                         SELECT FROM annotations_reviewhistory r\n                          WHERE r.pgh_obj_id = b.review_id AND r.revision = b.review_revision\n                            AND (r.claim_id, r.claim_revision, r.label::text) =\n                                (ruling.claim_id, ruling.claim_revision, ruling.label::text))) THEN\n        RAISE EXCEPTION 'a verdict says what its basis says, of the same words'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_says_what_its_basis_says';\n    END IF;\n    IF NOT EXISTS (SELECT FROM annotations_verdictevidence e WHERE e.verdict_id = ruling.id) THEN\n        RAISE EXCEPTION 'a verdict rests on evidence'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'verdict_rests_on_evidence';\n    END IF;\n    RETURN NULL;\n", hash='04c489ee70cb138187e3211ec3bb565d596aca20', operation='INSERT', pgid='pgtrigger_four_eyes_of_basis_90adf', table='annotations_verdictreview', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+        ]),
         migrations.RunSQL(same_project_sql(), migrations.RunSQL.noop),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 # (table, reference, target): every reference from one row of a project to another, as in 0011.
 SAME_PROJECT = [
@@ -38,135 +40,139 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='OriginalDecision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected')], max_length=8, verbose_name='decision')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-            ],
-            options={
-                'verbose_name': 'decision about an original',
-                'verbose_name_plural': 'decisions about originals',
-            },
-        ),
-        migrations.CreateModel(
-            name='OriginalDecisionHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected')], max_length=8, verbose_name='decision')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='markinground',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['project'], name='round_that_is_open'),
-        ),
-        migrations.AddField(
-            model_name='originaldecision',
-            name='claim',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='found_in', to='annotations.claim', verbose_name='claim'),
-        ),
-        migrations.AddField(
-            model_name='originaldecision',
-            name='created_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='originaldecision',
-            name='original',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='originaldecision',
-            name='project',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='originaldecision',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='annotations.markinground'),
-        ),
-        migrations.AddField(
-            model_name='originaldecisionhistory',
-            name='claim',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim', verbose_name='claim'),
-        ),
-        migrations.AddField(
-            model_name='originaldecisionhistory',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='originaldecisionhistory',
-            name='original',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
-        ),
-        migrations.AddField(
-            model_name='originaldecisionhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.originaldecision'),
-        ),
-        migrations.AddField(
-            model_name='originaldecisionhistory',
-            name='project',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
-        ),
-        migrations.AddField(
-            model_name='originaldecisionhistory',
-            name='round',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.markinground'),
-        ),
-        migrations.AddConstraint(
-            model_name='originaldecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('outcome', 'accepted')), models.Q(('claim__isnull', True), ('outcome', 'rejected'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='original_is_in_a_claim_or_it_is_said_why_not'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='originaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ea9f35cd3f30137e182993de14dbcfc639428598', operation='DELETE', pgid='pgtrigger_never_deleted_ca117', table='annotations_originaldecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='originaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_originaldecisionhistory" ("claim_id", "created_at", "created_by_id", "id", "original_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "round_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."original_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."round_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='19d7530388ef5c48a39adc3dc10609b9a5273721', operation='INSERT', pgid='pgtrigger_insert_insert_6c11c', table='annotations_originaldecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='originaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_originaldecisionhistory" ("claim_id", "created_at", "created_by_id", "id", "original_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "round_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."original_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."round_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='71d8aea1a8badd1f5e23e58179b8e0360828fce0', operation='UPDATE', pgid='pgtrigger_update_update_aa8a5', table='annotations_originaldecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='originaldecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_originaldecisionhistory" ("claim_id", "created_at", "created_by_id", "id", "original_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "round_id", "uid", "updated_at") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."original_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."revision", OLD."round_id", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='391bc2bf628969b71e178bb2d615b0ccf005917c', operation='DELETE', pgid='pgtrigger_delete_delete_144b2', table='annotations_originaldecision', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='originaldecisionhistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_d274ef_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='originaldecisionhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_0dc385_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='originaldecisionhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_0f6d03_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='originaldecisionhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e142a2b805b61ef9d68bf4c8f7075bed3e695d16', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5bed7', table='annotations_originaldecisionhistory', when='BEFORE')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='OriginalDecision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected')], max_length=8, verbose_name='decision')),
+                    ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ],
+                options={
+                    'verbose_name': 'decision about an original',
+                    'verbose_name_plural': 'decisions about originals',
+                },
+            ),
+            migrations.CreateModel(
+                name='OriginalDecisionHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected')], max_length=8, verbose_name='decision')),
+                    ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='markinground',
+                index=models.Index(condition=models.Q(('state', 'open')), fields=['project'], name='round_that_is_open'),
+            ),
+            migrations.AddField(
+                model_name='originaldecision',
+                name='claim',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='found_in', to='annotations.claim', verbose_name='claim'),
+            ),
+            migrations.AddField(
+                model_name='originaldecision',
+                name='created_by',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='originaldecision',
+                name='original',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='originaldecision',
+                name='project',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='originaldecision',
+                name='round',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='annotations.markinground'),
+            ),
+            migrations.AddField(
+                model_name='originaldecisionhistory',
+                name='claim',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim', verbose_name='claim'),
+            ),
+            migrations.AddField(
+                model_name='originaldecisionhistory',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='originaldecisionhistory',
+                name='original',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim'),
+            ),
+            migrations.AddField(
+                model_name='originaldecisionhistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.originaldecision'),
+            ),
+            migrations.AddField(
+                model_name='originaldecisionhistory',
+                name='project',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project'),
+            ),
+            migrations.AddField(
+                model_name='originaldecisionhistory',
+                name='round',
+                field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.markinground'),
+            ),
+            migrations.AddConstraint(
+                model_name='originaldecision',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('outcome', 'accepted')), models.Q(('claim__isnull', True), ('outcome', 'rejected'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='original_is_in_a_claim_or_it_is_said_why_not'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='originaldecision',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ea9f35cd3f30137e182993de14dbcfc639428598', operation='DELETE', pgid='pgtrigger_never_deleted_ca117', table='annotations_originaldecision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='originaldecision',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_originaldecisionhistory" ("claim_id", "created_at", "created_by_id", "id", "original_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "round_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."original_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."round_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='19d7530388ef5c48a39adc3dc10609b9a5273721', operation='INSERT', pgid='pgtrigger_insert_insert_6c11c', table='annotations_originaldecision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='originaldecision',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_originaldecisionhistory" ("claim_id", "created_at", "created_by_id", "id", "original_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "round_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."original_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."round_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='71d8aea1a8badd1f5e23e58179b8e0360828fce0', operation='UPDATE', pgid='pgtrigger_update_update_aa8a5', table='annotations_originaldecision', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='originaldecision',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_originaldecisionhistory" ("claim_id", "created_at", "created_by_id", "id", "original_id", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "round_id", "uid", "updated_at") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."original_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."revision", OLD."round_id", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='391bc2bf628969b71e178bb2d615b0ccf005917c', operation='DELETE', pgid='pgtrigger_delete_delete_144b2', table='annotations_originaldecision', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='originaldecisionhistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_d274ef_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='originaldecisionhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_0dc385_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='originaldecisionhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_0f6d03_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='originaldecisionhistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e142a2b805b61ef9d68bf4c8f7075bed3e695d16', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5bed7', table='annotations_originaldecisionhistory', when='BEFORE')),
+            ),
+        ]),
         migrations.RunSQL(same_project_sql(), migrations.RunSQL.noop),
     ]

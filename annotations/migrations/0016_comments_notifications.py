@@ -11,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 # (table, reference, target): every reference from one row of a project to another, as in 0002.
 SAME_PROJECT = [
@@ -48,209 +50,213 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FollowersTold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='hidden')),
-                ('hidden_reason', models.TextField(blank=True, editable=False, verbose_name='why hidden')),
-                ('locked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='locked')),
-                ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
-                ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
-                ('text', models.TextField(verbose_name='comment')),
-                ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
-                ('named', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, editable=False, size=None)),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
-                ('resolved_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='resolved')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='annotations.claim')),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('discarded_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hidden_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locked_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('resolved_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='resolved by')),
-                ('thread', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='annotations.comment')),
-            ],
-            options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CommentHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='hidden')),
-                ('hidden_reason', models.TextField(blank=True, editable=False, verbose_name='why hidden')),
-                ('locked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='locked')),
-                ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
-                ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
-                ('text', models.TextField(verbose_name='comment')),
-                ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
-                ('named', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, editable=False, size=None)),
-                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
-                ('resolved_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='resolved')),
-                ('claim', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim')),
-                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('discarded_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('hidden_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locked_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.comment')),
-                ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
-                ('resolved_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='resolved by')),
-                ('thread', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.comment')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Follow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('target_kind', models.CharField(choices=[('project', 'Project'), ('article', 'Article'), ('claim', 'Claim'), ('source', 'Source'), ('statement', 'Statement'), ('evidence', 'Evidence'), ('event', 'Event'), ('comment', 'Comment')], max_length=12)),
-                ('target_uid', models.UUIDField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'follow',
-                'verbose_name_plural': 'follows',
-            },
-        ),
-        migrations.CreateModel(
-            name='MailChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no_mail', models.BooleanField(default=False, verbose_name='no mail at all')),
-                ('not_by_mail', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('assigned', 'Work is assigned to me'), ('sent_back', 'My work is sent back'), ('handed_in', 'Work I assigned is handed in'), ('mentioned', 'A comment names me with @'), ('commented', 'Somebody comments on a claim of mine, or in a thread of mine'), ('claim_edited', 'My claim is changed by somebody else'), ('review_stale', 'A claim I judged is changed: my review no longer counts'), ('evidence_edited', 'My evidence is changed by somebody else'), ('adjudicated', 'A dispute I was part of is decided'), ('verdict_published', 'A verdict on a claim of mine is published'), ('verdict_changed', 'A published verdict is changed or taken back'), ('flag_decided', 'Something I reported is decided'), ('hidden', 'Something of mine is hidden by a moderator'), ('restored', 'Something of mine is shown again'), ('merged', 'Something of mine is merged into another'), ('redaction_asked', 'A redaction waits for my decision'), ('reassigned', 'Work of mine goes to somebody else, or comes from them'), ('followed_changed', 'Something I follow has changed')], max_length=20), blank=True, default=list, size=None)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mail_choice', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Notification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('assigned', 'Work is assigned to me'), ('sent_back', 'My work is sent back'), ('handed_in', 'Work I assigned is handed in'), ('mentioned', 'A comment names me with @'), ('commented', 'Somebody comments on a claim of mine, or in a thread of mine'), ('claim_edited', 'My claim is changed by somebody else'), ('review_stale', 'A claim I judged is changed: my review no longer counts'), ('evidence_edited', 'My evidence is changed by somebody else'), ('adjudicated', 'A dispute I was part of is decided'), ('verdict_published', 'A verdict on a claim of mine is published'), ('verdict_changed', 'A published verdict is changed or taken back'), ('flag_decided', 'Something I reported is decided'), ('hidden', 'Something of mine is hidden by a moderator'), ('restored', 'Something of mine is shown again'), ('merged', 'Something of mine is merged into another'), ('redaction_asked', 'A redaction waits for my decision'), ('reassigned', 'Work of mine goes to somebody else, or comes from them'), ('followed_changed', 'Something I follow has changed')], max_length=20, verbose_name='what')),
-                ('target_kind', models.CharField(choices=[('project', 'Project'), ('article', 'Article'), ('claim', 'Claim'), ('source', 'Source'), ('statement', 'Statement'), ('evidence', 'Evidence'), ('event', 'Event'), ('comment', 'Comment')], max_length=12)),
-                ('target_uid', models.UUIDField()),
-                ('claim_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('latest_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('mail_settled_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-                ('recipient', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
-            },
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['named'], name='comment_by_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('thread__isnull', True), ('resolved_at__isnull', True), _connector='OR'), name='comment_that_is_resolved_began_a_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_somebody_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('thread', models.F('id')), _negated=True), name='comment_is_no_reply_to_itself'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='69ffe197ffa9e76551df61768d76982711ac56f9', operation='DELETE', pgid='pgtrigger_never_deleted_e6d39', table='annotations_comment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_commenthistory" ("claim_id", "confidential", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "edited_at", "hidden_at", "hidden_by_id", "hidden_reason", "id", "locked_at", "locked_by_id", "named", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "resolved_at", "resolved_by_id", "revision", "text", "thread_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."confidential", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."edited_at", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."locked_at", NEW."locked_by_id", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."text", NEW."thread_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='2c849826b621c843f414243dc9450a8ee796eab5', operation='INSERT', pgid='pgtrigger_insert_insert_f2c6b', table='annotations_comment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_commenthistory" ("claim_id", "confidential", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "edited_at", "hidden_at", "hidden_by_id", "hidden_reason", "id", "locked_at", "locked_by_id", "named", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "resolved_at", "resolved_by_id", "revision", "text", "thread_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."confidential", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."edited_at", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."locked_at", NEW."locked_by_id", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."text", NEW."thread_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='cebdb12d2e252ebbbb056e1c382410eda148b9d5', operation='UPDATE', pgid='pgtrigger_update_update_6222e', table='annotations_comment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='comment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_commenthistory" ("claim_id", "confidential", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "edited_at", "hidden_at", "hidden_by_id", "hidden_reason", "id", "locked_at", "locked_by_id", "named", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "resolved_at", "resolved_by_id", "revision", "text", "thread_id", "uid", "updated_at") VALUES (OLD."claim_id", OLD."confidential", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."edited_at", OLD."hidden_at", OLD."hidden_by_id", OLD."hidden_reason", OLD."id", OLD."locked_at", OLD."locked_by_id", OLD."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."resolved_at", OLD."resolved_by_id", OLD."revision", OLD."text", OLD."thread_id", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='10c7ed1dd8f0d260b3cf86b7287296279d839e76', operation='DELETE', pgid='pgtrigger_delete_delete_1d5e0', table='annotations_comment', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='commenthistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_6e62f7_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='commenthistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_730a5c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='commenthistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_e08844_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='commenthistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='335d4c246c074bfac961430fda2d3e55e614f69f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cbae0', table='annotations_commenthistory', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['project', 'target_kind', 'target_uid'], name='follow_by_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('user', 'target_kind', 'target_uid'), name='followed_once_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('target_kind__in', ['article', 'claim', 'source'])), name='followed_is_an_article_a_claim_or_a_source'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['recipient', '-latest_at', '-id'], name='notification_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('mail_settled_at__isnull', True), ('read_at__isnull', True)), fields=['recipient', 'created_at'], name='notification_to_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(condition=models.Q(('read_at__isnull', True)), fields=('recipient', 'kind', 'target_kind', 'target_uid'), name='told_once_of_one_thing_while_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', True), models.Q(('actor', models.F('recipient')), _negated=True), _connector='OR'), name='nobody_is_told_of_their_own_deed'),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='FollowersTold',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('until', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Comment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='hidden')),
+                    ('hidden_reason', models.TextField(blank=True, editable=False, verbose_name='why hidden')),
+                    ('locked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='locked')),
+                    ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
+                    ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
+                    ('text', models.TextField(verbose_name='comment')),
+                    ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
+                    ('named', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, editable=False, size=None)),
+                    ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
+                    ('resolved_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='resolved')),
+                    ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='annotations.claim')),
+                    ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('discarded_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('hidden_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('locked_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('resolved_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='resolved by')),
+                    ('thread', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='annotations.comment')),
+                ],
+                options={
+                    'verbose_name': 'comment',
+                    'verbose_name_plural': 'comments',
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CommentHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('hidden_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='hidden')),
+                    ('hidden_reason', models.TextField(blank=True, editable=False, verbose_name='why hidden')),
+                    ('locked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='locked')),
+                    ('discarded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='discarded')),
+                    ('discard_reason', models.TextField(blank=True, editable=False, verbose_name='why discarded')),
+                    ('text', models.TextField(verbose_name='comment')),
+                    ('confidential', models.BooleanField(default=False, verbose_name='confidential')),
+                    ('named', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, editable=False, size=None)),
+                    ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
+                    ('resolved_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='resolved')),
+                    ('claim', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.claim')),
+                    ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('discarded_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('hidden_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('locked_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.comment')),
+                    ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
+                    ('resolved_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='resolved by')),
+                    ('thread', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.comment')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Follow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('target_kind', models.CharField(choices=[('project', 'Project'), ('article', 'Article'), ('claim', 'Claim'), ('source', 'Source'), ('statement', 'Statement'), ('evidence', 'Evidence'), ('event', 'Event'), ('comment', 'Comment')], max_length=12)),
+                    ('target_uid', models.UUIDField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'follow',
+                    'verbose_name_plural': 'follows',
+                },
+            ),
+            migrations.CreateModel(
+                name='MailChoice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('no_mail', models.BooleanField(default=False, verbose_name='no mail at all')),
+                    ('not_by_mail', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('assigned', 'Work is assigned to me'), ('sent_back', 'My work is sent back'), ('handed_in', 'Work I assigned is handed in'), ('mentioned', 'A comment names me with @'), ('commented', 'Somebody comments on a claim of mine, or in a thread of mine'), ('claim_edited', 'My claim is changed by somebody else'), ('review_stale', 'A claim I judged is changed: my review no longer counts'), ('evidence_edited', 'My evidence is changed by somebody else'), ('adjudicated', 'A dispute I was part of is decided'), ('verdict_published', 'A verdict on a claim of mine is published'), ('verdict_changed', 'A published verdict is changed or taken back'), ('flag_decided', 'Something I reported is decided'), ('hidden', 'Something of mine is hidden by a moderator'), ('restored', 'Something of mine is shown again'), ('merged', 'Something of mine is merged into another'), ('redaction_asked', 'A redaction waits for my decision'), ('reassigned', 'Work of mine goes to somebody else, or comes from them'), ('followed_changed', 'Something I follow has changed')], max_length=20), blank=True, default=list, size=None)),
+                    ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='mail_choice', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Notification',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('assigned', 'Work is assigned to me'), ('sent_back', 'My work is sent back'), ('handed_in', 'Work I assigned is handed in'), ('mentioned', 'A comment names me with @'), ('commented', 'Somebody comments on a claim of mine, or in a thread of mine'), ('claim_edited', 'My claim is changed by somebody else'), ('review_stale', 'A claim I judged is changed: my review no longer counts'), ('evidence_edited', 'My evidence is changed by somebody else'), ('adjudicated', 'A dispute I was part of is decided'), ('verdict_published', 'A verdict on a claim of mine is published'), ('verdict_changed', 'A published verdict is changed or taken back'), ('flag_decided', 'Something I reported is decided'), ('hidden', 'Something of mine is hidden by a moderator'), ('restored', 'Something of mine is shown again'), ('merged', 'Something of mine is merged into another'), ('redaction_asked', 'A redaction waits for my decision'), ('reassigned', 'Work of mine goes to somebody else, or comes from them'), ('followed_changed', 'Something I follow has changed')], max_length=20, verbose_name='what')),
+                    ('target_kind', models.CharField(choices=[('project', 'Project'), ('article', 'Article'), ('claim', 'Claim'), ('source', 'Source'), ('statement', 'Statement'), ('evidence', 'Evidence'), ('event', 'Event'), ('comment', 'Comment')], max_length=12)),
+                    ('target_uid', models.UUIDField()),
+                    ('claim_number', models.PositiveIntegerField(blank=True, null=True)),
+                    ('times', models.PositiveIntegerField(default=1)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('latest_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('read_at', models.DateTimeField(blank=True, null=True)),
+                    ('mail_settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('actor', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                    ('recipient', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'notification',
+                    'verbose_name_plural': 'notifications',
+                },
+            ),
+        ]),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='comment',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['named'], name='comment_by_named'),
+            ),
+            migrations.AddConstraint(
+                model_name='comment',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='comment',
+                constraint=models.CheckConstraint(condition=models.Q(('thread__isnull', True), ('resolved_at__isnull', True), _connector='OR'), name='comment_that_is_resolved_began_a_thread'),
+            ),
+            migrations.AddConstraint(
+                model_name='comment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='comment_resolved_by_somebody_at_a_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='comment',
+                constraint=models.CheckConstraint(condition=models.Q(('thread', models.F('id')), _negated=True), name='comment_is_no_reply_to_itself'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='69ffe197ffa9e76551df61768d76982711ac56f9', operation='DELETE', pgid='pgtrigger_never_deleted_e6d39', table='annotations_comment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_commenthistory" ("claim_id", "confidential", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "edited_at", "hidden_at", "hidden_by_id", "hidden_reason", "id", "locked_at", "locked_by_id", "named", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "resolved_at", "resolved_by_id", "revision", "text", "thread_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."confidential", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."edited_at", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."locked_at", NEW."locked_by_id", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."text", NEW."thread_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='2c849826b621c843f414243dc9450a8ee796eab5', operation='INSERT', pgid='pgtrigger_insert_insert_f2c6b', table='annotations_comment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_commenthistory" ("claim_id", "confidential", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "edited_at", "hidden_at", "hidden_by_id", "hidden_reason", "id", "locked_at", "locked_by_id", "named", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "resolved_at", "resolved_by_id", "revision", "text", "thread_id", "uid", "updated_at") VALUES (NEW."claim_id", NEW."confidential", NEW."created_at", NEW."created_by_id", NEW."discard_reason", NEW."discarded_at", NEW."discarded_by_id", NEW."edited_at", NEW."hidden_at", NEW."hidden_by_id", NEW."hidden_reason", NEW."id", NEW."locked_at", NEW."locked_by_id", NEW."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."resolved_at", NEW."resolved_by_id", NEW."revision", NEW."text", NEW."thread_id", NEW."uid", NEW."updated_at"); RETURN NULL;', hash='cebdb12d2e252ebbbb056e1c382410eda148b9d5', operation='UPDATE', pgid='pgtrigger_update_update_6222e', table='annotations_comment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='comment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_commenthistory" ("claim_id", "confidential", "created_at", "created_by_id", "discard_reason", "discarded_at", "discarded_by_id", "edited_at", "hidden_at", "hidden_by_id", "hidden_reason", "id", "locked_at", "locked_by_id", "named", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "resolved_at", "resolved_by_id", "revision", "text", "thread_id", "uid", "updated_at") VALUES (OLD."claim_id", OLD."confidential", OLD."created_at", OLD."created_by_id", OLD."discard_reason", OLD."discarded_at", OLD."discarded_by_id", OLD."edited_at", OLD."hidden_at", OLD."hidden_by_id", OLD."hidden_reason", OLD."id", OLD."locked_at", OLD."locked_by_id", OLD."named", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."resolved_at", OLD."resolved_by_id", OLD."revision", OLD."text", OLD."thread_id", OLD."uid", OLD."updated_at"); RETURN NULL;', hash='10c7ed1dd8f0d260b3cf86b7287296279d839e76', operation='DELETE', pgid='pgtrigger_delete_delete_1d5e0', table='annotations_comment', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='commenthistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_6e62f7_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='commenthistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_730a5c_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='commenthistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_e08844_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='commenthistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='335d4c246c074bfac961430fda2d3e55e614f69f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cbae0', table='annotations_commenthistory', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='follow',
+                index=models.Index(fields=['project', 'target_kind', 'target_uid'], name='follow_by_target'),
+            ),
+            migrations.AddConstraint(
+                model_name='follow',
+                constraint=models.UniqueConstraint(fields=('user', 'target_kind', 'target_uid'), name='followed_once_by_a_person'),
+            ),
+            migrations.AddConstraint(
+                model_name='follow',
+                constraint=models.CheckConstraint(condition=models.Q(('target_kind__in', ['article', 'claim', 'source'])), name='followed_is_an_article_a_claim_or_a_source'),
+            ),
+            migrations.AddIndex(
+                model_name='notification',
+                index=models.Index(fields=['recipient', '-latest_at', '-id'], name='notification_by_time'),
+            ),
+            migrations.AddIndex(
+                model_name='notification',
+                index=models.Index(condition=models.Q(('mail_settled_at__isnull', True), ('read_at__isnull', True)), fields=['recipient', 'created_at'], name='notification_to_mail'),
+            ),
+            migrations.AddConstraint(
+                model_name='notification',
+                constraint=models.UniqueConstraint(condition=models.Q(('read_at__isnull', True)), fields=('recipient', 'kind', 'target_kind', 'target_uid'), name='told_once_of_one_thing_while_unread'),
+            ),
+            migrations.AddConstraint(
+                model_name='notification',
+                constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', True), models.Q(('actor', models.F('recipient')), _negated=True), _connector='OR'), name='nobody_is_told_of_their_own_deed'),
+            ),
+        ]),
         migrations.RunSQL(same_project_sql(), migrations.RunSQL.noop),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,111 +18,115 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Flag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('claim', 'Claim'), ('evidence', 'Evidence'), ('comment', 'Comment'), ('event', 'Event')], max_length=8, verbose_name='thing')),
-                ('target', models.UUIDField(verbose_name='uid of the thing')),
-                ('reason', models.CharField(choices=[('wrong', 'It is wrong or misleading'), ('duplicate', 'It is here twice'), ('off_topic', 'It does not belong here'), ('abuse', 'It insults or threatens somebody'), ('personal', 'It gives away private details'), ('legal', 'It may be against the law or a copyright'), ('other', 'Something else')], max_length=9, verbose_name='reason')),
-                ('words', models.TextField(blank=True, verbose_name='in their words')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed')], default='open', max_length=9, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, choices=[('hide', 'Hide it'), ('lock', 'Lock it'), ('nothing', 'Nothing further')], max_length=7, verbose_name='what was done')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
-            ],
-            options={
-                'verbose_name': 'flag',
-                'verbose_name_plural': 'flags',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FlagHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('claim', 'Claim'), ('evidence', 'Evidence'), ('comment', 'Comment'), ('event', 'Event')], max_length=8, verbose_name='thing')),
-                ('target', models.UUIDField(verbose_name='uid of the thing')),
-                ('reason', models.CharField(choices=[('wrong', 'It is wrong or misleading'), ('duplicate', 'It is here twice'), ('off_topic', 'It does not belong here'), ('abuse', 'It insults or threatens somebody'), ('personal', 'It gives away private details'), ('legal', 'It may be against the law or a copyright'), ('other', 'Something else')], max_length=9, verbose_name='reason')),
-                ('words', models.TextField(blank=True, verbose_name='in their words')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed')], default='open', max_length=9, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, choices=[('hide', 'Hide it'), ('lock', 'Lock it'), ('nothing', 'Nothing further')], max_length=7, verbose_name='what was done')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
-                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.flag')),
-                ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['project', 'state', 'target', 'id'], name='flag_by_thing'),
-        ),
-        migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(fields=['created_by', 'project', '-id'], name='flag_of_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('target', 'created_by'), name='one_open_flag_per_person_and_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='flag_decided_says_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('outcome', '')), _connector='OR'), name='flag_accepted_says_what_was_done'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='13ace32babc4990b7bcb40163d9854d0ca750f30', operation='DELETE', pgid='pgtrigger_never_deleted_5e1d1', table='annotations_flag', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_flaghistory" ("answer", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "target", "uid", "updated_at", "words") VALUES (NEW."answer", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."target", NEW."uid", NEW."updated_at", NEW."words"); RETURN NULL;', hash='c54c5b2a9aeaa3097784e5c9cdccde5d7c83aca4', operation='INSERT', pgid='pgtrigger_insert_insert_5d6c3', table='annotations_flag', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_flaghistory" ("answer", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "target", "uid", "updated_at", "words") VALUES (NEW."answer", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."target", NEW."uid", NEW."updated_at", NEW."words"); RETURN NULL;', hash='dae543c0d211cce48848a0dc2ade43d17d5e1eeb', operation='UPDATE', pgid='pgtrigger_update_update_a4d98', table='annotations_flag', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flag',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_flaghistory" ("answer", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "target", "uid", "updated_at", "words") VALUES (OLD."answer", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."kind", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."revision", OLD."state", OLD."target", OLD."uid", OLD."updated_at", OLD."words"); RETURN NULL;', hash='4bd1bb9a20a956c6fe6154aa7387ba8ce195a351', operation='DELETE', pgid='pgtrigger_delete_delete_5fff0', table='annotations_flag', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='flaghistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_66d15d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='flaghistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_5fb4d2_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='flaghistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_94f14e_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='flaghistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3e2f951cb765e2e3f62528a77157fce326dee7f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f27f', table='annotations_flaghistory', when='BEFORE')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Flag',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('article', 'Article'), ('claim', 'Claim'), ('evidence', 'Evidence'), ('comment', 'Comment'), ('event', 'Event')], max_length=8, verbose_name='thing')),
+                    ('target', models.UUIDField(verbose_name='uid of the thing')),
+                    ('reason', models.CharField(choices=[('wrong', 'It is wrong or misleading'), ('duplicate', 'It is here twice'), ('off_topic', 'It does not belong here'), ('abuse', 'It insults or threatens somebody'), ('personal', 'It gives away private details'), ('legal', 'It may be against the law or a copyright'), ('other', 'Something else')], max_length=9, verbose_name='reason')),
+                    ('words', models.TextField(blank=True, verbose_name='in their words')),
+                    ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed')], default='open', max_length=9, verbose_name='state')),
+                    ('outcome', models.CharField(blank=True, choices=[('hide', 'Hide it'), ('lock', 'Lock it'), ('nothing', 'Nothing further')], max_length=7, verbose_name='what was done')),
+                    ('answer', models.TextField(blank=True, verbose_name='answer')),
+                    ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
+                    ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('decided_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                    ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project')),
+                ],
+                options={
+                    'verbose_name': 'flag',
+                    'verbose_name_plural': 'flags',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='FlagHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('updated_at', models.DateTimeField(auto_now=True)),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('kind', models.CharField(choices=[('article', 'Article'), ('claim', 'Claim'), ('evidence', 'Evidence'), ('comment', 'Comment'), ('event', 'Event')], max_length=8, verbose_name='thing')),
+                    ('target', models.UUIDField(verbose_name='uid of the thing')),
+                    ('reason', models.CharField(choices=[('wrong', 'It is wrong or misleading'), ('duplicate', 'It is here twice'), ('off_topic', 'It does not belong here'), ('abuse', 'It insults or threatens somebody'), ('personal', 'It gives away private details'), ('legal', 'It may be against the law or a copyright'), ('other', 'Something else')], max_length=9, verbose_name='reason')),
+                    ('words', models.TextField(blank=True, verbose_name='in their words')),
+                    ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('dismissed', 'Dismissed')], default='open', max_length=9, verbose_name='state')),
+                    ('outcome', models.CharField(blank=True, choices=[('hide', 'Hide it'), ('lock', 'Lock it'), ('nothing', 'Nothing further')], max_length=7, verbose_name='what was done')),
+                    ('answer', models.TextField(blank=True, verbose_name='answer')),
+                    ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
+                    ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('decided_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.flag')),
+                    ('project', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+        ]),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='flag',
+                index=models.Index(fields=['project', 'state', 'target', 'id'], name='flag_by_thing'),
+            ),
+            migrations.AddIndex(
+                model_name='flag',
+                index=models.Index(fields=['created_by', 'project', '-id'], name='flag_of_somebody'),
+            ),
+            migrations.AddConstraint(
+                model_name='flag',
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('target', 'created_by'), name='one_open_flag_per_person_and_thing'),
+            ),
+            migrations.AddConstraint(
+                model_name='flag',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='flag_decided_says_when_and_by_whom'),
+            ),
+            migrations.AddConstraint(
+                model_name='flag',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'accepted'), _negated=True), ('outcome', '')), _connector='OR'), name='flag_accepted_says_what_was_done'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='flag',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='13ace32babc4990b7bcb40163d9854d0ca750f30', operation='DELETE', pgid='pgtrigger_never_deleted_5e1d1', table='annotations_flag', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='flag',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_flaghistory" ("answer", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "target", "uid", "updated_at", "words") VALUES (NEW."answer", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."target", NEW."uid", NEW."updated_at", NEW."words"); RETURN NULL;', hash='c54c5b2a9aeaa3097784e5c9cdccde5d7c83aca4', operation='INSERT', pgid='pgtrigger_insert_insert_5d6c3', table='annotations_flag', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='flag',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_flaghistory" ("answer", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "target", "uid", "updated_at", "words") VALUES (NEW."answer", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."id", NEW."kind", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."revision", NEW."state", NEW."target", NEW."uid", NEW."updated_at", NEW."words"); RETURN NULL;', hash='dae543c0d211cce48848a0dc2ade43d17d5e1eeb', operation='UPDATE', pgid='pgtrigger_update_update_a4d98', table='annotations_flag', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='flag',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_flaghistory" ("answer", "created_at", "created_by_id", "decided_at", "decided_by_id", "id", "kind", "outcome", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "revision", "state", "target", "uid", "updated_at", "words") VALUES (OLD."answer", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."decided_by_id", OLD."id", OLD."kind", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."revision", OLD."state", OLD."target", OLD."uid", OLD."updated_at", OLD."words"); RETURN NULL;', hash='4bd1bb9a20a956c6fe6154aa7387ba8ce195a351', operation='DELETE', pgid='pgtrigger_delete_delete_5fff0', table='annotations_flag', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='flaghistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_66d15d_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='flaghistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_5fb4d2_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='flaghistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_94f14e_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='flaghistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3e2f951cb765e2e3f62528a77157fce326dee7f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f27f', table='annotations_flaghistory', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factcheck.migrating import AtOnce
+
 
 # What has no words of people in it; written by audit/wordless.py after every migration.
 WORDLESS = """
@@ -413,148 +415,152 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Redaction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('words', 'Words of a project'), ('person', "A person's name and address")], max_length=8, verbose_name='what')),
-                ('ground', models.CharField(choices=[('court_order', 'Court order'), ('data_protection', 'Data protection'), ('other', 'Other legal duty')], max_length=16, verbose_name='legal ground')),
-                ('reference', models.TextField(verbose_name='reference')),
-                ('state', models.CharField(choices=[('looking', 'Places are being looked for'), ('found', 'Waiting for the second person'), ('changed', 'Something changed: look again'), ('confirmed', 'Confirmed, being overwritten'), ('overwritten', 'Overwritten, files are being removed'), ('done', 'Done'), ('cancelled', 'Cancelled')], max_length=12, verbose_name='state')),
-                ('places', models.JSONField(default=list, verbose_name='places')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of what went')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'redaction',
-                'verbose_name_plural': 'redactions',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RedactionFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('times', models.PositiveIntegerField(null=True)),
-                ('is_replaced', models.BooleanField(default=False)),
-                ('sha256_before', models.CharField(max_length=64)),
-                ('sha256_after', models.CharField(blank=True, max_length=64)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.storedfile')),
-                ('redaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='annotations.redaction')),
-            ],
-            options={
-                'ordering': ['redaction', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RedactionHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
-                ('kind', models.CharField(choices=[('words', 'Words of a project'), ('person', "A person's name and address")], max_length=8, verbose_name='what')),
-                ('ground', models.CharField(choices=[('court_order', 'Court order'), ('data_protection', 'Data protection'), ('other', 'Other legal duty')], max_length=16, verbose_name='legal ground')),
-                ('reference', models.TextField(verbose_name='reference')),
-                ('state', models.CharField(choices=[('looking', 'Places are being looked for'), ('found', 'Waiting for the second person'), ('changed', 'Something changed: look again'), ('confirmed', 'Confirmed, being overwritten'), ('overwritten', 'Overwritten, files are being removed'), ('done', 'Done'), ('cancelled', 'Cancelled')], max_length=12, verbose_name='state')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of what went')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-                ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.redaction')),
-                ('project', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project', verbose_name='project')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RedactionWords',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spellings', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('whole_words', models.BooleanField(default=True)),
-                ('pattern', models.TextField()),
-                ('redaction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='annotations.redaction')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='redaction',
-            index=models.Index(fields=['project', '-id'], name='redaction_of_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'words'), ('person__isnull', True), ('project__isnull', False)), models.Q(('kind', 'person'), ('person__isnull', False), ('project__isnull', True)), _connector='OR'), name='redaction_is_of_words_or_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('created_by')), _negated=True), _connector='OR'), name='redaction_is_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('state__in', ('confirmed', 'overwritten', 'done'))), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True), ('state__in', ('looking', 'found', 'changed', 'cancelled'))), _connector='OR'), name='redaction_is_confirmed_before_it_is_done'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redaction',
-            trigger=pgtrigger.compiler.Trigger(name='takes_two', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE operators BIGINT[]; admins BIGINT[];', func="\n    IF NEW.kind <> OLD.kind OR NEW.project_id IS DISTINCT FROM OLD.project_id\n       OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.ground <> OLD.ground\n       OR NEW.reference <> OLD.reference OR NEW.created_by_id <> OLD.created_by_id\n       OR NEW.created_at <> OLD.created_at OR NEW.uid <> OLD.uid THEN\n        RAISE EXCEPTION 'what was asked to be redacted never changes'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_stays_as_asked';\n    END IF;\n    IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (\n        ('looking', 'found'), ('looking', 'cancelled'), ('found', 'looking'),\n        ('found', 'confirmed'), ('found', 'cancelled'), ('changed', 'looking'),\n        ('changed', 'cancelled'), ('confirmed', 'changed'), ('confirmed', 'overwritten'),\n        ('overwritten', 'done')\n    ) OR OLD.state IN ('done', 'cancelled') THEN\n        RAISE EXCEPTION 'a redaction that is % does not become %', OLD.state, NEW.state\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_goes_its_way';\n    END IF;\n    IF NEW.places <> OLD.places AND OLD.state <> 'looking' THEN\n        RAISE EXCEPTION 'places are found by looking'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_overwrites_what_was_shown';\n    END IF;\n    IF NEW.confirmed_by_id IS NOT NULL\n       AND NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id THEN\n        SELECT array_agg(u.id) INTO operators FROM annotations_user u\n         WHERE u.id IN (NEW.created_by_id, NEW.confirmed_by_id)\n           AND u.is_superuser AND u.is_active;\n        SELECT array_agg(m.user_id) INTO admins\n          FROM annotations_membership m JOIN annotations_user u ON u.id = m.user_id\n         WHERE m.user_id IN (NEW.created_by_id, NEW.confirmed_by_id)\n           AND m.role = 'admin' AND u.is_active\n           AND (m.project_id = NEW.project_id\n                OR EXISTS (SELECT FROM annotations_membership p\n                            WHERE p.user_id = NEW.person_id AND p.project_id = m.project_id));\n        IF NEW.kind = 'person' THEN\n            admins := admins || operators;\n        END IF;\n        IF NEW.created_by_id = NEW.confirmed_by_id\n           OR NEW.person_id IN (NEW.created_by_id, NEW.confirmed_by_id)\n           OR NOT coalesce(\n               NEW.created_by_id = ANY(operators) AND NEW.confirmed_by_id = ANY(admins)\n               OR NEW.confirmed_by_id = ANY(operators) AND NEW.created_by_id = ANY(admins), false)\n        THEN\n            RAISE EXCEPTION 'a redaction takes an operator and an admin of the project'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_takes_two';\n        END IF;\n    END IF;\n    RETURN NEW;\n", hash='e9861ab1dd88970b79e74da4c1e544ec0994b558', operation='UPDATE', pgid='pgtrigger_takes_two_8ce30', table='annotations_redaction', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redaction',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8b472dc0134483a4b2711aa9979780cc5f3fac37', operation='DELETE', pgid='pgtrigger_never_deleted_e739c', table='annotations_redaction', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redaction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_redactionhistory" ("confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "ended_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "revision", "sha256", "state", "uid") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ground", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reference", NEW."revision", NEW."sha256", NEW."state", NEW."uid"); RETURN NULL;', hash='2abffd14783ee16d17112b13595faa546d9d976e', operation='INSERT', pgid='pgtrigger_insert_insert_cadd7', table='annotations_redaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redaction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func='INSERT INTO "annotations_redactionhistory" ("confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "ended_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "revision", "sha256", "state", "uid") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ground", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reference", NEW."revision", NEW."sha256", NEW."state", NEW."uid"); RETURN NULL;', hash='6e8e1d47e4c651b47687134375172c7b3116d53e', operation='UPDATE', pgid='pgtrigger_update_update_f6f14', table='annotations_redaction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redaction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_redactionhistory" ("confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "ended_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "revision", "sha256", "state", "uid") VALUES (OLD."confirmed_at", OLD."confirmed_by_id", OLD."created_at", OLD."created_by_id", OLD."ended_at", OLD."ground", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reference", OLD."revision", OLD."sha256", OLD."state", OLD."uid"); RETURN NULL;', hash='6139f2623af1988f4d537f5ac57aa1367dd3ba59', operation='DELETE', pgid='pgtrigger_delete_delete_a703a', table='annotations_redaction', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='redactionfile',
-            constraint=models.UniqueConstraint(fields=('redaction', 'file'), name='redaction_names_a_file_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redactionfile',
-            trigger=pgtrigger.compiler.Trigger(name='files_as_confirmed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'DELETE' THEN\n            NEW := OLD;\n        END IF;\n        IF (SELECT state NOT IN ('looking', 'found') FROM annotations_redaction\n             WHERE id = NEW.redaction_id)\n           AND (TG_OP <> 'UPDATE' OR NEW.is_replaced <> OLD.is_replaced\n                OR NEW.file_id <> OLD.file_id OR NEW.redaction_id <> OLD.redaction_id\n                OR NEW.sha256_before <> OLD.sha256_before) THEN\n            RAISE EXCEPTION 'the files of a redaction are chosen before it is confirmed'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_files_as_confirmed';\n        END IF;\n        RETURN NEW;\n    ", hash='494e1b7fc330aca160ae2373ed18da7b0d98bbe0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_files_as_confirmed_c9491', table='annotations_redactionfile', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='redactionhistory',
-            index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_ea7ac0_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='redactionhistory',
-            index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_e2e7ae_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='redactionhistory',
-            index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_af66e7_idx'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redactionhistory',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='69aefdc36d3d2fb1adba7b56950e8b9dbed05ddd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7663', table='annotations_redactionhistory', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='redactionwords',
-            trigger=pgtrigger.compiler.Trigger(name='words_to_redact_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='08e5226d40f1c0a93dd31e2f32f0e7991a6e2a73', operation='UPDATE', pgid='pgtrigger_words_to_redact_never_change_88dd6', table='annotations_redactionwords', when='BEFORE')),
-        ),
-        *[migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in OWN],
+        AtOnce([
+            migrations.CreateModel(
+                name='Redaction',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False, unique=True)),
+                    ('kind', models.CharField(choices=[('words', 'Words of a project'), ('person', "A person's name and address")], max_length=8, verbose_name='what')),
+                    ('ground', models.CharField(choices=[('court_order', 'Court order'), ('data_protection', 'Data protection'), ('other', 'Other legal duty')], max_length=16, verbose_name='legal ground')),
+                    ('reference', models.TextField(verbose_name='reference')),
+                    ('state', models.CharField(choices=[('looking', 'Places are being looked for'), ('found', 'Waiting for the second person'), ('changed', 'Something changed: look again'), ('confirmed', 'Confirmed, being overwritten'), ('overwritten', 'Overwritten, files are being removed'), ('done', 'Done'), ('cancelled', 'Cancelled')], max_length=12, verbose_name='state')),
+                    ('places', models.JSONField(default=list, verbose_name='places')),
+                    ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of what went')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                    ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                    ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.project', verbose_name='project')),
+                ],
+                options={
+                    'verbose_name': 'redaction',
+                    'verbose_name_plural': 'redactions',
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RedactionFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('times', models.PositiveIntegerField(null=True)),
+                    ('is_replaced', models.BooleanField(default=False)),
+                    ('sha256_before', models.CharField(max_length=64)),
+                    ('sha256_after', models.CharField(blank=True, max_length=64)),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotations.storedfile')),
+                    ('redaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='annotations.redaction')),
+                ],
+                options={
+                    'ordering': ['redaction', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RedactionHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('uid', models.UUIDField(default=annotations.lib.ids.uuid7, editable=False)),
+                    ('kind', models.CharField(choices=[('words', 'Words of a project'), ('person', "A person's name and address")], max_length=8, verbose_name='what')),
+                    ('ground', models.CharField(choices=[('court_order', 'Court order'), ('data_protection', 'Data protection'), ('other', 'Other legal duty')], max_length=16, verbose_name='legal ground')),
+                    ('reference', models.TextField(verbose_name='reference')),
+                    ('state', models.CharField(choices=[('looking', 'Places are being looked for'), ('found', 'Waiting for the second person'), ('changed', 'Something changed: look again'), ('confirmed', 'Confirmed, being overwritten'), ('overwritten', 'Overwritten, files are being removed'), ('done', 'Done'), ('cancelled', 'Cancelled')], max_length=12, verbose_name='state')),
+                    ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of what went')),
+                    ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked')),
+                    ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                    ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                    ('confirmed_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                    ('created_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                    ('person', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='annotations.redaction')),
+                    ('project', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project', verbose_name='project')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='RedactionWords',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('spellings', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                    ('whole_words', models.BooleanField(default=True)),
+                    ('pattern', models.TextField()),
+                    ('redaction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='annotations.redaction')),
+                ],
+            ),
+        ]),
+        AtOnce([
+            migrations.AddIndex(
+                model_name='redaction',
+                index=models.Index(fields=['project', '-id'], name='redaction_of_project'),
+            ),
+            migrations.AddConstraint(
+                model_name='redaction',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'words'), ('person__isnull', True), ('project__isnull', False)), models.Q(('kind', 'person'), ('person__isnull', False), ('project__isnull', True)), _connector='OR'), name='redaction_is_of_words_or_of_a_person'),
+            ),
+            migrations.AddConstraint(
+                model_name='redaction',
+                constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('created_by')), _negated=True), _connector='OR'), name='redaction_is_confirmed_by_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='redaction',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('state__in', ('confirmed', 'overwritten', 'done'))), models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True), ('state__in', ('looking', 'found', 'changed', 'cancelled'))), _connector='OR'), name='redaction_is_confirmed_before_it_is_done'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redaction',
+                trigger=pgtrigger.compiler.Trigger(name='takes_two', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE operators BIGINT[]; admins BIGINT[];', func="\n    IF NEW.kind <> OLD.kind OR NEW.project_id IS DISTINCT FROM OLD.project_id\n       OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.ground <> OLD.ground\n       OR NEW.reference <> OLD.reference OR NEW.created_by_id <> OLD.created_by_id\n       OR NEW.created_at <> OLD.created_at OR NEW.uid <> OLD.uid THEN\n        RAISE EXCEPTION 'what was asked to be redacted never changes'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_stays_as_asked';\n    END IF;\n    IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (\n        ('looking', 'found'), ('looking', 'cancelled'), ('found', 'looking'),\n        ('found', 'confirmed'), ('found', 'cancelled'), ('changed', 'looking'),\n        ('changed', 'cancelled'), ('confirmed', 'changed'), ('confirmed', 'overwritten'),\n        ('overwritten', 'done')\n    ) OR OLD.state IN ('done', 'cancelled') THEN\n        RAISE EXCEPTION 'a redaction that is % does not become %', OLD.state, NEW.state\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_goes_its_way';\n    END IF;\n    IF NEW.places <> OLD.places AND OLD.state <> 'looking' THEN\n        RAISE EXCEPTION 'places are found by looking'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_overwrites_what_was_shown';\n    END IF;\n    IF NEW.confirmed_by_id IS NOT NULL\n       AND NEW.confirmed_by_id IS DISTINCT FROM OLD.confirmed_by_id THEN\n        SELECT array_agg(u.id) INTO operators FROM annotations_user u\n         WHERE u.id IN (NEW.created_by_id, NEW.confirmed_by_id)\n           AND u.is_superuser AND u.is_active;\n        SELECT array_agg(m.user_id) INTO admins\n          FROM annotations_membership m JOIN annotations_user u ON u.id = m.user_id\n         WHERE m.user_id IN (NEW.created_by_id, NEW.confirmed_by_id)\n           AND m.role = 'admin' AND u.is_active\n           AND (m.project_id = NEW.project_id\n                OR EXISTS (SELECT FROM annotations_membership p\n                            WHERE p.user_id = NEW.person_id AND p.project_id = m.project_id));\n        IF NEW.kind = 'person' THEN\n            admins := admins || operators;\n        END IF;\n        IF NEW.created_by_id = NEW.confirmed_by_id\n           OR NEW.person_id IN (NEW.created_by_id, NEW.confirmed_by_id)\n           OR NOT coalesce(\n               NEW.created_by_id = ANY(operators) AND NEW.confirmed_by_id = ANY(admins)\n               OR NEW.confirmed_by_id = ANY(operators) AND NEW.created_by_id = ANY(admins), false)\n        THEN\n            RAISE EXCEPTION 'a redaction takes an operator and an admin of the project'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_takes_two';\n        END IF;\n    END IF;\n    RETURN NEW;\n", hash='e9861ab1dd88970b79e74da4c1e544ec0994b558', operation='UPDATE', pgid='pgtrigger_takes_two_8ce30', table='annotations_redaction', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redaction',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8b472dc0134483a4b2711aa9979780cc5f3fac37', operation='DELETE', pgid='pgtrigger_never_deleted_e739c', table='annotations_redaction', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redaction',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_redactionhistory" ("confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "ended_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "revision", "sha256", "state", "uid") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ground", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."project_id", NEW."reference", NEW."revision", NEW."sha256", NEW."state", NEW."uid"); RETURN NULL;', hash='2abffd14783ee16d17112b13595faa546d9d976e', operation='INSERT', pgid='pgtrigger_insert_insert_cadd7', table='annotations_redaction', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redaction',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func='INSERT INTO "annotations_redactionhistory" ("confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "ended_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "revision", "sha256", "state", "uid") VALUES (NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."ended_at", NEW."ground", NEW."id", NEW."kind", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'update\', NEW."id", NEW."project_id", NEW."reference", NEW."revision", NEW."sha256", NEW."state", NEW."uid"); RETURN NULL;', hash='6e8e1d47e4c651b47687134375172c7b3116d53e', operation='UPDATE', pgid='pgtrigger_update_update_f6f14', table='annotations_redaction', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redaction',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_redactionhistory" ("confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "ended_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reference", "revision", "sha256", "state", "uid") VALUES (OLD."confirmed_at", OLD."confirmed_by_id", OLD."created_at", OLD."created_by_id", OLD."ended_at", OLD."ground", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, CLOCK_TIMESTAMP(), \'delete\', OLD."id", OLD."project_id", OLD."reference", OLD."revision", OLD."sha256", OLD."state", OLD."uid"); RETURN NULL;', hash='6139f2623af1988f4d537f5ac57aa1367dd3ba59', operation='DELETE', pgid='pgtrigger_delete_delete_a703a', table='annotations_redaction', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='redactionfile',
+                constraint=models.UniqueConstraint(fields=('redaction', 'file'), name='redaction_names_a_file_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redactionfile',
+                trigger=pgtrigger.compiler.Trigger(name='files_as_confirmed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'DELETE' THEN\n            NEW := OLD;\n        END IF;\n        IF (SELECT state NOT IN ('looking', 'found') FROM annotations_redaction\n             WHERE id = NEW.redaction_id)\n           AND (TG_OP <> 'UPDATE' OR NEW.is_replaced <> OLD.is_replaced\n                OR NEW.file_id <> OLD.file_id OR NEW.redaction_id <> OLD.redaction_id\n                OR NEW.sha256_before <> OLD.sha256_before) THEN\n            RAISE EXCEPTION 'the files of a redaction are chosen before it is confirmed'\n                USING ERRCODE = 'check_violation', CONSTRAINT = 'redaction_files_as_confirmed';\n        END IF;\n        RETURN NEW;\n    ", hash='494e1b7fc330aca160ae2373ed18da7b0d98bbe0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_files_as_confirmed_c9491', table='annotations_redactionfile', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='redactionhistory',
+                index=models.Index(fields=['pgh_created_at'], name='annotations_pgh_cre_ea7ac0_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='redactionhistory',
+                index=models.Index(fields=['pgh_obj', 'pgh_id'], name='annotations_pgh_obj_e2e7ae_idx'),
+            ),
+            migrations.AddIndex(
+                model_name='redactionhistory',
+                index=models.Index(fields=['project', 'pgh_id'], name='annotations_project_af66e7_idx'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redactionhistory',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='69aefdc36d3d2fb1adba7b56950e8b9dbed05ddd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e7663', table='annotations_redactionhistory', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='redactionwords',
+                trigger=pgtrigger.compiler.Trigger(name='words_to_redact_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='08e5226d40f1c0a93dd31e2f32f0e7991a6e2a73', operation='UPDATE', pgid='pgtrigger_words_to_redact_never_change_88dd6', table='annotations_redactionwords', when='BEFORE')),
+            ),
+            *[migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in OWN],
+        ]),
     ]
