@@ -56,11 +56,7 @@ class ReassignForm(forms.Form):
         field: Any = self.fields["assignee"]
         field.queryset = User.objects.filter(pk__in=people).order_by("display_name", "pk")
         # Nobody's e-mail is shown here.
-        field.label_from_instance = lambda person: person.display_name_name  # type: ignore[method-assign,assignment]
-
-
-def _name(person: Any) -> str:
-    return str(person.display_name)
+        field.label_from_instance = lambda person: person.display_name
 
 
 @admin.register(Assignment)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from annotations.accounts.models import User
 from annotations.claims.chains import Chain
 from annotations.claims.choices import SourceGiven
-from annotations.claims.models import Attribution
+from annotations.claims.models import Attribution, Mention
+from annotations.claims.querysets import MentionQuerySet
 from annotations.lib.bidi import directed, isolated, reads_from_right
 from annotations.planned import IsOneOf, PlannedValues, Slot
 from annotations.projects.visibility import Sight
@@ -56,6 +58,35 @@ def chain_summaries(
         if statement_id:
             summary.statement_ids.append(statement_id)
     return summaries
+
+
+def places_of_claims(
+    claim_ids: Iterable[int], viewer: User, sight: Sight
+) -> Iterable[tuple[int, int, int]]:
+    """Return the id, the first mention and the number of mentions of each claim that has any where
+    the viewer reads; of claims that they list, in no order; one query.
+    """
+    ids = list(claim_ids)
+    if sight.marking:
+        seen = Mention.objects.visible_to(viewer).filter(claim__in=ids)
+        return _counted(seen)
+    return _places(ids) if sight.sees_hidden else _places_in_shown_articles(ids)
+
+
+@PlannedValues
+def _places(claim_ids: Slot) -> "QuerySet[Any, Any]":
+    return _counted(Mention.objects.filter(IsOneOf("claim", claim_ids)))
+
+
+@PlannedValues
+def _places_in_shown_articles(claim_ids: Slot) -> "QuerySet[Any, Any]":
+    rows = Mention.objects.filter(IsOneOf("claim", claim_ids), article__hidden_at__isnull=True)
+    return _counted(rows)
+
+
+def _counted(mentions: MentionQuerySet) -> "QuerySet[Any, Any]":
+    counted = mentions.kept().order_by().values_list("claim_id")
+    return counted.annotate(Min("id"), Count("id"))
 
 
 @PlannedValues

@@ -23,6 +23,7 @@ from annotations.projects.models import Project
 from annotations.sources import services as sources
 from annotations.sources.models import Source, SourceAlias
 from annotations.verification import labels, stage_queries
+from annotations.verification.assignments import at_work
 from annotations.web import access
 from annotations.web.views import claims_find
 from tests import factories
@@ -82,6 +83,10 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(labels._latest_own, [], admin.pk) == 0
     assert _agree(stage_queries._stage_rows, ids, admin.pk) == 2
     assert _agree(summaries._hops, list(Mention.objects.values_list("pk", flat=True))) == 2
+    assert _agree(summaries._places, ids) == 2
+    assert _agree(summaries._places_in_shown_articles, ids) == 2
+    assert _agree(at_work._on_claims, ids, admin.pk, now) == 0
+    assert _agree(at_work._on_articles, [version.article_id], admin.pk, now) == 0
     statement = make_statement(project, admin)
     Attribution.objects.update(statement=statement)
     assert _agree(marks._hops, ids) == 2
@@ -93,7 +98,11 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
         marks._hops,
         marks._hops_in_shown_articles,
         stage_queries._stage_rows,
+        at_work._on_articles,
+        at_work._on_claims,
         summaries._hops,
+        summaries._places,
+        summaries._places_in_shown_articles,
         sessions._session,
         access._membership,
         access._memberships,

@@ -124,8 +124,7 @@ def test_every_column_is_in_the_native_form(model):
 def test_the_history_of_every_row_of_a_project_is_exported():
     tracked = {model for model in apps.get_app_config("annotations").get_models() if _has(model)}
     # People, who has which role, the ways in, and what the law took away are not part of what a
-    # project says. Nor are
-    # flags: who raised one is for moderators alone, and an export is handed on.
+    # project says; nor are flags: who raised one is for moderators alone.
     assert tracked - set(HISTORIES) == {
         ApiToken,
         Flag,

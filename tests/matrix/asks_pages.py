@@ -278,5 +278,4 @@ PAGES = {
     **ROUNDS,
     **MODERATION_PAGES,
     **STANDARDS,
-    **STANDARDS,
 }

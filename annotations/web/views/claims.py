@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +14,8 @@ from django.views.decorators.http import require_safe
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
 from annotations.claims.choices import ClaimType
-from annotations.claims.models import Claim, Mention
-from annotations.claims.summaries import ChainSummary, chain_summaries
+from annotations.claims.models import Claim
+from annotations.claims.summaries import ChainSummary, chain_summaries, places_of_claims
 from annotations.lifecycle.marks import marks_for
 from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.notifications.kinds import TargetKind
@@ -163,16 +162,8 @@ def _all_url(project: Project, past: ShownPast | None) -> str:
 
 def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLine]:
     """Read what the lines of one page show; as many queries for one claim as for all."""
-    mentions = (
-        Mention.objects.visible_to(viewer)
-        .kept()
-        .filter(claim__in=[claim.pk for claim in claims])
-        .order_by()
-        .values_list("claim_id")
-        .annotate(Min("id"), Count("id"))
-    )
     first, places = {}, {}
-    for claim_id, first_id, n in mentions:
+    for claim_id, first_id, n in places_of_claims([one.pk for one in claims], viewer, sight):
         first[claim_id], places[claim_id] = first_id, n
     chains = chain_summaries(first.values(), sight)
     labels = labels_for(claims, viewer)
