@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -57,7 +58,7 @@ class TargetKind(TextChoices):
     EVENT = "event", _("Event")
     COMMENT = "comment", _("Comment")
     ROUND = "round", _("Independent marking")
-    FLAG = "flag", _("Flag")
+    FLAG = "flag", pgettext_lazy("thing", "Flag")
     REDACTION = "redaction", _("Redaction")
 
 
