@@ -14,6 +14,7 @@ from annotations.moderation.redactions.running import (
 )
 from annotations.projects.invitations import invitation_mail
 from annotations.verification.assignments.queue import work_settle
+from annotations.verification.assignments.telling import overdue_tell
 
 
 def register(app: procrastinate.App) -> None:
@@ -21,6 +22,7 @@ def register(app: procrastinate.App) -> None:
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
     app.periodic(cron="*/5 * * * *")(app.task(name="assignments.settle")(work_settle))
+    app.periodic(cron="7 5 * * *")(app.task(name="assignments.tell_overdue")(overdue_tell))
     app.task(name="projects.mail_invitation")(invitation_mail)
     app.periodic(cron="* * * * *")(app.task(name="inbox.tell_happenings")(happenings_tell))
     app.periodic(cron="*/5 * * * *")(app.task(name="inbox.mail_due")(mail_due))

@@ -46,13 +46,25 @@ _BEFORE = """
                    WHERE p.pgh_obj_id = h.pgh_obj_id AND p.pgh_id < h.pgh_id
                    ORDER BY p.pgh_id DESC LIMIT 1) before ON true
 """
+# Told by themselves: as verdicts to followers, and to reviewers by who took one back.
+_OF_VERDICTS = "coalesce(h.pgh_context->>'action', '') NOT IN ('verdict.rescind', 'claim.reopen')"
 # A claim whose words, place, chain or standing of ours changed; not what moderators decided.
 _CLAIMS = f"""
     SELECT h.project_id, {_ACTOR}, c.uid, c.number, c.id FROM annotations_claimhistory h
       JOIN annotations_claim c ON c.id = h.pgh_obj_id {_BEFORE}
      WHERE h.pgh_label = 'update' AND {_IN} AND h.revision <> before.revision
        AND h.hidden_at IS NOT DISTINCT FROM before.hidden_at
-       AND h.locked_at IS NOT DISTINCT FROM before.locked_at
+       AND h.locked_at IS NOT DISTINCT FROM before.locked_at AND {_OF_VERDICTS}
+"""
+# What everybody reads of a claim: a verdict, one taken back, and that it is judged anew.
+_VERDICTS = f"""
+    SELECT h.project_id, {_ACTOR}, c.uid, c.number, c.id FROM annotations_verdicthistory h
+      JOIN annotations_claim c ON c.id = h.claim_id
+     WHERE {_IN} AND (h.pgh_label = 'insert' OR h.state = 'rescinded')
+     UNION ALL
+    SELECT h.project_id, {_ACTOR}, c.uid, c.number, c.id FROM annotations_claimhistory h
+      JOIN annotations_claim c ON c.id = h.pgh_obj_id
+     WHERE h.pgh_label = 'update' AND {_IN} AND h.pgh_context->>'action' = 'claim.reopen'
 """
 # A claim that was found in an article.
 _PLACES = f"""
@@ -83,7 +95,8 @@ _EVENTS = """
       FROM annotations_lifecycleevent h
      WHERE h.created_at > %(since)s AND h.created_at <= %(until)s
 """
-# Reviews of the words that a change did away with, each with its author.
+# Reviews of the words that a change did away with, each with its author; who judged what a verdict
+# rested on is told of that by who takes it back.
 _STALE = f"""
     SELECT h.project_id, {_ACTOR}, c.uid, c.number, array_agg(DISTINCT r.reviewer_id)
       FROM annotations_claimhistory h
@@ -91,6 +104,7 @@ _STALE = f"""
       JOIN annotations_review r ON r.claim_id = c.id AND r.discarded_at IS NULL
        AND r.claim_revision = before.content_revision
      WHERE h.pgh_label = 'update' AND {_IN} AND h.content_revision <> before.content_revision
+       AND {_OF_VERDICTS}
      GROUP BY h.pgh_id, 1, 2, c.uid, c.number ORDER BY h.pgh_id
 """
 
@@ -120,6 +134,7 @@ def _events(window: Window) -> Iterator[Happening]:
 # What followers are told of; another kind of thing that happens to claims is one more line.
 FOLLOWED_HAPPENINGS: tuple[Callable[[Window], Iterator[Happening]], ...] = (
     _of_claims(_CLAIMS, TargetKind.CLAIM),
+    _of_claims(_VERDICTS, TargetKind.CLAIM),
     _of_claims(_PLACES, TargetKind.CLAIM),
     _of_claims(_COMMENTS, TargetKind.COMMENT),
     _of_claims(_EVIDENCE, TargetKind.EVIDENCE),

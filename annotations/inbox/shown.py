@@ -12,9 +12,12 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
 from annotations.articles.models import Article
 from annotations.claims.models import Claim
+from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.lifecycle.models import LifecycleEvent
-from annotations.notifications.kinds import FOLLOWED, Kind, TargetKind
+from annotations.moderation.models import Flag
+from annotations.moderation.redactions.models import Redaction
+from annotations.notifications.kinds import FOLLOWED, FOR_MODERATORS, Kind, TargetKind
 from annotations.notifications.models import Follow, Notification
 from annotations.projects.models import Project
 from annotations.projects.visibility import projects_where
@@ -30,6 +33,9 @@ MODELS: dict[TargetKind, type[Model]] = {
     TargetKind.EVIDENCE: Evidence,
     TargetKind.EVENT: LifecycleEvent,
     TargetKind.COMMENT: Comment,
+    TargetKind.ROUND: MarkingRound,
+    TargetKind.FLAG: Flag,
+    TargetKind.REDACTION: Redaction,
 }
 # The count says no more than that there are many.
 MOST_COUNTED = 99
@@ -39,29 +45,49 @@ _PAGES = {
     TargetKind.STATEMENT: "statement-detail",
     TargetKind.EVIDENCE: "evidence-detail",
     TargetKind.EVENT: "event-detail",
+    TargetKind.ROUND: "round-detail",
+}
+# Where what is told about a project, or about things without a page of their own, is to be seen.
+_MY_WORK = (Kind.ASSIGNED, Kind.SENT_BACK, Kind.OVERDUE, Kind.REASSIGNED)
+_LISTS: dict[str, str] = {
+    **dict.fromkeys(_MY_WORK, "me-page"),
+    Kind.HANDED_BACK: "assignment-list",
+    Kind.GUIDELINE_CHANGED: "guideline-older",
+    Kind.FLAG_DECIDED: "flag-list",
+}
+_DESK: dict[str, str] = {
+    Kind.FLAGGED: "admin:annotations_flag_changelist",
+    Kind.REDACTION_ASKED: "admin:annotations_redaction_changelist",
+    Kind.REDACTION_CHANGED: "admin:annotations_redaction_changelist",
 }
 
 
 def _found(kind: TargetKind) -> Any:
     """Return the rows of one kind that a notification or follow of the outer query names."""
-    return MODELS[kind]._default_manager.filter(
-        uid=OuterRef("target_uid"), project=OuterRef("project")
-    )
+    rows = MODELS[kind]._default_manager.filter(uid=OuterRef("target_uid"))
+    # A redaction of a person belongs to no project.
+    return rows if kind is TargetKind.REDACTION else rows.filter(project=OuterRef("project"))
 
 
 def notifications_shown(user: User) -> QuerySet[Notification]:
     """Return what the person was told, but for what they may see no longer.
 
     Left out: what was hidden, became confidential or lies in a project they have left. The author
-    of a hidden row is told that it was hidden, though it is shown to them no more.
+    of a hidden row is told that it was hidden, though it is shown to them no more. Redactions are
+    shown to operators of projects that they do not belong to, too.
     """
     shown = Q(target_kind=TargetKind.PROJECT)
     for kind in MODELS:
         seen = Exists(_found(kind).visible_to(user))
         own = Exists(_found(kind).filter(created_by=user.pk))
         shown |= Q(target_kind=kind) & (Q(seen) | (Q(kind=Kind.HIDDEN) & Q(own)))
+    belongs = Q(project__in=projects_where(user, Permission.READ))
+    moderates = Q(project__in=projects_where(user, Permission.MODERATE))
     rows = Notification.objects.filter(
-        shown, recipient=user.pk, project__in=projects_where(user, Permission.READ)
+        shown,
+        belongs | Q(target_kind=TargetKind.REDACTION),
+        moderates | ~Q(kind__in=FOR_MODERATORS),
+        recipient=user.pk,
     )
     return rows.select_related("project", "actor").order_by("-latest_at", "-id")
 
@@ -124,7 +150,11 @@ def name_targets(rows: Iterable[Any], user: User) -> dict[UUID, Named]:
 
 def _named_rows(kind: TargetKind, uids: list[UUID], user: User) -> Any:
     rows: Any = MODELS[kind]._default_manager.filter(uid__in=uids)
-    joined = {TargetKind.STATEMENT: ["source"], TargetKind.COMMENT: ["claim"]}.get(kind, [])
+    joined = {
+        TargetKind.STATEMENT: ["source"],
+        TargetKind.COMMENT: ["claim"],
+        TargetKind.ROUND: ["article"],
+    }.get(kind, [])
     return rows.visible_to(user).select_related(*joined)
 
 
@@ -138,6 +168,10 @@ def title_of(kind: TargetKind, row: Any) -> str:
         return str(row.channel)
     if kind is TargetKind.EVENT:
         return str(row.get_type_display())
+    if kind is TargetKind.ROUND:
+        return str(row.article)
+    if kind is TargetKind.REDACTION:
+        return str(row.get_ground_display())
     return str(row)
 
 
@@ -151,4 +185,7 @@ def path_of(row: Any, number: int | None = None) -> str:
         return page if kind is TargetKind.CLAIM else f"{page}#comment-{row.target_uid}"
     if kind in _PAGES:
         return reverse(_PAGES[kind], kwargs={"slug": slug, "uid": row.target_uid})
-    return reverse("project-home", kwargs={"slug": slug})
+    why = getattr(row, "kind", "")
+    if why in _DESK:
+        return reverse(_DESK[why])
+    return reverse(_LISTS.get(why, "project-home"), kwargs={"slug": slug})

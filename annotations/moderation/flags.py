@@ -8,13 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
 from annotations.audit.context import context
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.moderation.choices import FlagKind, FlagOutcome, FlagReason, FlagState
 from annotations.moderation.models import Flag
 from annotations.moderation.services import clean_reason, row_hide, row_lock
 from annotations.moderation.targets import find_target
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.projects.editing import check_choice, check_length, lock_row, write_changes
+from annotations.projects.members import people_with
 from annotations.projects.models import Project
 
 WORDS_LENGTH = 2000
@@ -53,6 +57,8 @@ def flag_raise(
         except IntegrityError:
             # The same form was sent twice at once.
             return Flag.objects.open().get(target=target, created_by=actor), False
+        moderators = people_with(project.pk, Permission.MODERATE)
+        notify(project=project, recipients=moderators, kind=Kind.FLAGGED, actor=actor, target=flag)
     return flag, True
 
 
@@ -94,4 +100,13 @@ def _decide(flag: Flag, actor: User, state: str, words: str, outcome: str) -> bo
         raise Conflict(_("This flag was decided before."))
     columns = {"state": state, "outcome": outcome, "answer": words}
     write_changes(flag, {**columns, "decided_at": timezone.now(), "decided_by": actor})
+    if flag.created_by_id != actor.pk:
+        # Not by whom, as with what is hidden: they read the answer alone.
+        notify(
+            project=flag.project_id,
+            recipients=[flag.created_by_id],
+            kind=Kind.FLAG_DECIDED,
+            actor=None,
+            target=flag,
+        )
     return True

@@ -14,6 +14,8 @@ from annotations.claims.models import Claim
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.moderation.merge_plans import ClaimMergePlan, claim_merge_plan, comments_of
 from annotations.moderation.services import clean_reason
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.projects.editing import RESTORED, discarded, lock_row, write_changes
 from annotations.verification.assignments.freeing import assignments_free
 
@@ -40,6 +42,13 @@ def claim_merge(
             return current
         check_claims_can_merge(current, target)
         _carry_out(actor, claim_merge_plan(current, target), words)
+        notify(
+            project=current.project_id,
+            recipients=[current.created_by_id],
+            kind=Kind.MERGED,
+            actor=actor,
+            target=current,
+        )
     return current
 
 

@@ -12,6 +12,8 @@ from annotations.audit.context import context
 from annotations.claims.models import Attribution
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.moderation.services import clean_reason
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.projects.editing import lock_row, write_changes
 from annotations.sources.models import Source, SourceAlias, SourceKind
 from annotations.statements.models import Statement
@@ -38,6 +40,13 @@ def source_merge(
             return current
         check_sources_can_merge(current, target)
         _carry_out(current, target)
+        notify(
+            project=current.project_id,
+            recipients=[current.created_by_id],
+            kind=Kind.MERGED,
+            actor=actor,
+            target=current,
+        )
     return current
 
 

@@ -21,13 +21,14 @@ _TELL = """
     INSERT INTO annotations_notification AS known
            (uid, project_id, recipient_id, kind, actor_id, target_kind, target_uid, claim_number,
             times, created_at, latest_at)
-    SELECT given.uid, %(project)s, member.user_id, %(kind)s, %(actor)s, %(target_kind)s,
+    SELECT given.uid, %(project)s, person.id, %(kind)s, %(actor)s, %(target_kind)s,
            %(target_uid)s, %(claim_number)s, 1, %(now)s, %(now)s
       FROM unnest(%(people)s::bigint[], %(uids)s::uuid[]) AS given (person, uid)
-      JOIN annotations_membership member
-        ON member.user_id = given.person AND member.project_id = %(project)s
-      JOIN annotations_user person ON person.id = member.user_id AND person.is_active
-     ORDER BY member.user_id
+      JOIN annotations_user person ON person.id = given.person AND person.is_active
+      LEFT JOIN annotations_membership member
+        ON member.user_id = person.id AND member.project_id = %(project)s
+     WHERE member.id IS NOT NULL OR (%(operators)s AND person.is_superuser)
+     ORDER BY person.id
     ON CONFLICT (recipient_id, kind, target_kind, target_uid) WHERE read_at IS NULL
     DO UPDATE SET times = known.times + 1, actor_id = excluded.actor_id,
                   latest_at = excluded.latest_at
@@ -41,13 +42,15 @@ def notify(
     kind: str,
     actor: User | None,
     target: Any,
+    operators: bool = False,
 ) -> None:
     """Tell people that `actor` (None: the machine) did something to `target`.
 
     `recipients` are people or their ids; `target` is a row or a Target. The actor is never told of
-    their own deed, nor anyone who is not an active member; a thing that is unread already is
-    counted up. Written in the caller's transaction by one statement, or none where nobody is left
-    to tell. Mail follows by itself: a periodic job gathers what is unread after some minutes.
+    their own deed, nor anyone who is not an active member (or, with `operators`, an operator); a
+    thing that is unread already is counted up. Written in the caller's transaction by one
+    statement, or none where nobody is left to tell. Mail follows by itself: a periodic job gathers
+    what is unread after some minutes.
     Whether somebody may see the target is asked anew whenever they are shown that they were told.
     """
     actor_id = None if actor is None else actor.pk
@@ -65,6 +68,7 @@ def notify(
                 "target_kind": about.kind.value,
                 "target_uid": about.uid,
                 "claim_number": about.claim_number,
+                "operators": operators,
                 "now": timezone.now(),
                 # In one order, so that two who tell the same people do not wait for each other.
                 "people": sorted(people),

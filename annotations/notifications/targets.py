@@ -16,6 +16,9 @@ KINDS_OF_ROWS = {
     "evidence": TargetKind.EVIDENCE,
     "lifecycleevent": TargetKind.EVENT,
     "comment": TargetKind.COMMENT,
+    "markinground": TargetKind.ROUND,
+    "flag": TargetKind.FLAG,
+    "redaction": TargetKind.REDACTION,
 }
 
 

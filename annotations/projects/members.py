@@ -4,13 +4,21 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
-from annotations.accounts.roles import Role
+from annotations.accounts.roles import Permission, Role, roles_with
 from annotations.accounts.services import access_end
 from annotations.audit.context import context
 from annotations.lib.errors import Conflict, InvalidInput, Refused
 from annotations.projects.models import Membership, Project
 from annotations.projects.permissions import check_manage_project
 from annotations.projects.services import lock_project
+
+
+def people_with(project_id: int, permission: Permission) -> set[int]:
+    """Return the ids of the active members whose role carries `permission`; one query."""
+    members = Membership.objects.filter(
+        project=project_id, role__in=roles_with(permission), user__is_active=True
+    )
+    return set(members.values_list("user_id", flat=True))
 
 
 def member_add(*, actor: User, project: Project, user: User, role: str) -> Membership:

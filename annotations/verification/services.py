@@ -1,5 +1,7 @@
 """Every change to reviews."""
 
+from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ from annotations.verification.assignments.queue import work_hand_in
 from annotations.verification.evidence.used import evidence_use
 from annotations.verification.models import Confidence, Label, Review
 from annotations.verification.standards.choosing import guideline_of, rating_columns
+from annotations.verification.telling import tell_to_decide
 
 # What of a judgement is left as it was where it is not given.
 MORE = frozenset({"rating", "native_rating", "evidence", "guideline"})
@@ -46,30 +49,53 @@ def review_save(
     `evidence`, the links of the claim that the judgement rests on; `guideline`, the id of the
     guidelines the reviewer was shown, where those that hold now may be others.
     """
+    with context(actor=actor, action="review.save"):
+        review, former, is_written = _save(
+            actor, claim, label, justification, confidence, claim_revision, more
+        )
+        if is_written:
+            tell_to_decide(actor=actor, claim=review.claim, former=former)
+    return review
+
+
+def _save(
+    actor: User,
+    claim: Claim,
+    label: str,
+    justification: str = "",
+    confidence: int | None = None,
+    claim_revision: int | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> tuple[Review, Review | None, bool]:
+    """Store a judgement; return it, how it stood before, and whether anything was written."""
+    more = more or {}
     check_choice(label, Label.values, "label")
     check_choice(confidence, [None, *Confidence.values], "confidence")
     check_fields(more, MORE)
-    with context(actor=actor, action="review.save"):
-        current = lock_row(claim, None)
-        _check_judgeable(current, claim_revision)
-        # Locked already by the claim: whoever sends this twice at once does one after the other.
-        mine = Review.objects.filter(claim=current, reviewer=actor)
-        review = mine.filter(claim_revision=current.content_revision).first()
-        columns = {
-            "label": label,
-            "justification": normalise(justification).strip(),
-            "confidence": confidence,
-            "guideline_id": guideline_of(claim.project, more.get("guideline")),
-            **rating_columns(claim.project, review, more),
-        }
-        if review is None:
-            review, is_written = _first_review(actor, current, columns), True
-        else:
-            is_written = bool(write_changes(review, {**columns, **RESTORED}))
-        if evidence_use(actor, review, more.get("evidence")) and not is_written:
-            count_change(review)
-        work_hand_in(actor=actor, subject=current)
-    return review
+    current = lock_row(claim, None)
+    current.project = claim.project
+    _check_judgeable(current, claim_revision)
+    # Locked already by the claim: whoever sends this twice at once does one after the other.
+    mine = Review.objects.filter(claim=current, reviewer=actor)
+    review = mine.filter(claim_revision=current.content_revision).first()
+    former = copy(review)
+    columns = {
+        "label": label,
+        "justification": normalise(justification).strip(),
+        "confidence": confidence,
+        "guideline_id": guideline_of(claim.project, more.get("guideline")),
+        **rating_columns(claim.project, review, more),
+    }
+    if review is None:
+        review, is_written = _first_review(actor, current, columns), True
+    else:
+        review.claim = current
+        is_written = bool(write_changes(review, {**columns, **RESTORED}))
+    if evidence_use(actor, review, more.get("evidence")) and not is_written:
+        count_change(review)
+        is_written = True
+    work_hand_in(actor=actor, subject=current)
+    return review, former, is_written
 
 
 def _first_review(actor: User, claim: Claim, columns: dict[str, Any]) -> Review:
@@ -107,11 +133,14 @@ def _turn(actor: User, review: Review, action: str, reason: str, revision: int |
         current = lock_row(review, revision)
         if current.claim_revision != claim.content_revision:
             raise Conflict(_("The claim has changed since this review. Judge it anew."))
+        former, claim.project = copy(current), review.claim.project
         if action == "review.restore":
             _check_judgeable(claim, None)
             write_changes(current, RESTORED)
         else:
             discard_row(current, actor, reason)
+        if current.revision != former.revision:
+            tell_to_decide(actor=actor, claim=claim, former=former)
     return current
 
 
@@ -149,5 +178,8 @@ def claim_create_judged(
     with context(actor=actor, action="claim.create"):
         claim = claim_create(actor=actor, **claim_fields)
         if label:
-            review_save(actor=actor, claim=claim, label=label, justification=justification)
+            _save(actor, claim, label, justification)
+            # The first judgement of a claim decides nothing where another is needed.
+            if claim.project.reviews_needed == 1:
+                tell_to_decide(actor=actor, claim=claim, former=None)
     return claim

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.claims.services import claim_update
+from annotations.comments.services import comment_create
 from annotations.models import Assignment, Claim
 from annotations.verification.assignments.services import assignments_give
 from annotations.verification.dashboard import dashboard_of
 from annotations.verification.stage_queries import stages_for
 from annotations.verification.stages import Stage
+from tests.factories import make_project
 from tests.material import make_claim, make_review
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,15 @@ def test_my_work_shows_what_was_sent_back_what_waits_and_what_is_stale(
     assignments_give(
         actor=moderator, project=project, assignee=reviewer, subjects=[other], note="By Friday"
     )
+    elsewhere = make_project("Elsewhere", admin=reviewer)
+    there = make_claim(elsewhere, reviewer)
+    assignments_give(actor=reviewer, project=elsewhere, assignee=reviewer, subjects=[there])
+    ask = comment_create(actor=admin, claim=other, text="@Reviewer, by whose count?")
     mine = page(client_for(reviewer), "me-page")
+    assert f"#comment-{ask.uid}" in mine
+    assert "by whose count?" in mine
+    assert "Elsewhere" in mine
+    assert "1 to do" in mine
     assert "By Friday" in mine
     assert "Changed since" in mine
     assert "Judge anew" in mine

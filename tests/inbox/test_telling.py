@@ -10,10 +10,12 @@ from annotations.claims import services as claims
 from annotations.comments.services import comment_create
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.shown import name_targets, notifications_shown, unread_count
+from annotations.moderation.merge_claims import claim_merge
 from annotations.notifications.models import Follow, FollowersTold, Notification
 from annotations.notifications.services import follow_start
 from annotations.projects.models import Membership
 from annotations.verification.evidence.services import evidence_update
+from annotations.verification.verdicts.services import verdict_rescind
 from tests.material import (
     make_article,
     make_claim,
@@ -22,6 +24,7 @@ from tests.material import (
     make_review,
     make_statement,
 )
+from tests.ruling import agree, make_checked, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +79,7 @@ def test_a_changed_claim_tells_the_authors_of_stale_reviews_alone(
     look()
     stale = notifications_shown(second_reviewer).get()
     assert (stale.kind, stale.times, stale.claim_number) == ("review_stale", 1, 1)
-    assert told(moderator) == [] == told(admin)
+    assert (told(moderator), told(admin)) == ([], ["to_decide"])
 
 
 def test_followers_hear_what_happens_to_what_they_follow_and_may_see(
@@ -108,6 +111,36 @@ def test_followers_hear_what_happens_to_what_they_follow_and_may_see(
     Membership.objects.filter(user=reader).delete()
     assert unread_count(reader) == 0
     assert Follow.objects.count() == 2
+
+
+def test_followers_hear_of_verdicts_and_reviewers_once_of_one_that_is_taken_back(
+    project, reviewer, second_reviewer, reader, moderator, admin, look
+):
+    claim = make_checked(project, admin)
+    look()
+    follow_start(actor=reader, project=project, target=claim)
+    agree(claim, reviewer, second_reviewer)
+    look()
+    assert told(reader) == []
+    verdict = publish(claim, moderator)
+    look()
+    assert told(reader) == ["followed_changed"]
+    verdict_rescind(actor=moderator, verdict=verdict, correction_note="It was wrong.")
+    look()
+    assert notifications_shown(reader).get().times == 2
+    assert told(reviewer) == ["verdict_changed", "verdict_published"]
+
+
+def test_a_merge_that_brings_another_place_tells_whose_reviews_became_stale(
+    project, reviewer, second_reviewer, moderator, look
+):
+    into = make_claim(project, moderator)
+    make_review(into, second_reviewer)
+    look()
+    gone = make_claim(project, moderator, article=make_article(project, moderator))
+    claim_merge(actor=moderator, claim=gone, into=into, reason="The same.")
+    look()
+    assert told(second_reviewer) == ["review_stale"]
 
 
 def test_who_is_told_of_their_own_claim_is_not_told_again_as_a_follower(

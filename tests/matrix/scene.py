@@ -206,7 +206,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         link=evidence.claim_links.get(),
         other_evidence=other,
         comment=comment,
-        notification=Notification.objects.get(project=project),
+        notification=Notification.objects.get(project=project, kind="merged"),
         follow=follow_start(actor=author, project=project, target=article)[0],
         round=marked,
         original=original,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from annotations.comments.services import comment_create
 from annotations.lib.errors import Conflict, InvalidInput, Refused
 from annotations.moderation.choices import FlagKind, FlagState
 from annotations.moderation.flags import flag_accept, flag_dismiss, flag_raise
@@ -18,6 +19,9 @@ MAKERS = {
     FlagKind.ARTICLE: make_article,
     FlagKind.CLAIM: make_claim,
     FlagKind.EVIDENCE: make_evidence,
+    FlagKind.COMMENT: lambda project, actor: comment_create(
+        actor=actor, claim=make_claim(project, actor), text="That is a lie."
+    ),
     FlagKind.EVENT: lambda project, actor: make_event(make_statement(project, actor), actor),
 }
 

@@ -20,6 +20,7 @@ from annotations.moderation.redactions.models import (
     RedactionWords,
     State,
 )
+from annotations.moderation.redactions.telling import tell_second, tell_two
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,10 @@ def redaction_look(*, uid: str) -> None:
             found = list(files.files_found(redaction, words.pattern))
             RedactionFile.objects.bulk_create(found)
         _store(redaction, "places", state=State.FOUND)
+        if redaction.places or redaction.files.exists():
+            tell_second(redaction)
+        else:
+            tell_two(redaction, actor=None)
 
 
 def redaction_run(*, uid: str) -> None:
@@ -60,6 +65,7 @@ def redaction_run(*, uid: str) -> None:
         # What pages were answered may be kept there; it counts rate limits anew, and no more.
         cache.clear()
         _store(redaction, state=State.DONE, ended_at=timezone.now())
+        tell_two(redaction, actor=None)
 
 
 def redactions_resume(timestamp: int = 0) -> None:
@@ -95,7 +101,7 @@ def _overwrite(uid: str) -> None:
             pattern = words.pattern
             is_same = redaction.kind == Kind.PERSON or files.files_are_as_found(redaction, pattern)
             if not is_same or _redact(redaction) != State.OVERWRITTEN:
-                _store(redaction, state=State.CHANGED, confirmed_by=None, confirmed_at=None)
+                _look_again(redaction)
                 return
             files.files_overwrite(redaction, pattern)
             if redaction.person is not None:
@@ -106,7 +112,14 @@ def _give_back(uid: str) -> None:
     with context(actor=User.objects.system(), action="redaction.refused"):
         redaction = _lock(uid)
         if redaction.state == State.CONFIRMED:
-            _store(redaction, state=State.CHANGED, confirmed_by=None, confirmed_at=None)
+            _look_again(redaction)
+
+
+def _look_again(redaction: Redaction) -> None:
+    """Ask the two to look again: nothing was overwritten."""
+    confirmer = redaction.confirmed_by_id
+    _store(redaction, state=State.CHANGED, confirmed_by=None, confirmed_at=None)
+    tell_two(redaction, actor=None, confirmer=confirmer)
 
 
 def _redact(redaction: Redaction) -> str:
@@ -128,7 +141,7 @@ def _shut_out(person: User) -> None:
 
 def _lock(uid: str) -> Redaction:
     rows = Redaction.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("project", "person", "confirmed_by").get(uid=uid)
+    return rows.select_related("project", "person", "created_by", "confirmed_by").get(uid=uid)
 
 
 def _store(redaction: Redaction, *changed: str, **columns: object) -> None:

@@ -26,6 +26,7 @@ from annotations.moderation.redactions.patterns import (
     pattern_of,
     redact,
 )
+from annotations.moderation.redactions.telling import tell_two
 from annotations.moderation.services import clean_reason
 from annotations.projects.editing import check_length
 from annotations.projects.models import Project
@@ -150,6 +151,7 @@ def redaction_cancel(*, actor: User, redaction: Redaction, reason: str) -> Redac
         permissions.check_stop_redaction(actor, locked)
         RedactionWords.objects.filter(redaction=locked).delete()
         _store(locked, state=State.CANCELLED, ended_at=timezone.now())
+        tell_two(locked, actor=actor)
     return locked
 
 

@@ -14,6 +14,7 @@ from annotations.articles.models import Article, MarkingState
 from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
+from annotations.notifications.kinds import Kind
 from annotations.projects.editing import check_length, write_changes
 from annotations.projects.models import Project
 from annotations.verification.assignments.models import (
@@ -23,6 +24,7 @@ from annotations.verification.assignments.models import (
 )
 from annotations.verification.assignments.permissions import check_can_be_assigned
 from annotations.verification.assignments.queue import finish
+from annotations.verification.assignments.telling import tell_assignees, tell_givers
 from annotations.verification.models import Review
 
 # What one decision is about at most; a page shows every one of them.
@@ -61,7 +63,8 @@ def assignments_give(
     with context(actor=actor, action="assignment.give"):
         for subject in _lock_subjects(project, subjects):
             _check_workable(subject, role)
-            _give(given, actor, assignee, subject, due, note)
+            _give(given, actor, project, assignee, subject, due, note)
+        tell_assignees(actor=actor, rows=given.made, kind=Kind.ASSIGNED)
     return given
 
 
@@ -75,6 +78,7 @@ def assignment_hand_back(
         if current.state != AssignmentState.HANDED_BACK:
             _check_unfinished(current)
             finish(current, AssignmentState.HANDED_BACK)
+            tell_givers(actor=actor, rows=[current])
     return current
 
 
@@ -97,7 +101,8 @@ def assignment_send_back(
         check_can_be_assigned(current.assignee, current.project)
         columns = {"state": AssignmentState.SENT_BACK, "note": note, "ended_at": None}
         # By hand from now on: the place is the person's until they hand it in.
-        write_changes(current, {**columns, "is_from_queue": False})
+        if write_changes(current, {**columns, "is_from_queue": False}):
+            tell_assignees(actor=actor, rows=[current], kind=Kind.SENT_BACK)
     return current
 
 
@@ -108,8 +113,8 @@ def assignments_withdraw(
     _check_some(assignments)
     with context(actor=actor, action="assignment.withdraw", reason=_reason(reason)):
         rows = [_lock(one, None) for one in sorted(assignments, key=_subject_order)]
-        for row in rows:
-            _withdraw(row)
+        withdrawn = [row for row in rows if _withdraw(row)]
+        tell_assignees(actor=actor, rows=withdrawn, kind=Kind.REASSIGNED)
     return rows
 
 
@@ -118,7 +123,7 @@ def assignments_reassign(
 ) -> Given:
     """Give what others have to somebody else, with its date and note, all or nothing."""
     _check_some(assignments)
-    given = Given()
+    given, taken = Given(), []
     with context(actor=actor, action="assignment.reassign", reason=_reason(reason)):
         for one in sorted(assignments, key=_subject_order):
             row = _lock(one, None)
@@ -129,13 +134,17 @@ def assignments_reassign(
             _check_unfinished(row)
             _check_workable(row.subject, role)
             _withdraw(row)
-            _give(given, actor, assignee, row.subject, row.due, row.note)
+            taken.append(row)
+            _give(given, actor, row.project, assignee, row.subject, row.due, row.note)
+        tell_assignees(actor=actor, rows=taken, kind=Kind.REASSIGNED)
+        tell_assignees(actor=actor, rows=given.made, kind=Kind.ASSIGNED)
     return given
 
 
 def _give(
     given: Given,
     actor: User,
+    project: Project,
     assignee: User,
     subject: Claim | Article,
     due: date | None,
@@ -152,7 +161,7 @@ def _give(
     elif _is_done(subject, assignee):
         given.done.append(subject)
     else:
-        row = Assignment(project_id=subject.project_id, created_by=actor, assignee=assignee)
+        row = Assignment(project=project, created_by=actor, assignee=assignee)
         row.due, row.note = due, note
         for name, value in named.items():
             setattr(row, name, value)
@@ -167,10 +176,13 @@ def _is_done(subject: Claim | Article, assignee: User) -> bool:
     return current.filter(claim=subject, reviewer=assignee).exists()
 
 
-def _withdraw(row: Assignment) -> None:
-    if row.state != AssignmentState.WITHDRAWN:
-        _check_unfinished(row)
-        finish(row, AssignmentState.WITHDRAWN)
+def _withdraw(row: Assignment) -> bool:
+    """Take one away; False where it was before."""
+    if row.state == AssignmentState.WITHDRAWN:
+        return False
+    _check_unfinished(row)
+    finish(row, AssignmentState.WITHDRAWN)
+    return True
 
 
 def _lock_subjects(project: Project, subjects: Sequence[Claim | Article]) -> list[Claim | Article]:

@@ -12,6 +12,8 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.audit.context import context
 from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
 from annotations.projects.editing import check_length, write_changes
 from annotations.projects.marking import TAKING_PART
 from annotations.projects.permissions import role_of
@@ -60,6 +62,7 @@ def round_open(
         )
         for person in people:
             _add(actor, found, person, due, note)
+        _tell(actor, found, people, Kind.ASSIGNED)
     return found
 
 
@@ -84,6 +87,7 @@ def round_add_person(
             raise Conflict(_("%(most)d people at most mark one text."), params={"most": MOST})
         _add(actor, current, person, due, note)
         _count_up(current)
+        _tell(actor, current, [person], Kind.ASSIGNED)
     return current
 
 
@@ -111,7 +115,8 @@ def round_withdraw_person(
                 _("At least two people mark a text in a round. Add somebody, or call it off.")
             )
         _end(part, AssignmentState.WITHDRAWN)
-        _close_if_all_in(current)
+        _tell(actor, current, [person], Kind.REASSIGNED)
+        _close_if_all_in(actor, current)
         _count_up(current)
     return current
 
@@ -128,9 +133,10 @@ def round_call_off(
         if current.state == RoundState.CALLED_OFF:
             return current
         check_state(current, *UNDER_WAY)
-        for part in taking_part(current):
-            if part.state in UNFINISHED:
-                _end(part, AssignmentState.WITHDRAWN)
+        unfinished = [part for part in taking_part(current) if part.state in UNFINISHED]
+        for part in unfinished:
+            _end(part, AssignmentState.WITHDRAWN)
+        _tell(actor, current, [part.assignee_id for part in unfinished], Kind.REASSIGNED)
         write_changes(current, {"state": RoundState.CALLED_OFF})
     return current
 
@@ -144,7 +150,7 @@ def round_hand_in(*, actor: User, found: MarkingRound) -> MarkingRound:
             return current
         check_state(current, RoundState.OPEN)
         _end(part, AssignmentState.HANDED_IN)
-        _close_if_all_in(current)
+        _close_if_all_in(actor, current)
     return current
 
 
@@ -244,10 +250,18 @@ def _end(part: Assignment, state: AssignmentState) -> None:
     write_changes(part, {"state": state, "ended_at": timezone.now()})
 
 
-def _close_if_all_in(found: MarkingRound) -> None:
+def _close_if_all_in(actor: User, found: MarkingRound) -> None:
+    """Complete the round with the last one, and tell who opened it; of the others, nobody."""
     rows = Assignment.objects.filter(round=found, state__in=TAKING_PART)
     if not rows.exclude(state=AssignmentState.HANDED_IN).exists():
         write_changes(found, {"state": RoundState.HANDED_IN, "closed_at": timezone.now()})
+        _tell(actor, found, [found.created_by_id], Kind.HANDED_IN)
+
+
+def _tell(
+    actor: User, found: MarkingRound, people: Sequence[User] | Sequence[int], kind: Kind
+) -> None:
+    notify(project=found.project_id, recipients=people, kind=kind, actor=actor, target=found)
 
 
 def _count_up(found: MarkingRound) -> None:

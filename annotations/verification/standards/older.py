@@ -36,6 +36,15 @@ def made_under_older(
     return rows.filter(project=project).filter(chosen.get(under, guideline | scale))
 
 
+def counting_under_older(
+    rows: "QuerySet[Review]", project: Project, under: str = ""
+) -> "QuerySet[Review]":
+    """Keep those that count and whose claims stand; see `made_under_older`."""
+    return made_under_older(rows, project, under).filter(
+        claim_revision=F("claim__content_revision"), claim__discarded_at__isnull=True
+    )
+
+
 def older_reviews(project: Project, viewer: User, *, under: str = "") -> "QuerySet[Review]":
     """Return those that count and whose claims stand, latest first: everybody's for who sees all of
     them, one's own for everybody else, revealed or not.
@@ -43,7 +52,5 @@ def older_reviews(project: Project, viewer: User, *, under: str = "") -> "QueryS
     seen = Review.objects.visible_to(viewer).kept()
     if not can(viewer, project, Permission.SEE_ALL_REVIEWS):
         seen = seen.filter(reviewer=viewer)
-    rows = made_under_older(seen, project, under).filter(
-        claim_revision=F("claim__content_revision"), claim__discarded_at__isnull=True
-    )
+    rows = counting_under_older(seen, project, under)
     return rows.select_related("claim", "reviewer", "rating__scale", "guideline").order_by("-pk")

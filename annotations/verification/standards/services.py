@@ -22,8 +22,10 @@ from annotations.verification.standards.models import (
     RatingScale,
     RatingValue,
 )
+from annotations.verification.standards.older import Under
 from annotations.verification.standards.permissions import check_manage_standards
 from annotations.verification.standards.shipped import Value
+from annotations.verification.standards.telling import tell_older
 
 DESCRIPTION_LENGTH = 1_000
 TEXT_LENGTH = 100_000
@@ -65,6 +67,7 @@ def scale_create(
             for n, value in enumerate(clean, start=1)
         )
         _let_hold(locked, rating_scale=scale)
+        tell_older(actor=actor, project=locked, under=Under.SCALE)
     return scale
 
 
@@ -79,6 +82,7 @@ def scale_choose(
         if locked.rating_scale_id != (scale.pk if scale else None):
             _check_seen(locked.rating_scale, seen)
             _let_hold(locked, rating_scale=scale)
+            tell_older(actor=actor, project=locked, under=Under.SCALE)
     return locked
 
 
@@ -107,6 +111,7 @@ def guideline_publish(
             created_by=actor,
         )
         _let_hold(locked, guideline=guideline)
+        tell_older(actor=actor, project=locked, under=Under.GUIDELINE)
     return guideline
 
 

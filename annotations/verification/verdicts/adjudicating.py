@@ -14,6 +14,7 @@ from annotations.lib.text import normalise
 from annotations.projects.editing import check_choice, check_length, lock_row
 from annotations.verification.models import Confidence, Label, Review
 from annotations.verification.stages import Stage
+from annotations.verification.telling import tell_adjudicated
 from annotations.verification.transitions import Act, is_open
 from annotations.verification.verdicts.missing import check_fit
 from annotations.verification.verdicts.models import FIELDS, Adjudication, AdjudicationReview
@@ -50,7 +51,9 @@ def adjudication_create(
         _check_open(judging)
         check_took_no_side(actor, current)
         columns = _columns(judging.reviews, taken or {}, own or {})
-        return _write(actor, judging, reason, columns, taken or {})
+        made = _write(actor, judging, reason, columns, taken or {})
+        tell_adjudicated(actor=actor, judging=judging)
+    return made
 
 
 def can_be_adjudicated(judging: Judging) -> bool:

@@ -17,6 +17,7 @@ from annotations.projects.editing import check_length, lock_row, write_changes
 from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Review
 from annotations.verification.stages import Stage
+from annotations.verification.telling import tell_changed, tell_published
 from annotations.verification.transitions import Act, is_open
 from annotations.verification.verdicts.missing import check_ready, in_words
 from annotations.verification.verdicts.models import (
@@ -87,8 +88,8 @@ def verdict_rescind(
             return Verdict.objects.get(pk=verdict.pk)
         current = _lock_current(verdict, revision)
         _end(actor, current, VerdictState.RESCINDED, note)
-        if current.claim_revision == claim.content_revision:
-            _judge_anew(claim)
+        stale = _judge_anew(claim) if current.claim_revision == claim.content_revision else []
+        tell_changed(actor=actor, claim=claim, verdict=current, stale=stale)
     return current
 
 
@@ -101,12 +102,13 @@ def claim_reopen(*, actor: User, claim: Claim, reason: str, revision: int | None
     with context(actor=actor, action="claim.reopen", reason=why):
         current = lock_row(claim, revision)
         current.project = claim.project
-        stage = judging_of(current, None).stage
-        if stage == Stage.REOPENED:
+        judging = judging_of(current, None)
+        if judging.stage == Stage.REOPENED:
             return current
-        if not is_open(stage, Act.REOPEN):
+        if not is_open(judging.stage, Act.REOPEN):
             raise Conflict(_("Only a published claim can be reopened."))
-        _judge_anew(current)
+        stale = _judge_anew(current)
+        tell_changed(actor=actor, claim=current, verdict=judging.verdict, stale=stale)
     return current
 
 
@@ -155,6 +157,7 @@ def _publish(
         supersedes=former,
     )
     _write_basis(verdict, judging.basis, pieces)
+    tell_published(actor=actor, judging=judging, former=former)
     return verdict
 
 
@@ -223,9 +226,14 @@ def _end(actor: User, verdict: Verdict, state: VerdictState, note: str) -> None:
     write_changes(verdict, {**columns, "correction_note": note})
 
 
-def _judge_anew(claim: Claim) -> None:
-    """Let no review of the claim as it stands count any more, as when its words had changed."""
+def _judge_anew(claim: Claim) -> list[Review]:
+    """Let no review of the claim as it stands count any more, as when its words had changed.
+
+    Return those that counted.
+    """
+    stale = list(Review.objects.kept().filter(claim=claim, claim_revision=claim.content_revision))
     write_changes(claim, {"content_revision": claim.content_revision + 1})
+    return stale
 
 
 def _required(text: str, field: str, complaint: object) -> str:

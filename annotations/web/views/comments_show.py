@@ -11,6 +11,7 @@ from annotations.comments.permissions import (
     check_reply_comment,
 )
 from annotations.comments.reading import ClaimComments, Thread, comments_of_claim
+from annotations.moderation.permissions import check_flag
 from annotations.projects.visibility import Sight
 from annotations.web.forms.comments import NewCommentForm, comment_form
 from annotations.web.views.claims_find import may
@@ -18,10 +19,11 @@ from annotations.web.views.claims_find import may
 
 @dataclass(frozen=True, slots=True)
 class ShownComment:
-    """One comment, and whether the viewer may change it or take it back."""
+    """One comment, and whether the viewer may change it or take it back, or flag it."""
 
     comment: Comment
     may_edit: bool
+    may_flag: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,18 @@ def _shown(thread: Thread, viewer: User) -> ShownThread:
     may_write = may(check_reply_comment, viewer, begins) and begins.discarded_at is None
     return ShownThread(
         begins=begins,
-        comments=[ShownComment(one, may(check_edit_comment, viewer, one)) for one in thread.all],
+        comments=[
+            ShownComment(one, may(check_edit_comment, viewer, one), _may_flag(viewer, one))
+            for one in thread.all
+        ],
         may_resolve=may_write,
         form=comment_form(begins) if may_write and begins.resolved_at is None else None,
+    )
+
+
+def _may_flag(viewer: User, comment: Comment) -> bool:
+    """Say whether to offer it: not for one's own, nor for what is gone from readers already."""
+    stands = comment.discarded_at is None and comment.hidden_at is None
+    return (
+        stands and comment.created_by_id != viewer.pk and may(check_flag, viewer, comment.project)
     )
