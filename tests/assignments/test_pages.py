@@ -10,10 +10,11 @@ from django.utils import timezone
 from annotations.claims.services import claim_update
 from annotations.models import Assignment, Claim
 from annotations.verification.assignments.services import assignments_give
-from annotations.verification.dashboard import dashboard_of
+from annotations.verification.dashboard import SETTLED, dashboard_of
 from annotations.verification.stage_queries import stages_for
 from annotations.verification.stages import Stage
 from tests.material import make_claim, make_review
+from tests.ruling import adjudicate, dispute, make_checked, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -111,12 +112,17 @@ def test_the_dashboard_counts_stages_as_each_viewer_sees_them(
     make_review(stale, reviewer)
     stale = Claim.objects.get(pk=stale.pk)
     claim_update(actor=admin, claim=stale, revision=stale.revision, text="Changed")
+    decided = make_checked(project, admin)
+    dispute(decided, reviewer, second_reviewer)
+    adjudicate(decided, moderator)
+    publish(decided, admin)
     claims = list(Claim.objects.all())
     for viewer in (*people, reader, admin):
         found = dashboard_of(project, viewer)
         expected = Counter(stages_for(claims, viewer).values())
         assert found.stages == {stage: expected[stage] for stage in Stage}, viewer
-        assert sum(found.ages) == len(claims) - expected[Stage.AGREED]
+        assert expected[Stage.PUBLISHED] == 1
+        assert sum(found.ages) == len(claims) - sum(expected[one] for one in SETTLED)
 
 
 def test_the_dashboard_names_others_to_moderators_only(

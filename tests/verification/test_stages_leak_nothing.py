@@ -9,25 +9,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from annotations.accounts.roles import Role
 from annotations.audit.context import context
+from annotations.inbox.shown import notifications_shown
 from annotations.models import Claim, Project
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
+from annotations.projects.models import QueuePolicy
+from annotations.verification.assignments.queue import queue_next
 from annotations.verification.models import Review
-from annotations.verification.stages import Stage
 from tests.factories import make_member, make_user
-from tests.long import some
+from tests.leaks import Answers, answers, differences, exported, lists, refusals, routes, told_of
+from tests.long import IS_LONG, some
 from tests.material import make_claim, make_review
-from tests.matrix.asks_api import API
-from tests.matrix.asks_pages import PAGES
 from tests.matrix.scene import Scene, make_scene, undone
 from tests.ruling import adjudicate
-
-# What is new in every answer, whatever it says: tokens of forms, keys of forms sent once.
-FRESH = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]+"|name="(?:form_)?key" value="[^"]+"|"csrf[^"]*"'
-)
-ORDERS = ("-created", "-updated", "-number", "-priority", "updated", "priority")
 
 
 @pytest.fixture(scope="module")
@@ -67,46 +65,41 @@ def one_took_back(scene: Scene, claim: Claim) -> None:
 World = Callable[[Scene, Claim], None]
 
 
-def addresses(scene: Scene) -> Iterator[str]:
-    """Every route that is read, and every stage and order of the lists."""
-    for (name, method), ask in {**PAGES, **API}.items():
-        if method == "GET" and name not in ("readyz", "api-schema", "api-docs"):
-            yield ask.address(name, scene.desk)
-    pages, api = "/p/desk/claims/", "/api/v1/projects/desk/claims/"
-    yield f"/api/v1/projects/desk/adjudications/?claim={scene.desk.claim.uid}"
-    for stage in Stage.values:
-        yield f"{pages}?stage={stage}"
-        yield f"{api}?stage={stage}"
-    for order in ORDERS:
-        yield f"{api}?ordering={order}"
+def addresses(scene: Scene) -> list[str]:
+    """Every route that is read, the lists by stage; in the long run every filter and order."""
+    person = str(scene.people["second"].uid)
+    every = [*routes(scene.desk), *lists(scene.desk, person)]
+    if not IS_LONG:
+        telling = re.compile(r"[?&](stage|label|under|ordering=-?updated|claim=|stale=|discarded=)")
+        every = [one for one in every if "?" not in one or telling.search(one)]
+    return list(dict.fromkeys(every))
 
 
-def answers(scene: Scene, actor: str) -> dict[str, tuple[int, str, bytes]]:
-    """Everything the actor is answered, with what caches compare it by."""
-    client = scene.client(actor)
-    found = {}
-    for address in addresses(scene):
-        with undone():
-            response = client.get(address)
-            # Exports read what was committed, by a connection of their own, and have their tests.
-            body = b"" if response.streaming else response.content
-        found[address] = (
-            response.status_code,
-            response.headers.get("ETag", ""),
-            FRESH.sub(b"", body),
-        )
-    return found
+def told(scene: Scene, actor: str) -> Answers:
+    """Everything the actor is answered, asks for and takes away."""
+    return {
+        **answers(scene.client(actor), addresses(scene)),
+        **exported(scene, actor),
+        **(refusals(scene, actor, scene.desk) if IS_LONG else {}),
+    }
 
 
 def differing(scene: Scene, actor: str, *worlds: World) -> list[tuple[str, str]]:
     """The worlds and addresses whose answer tells them from the desk as it is."""
-    plain = answers(scene, actor)
+    with undone():
+        plain = told(scene, actor)
     found = []
     for world in worlds:
         with undone():
             world(scene, scene.desk.claim)
-            told = answers(scene, actor)
-        found += [(world.__name__, at) for at, answer in told.items() if answer != plain[at]]
+            other = told(scene, actor)
+            # After all that was done in this world.
+            moment = timezone.now()
+            past = told_of(scene, actor, moment)
+        found += [(world.__name__, at) for at in differences(plain, other)]
+        with undone():
+            plain_past = told_of(scene, actor, moment)
+        found += [(world.__name__, at) for at in differences(plain_past, past)]
     return found
 
 
@@ -121,6 +114,38 @@ def test_who_has_judged_learns_nothing_more(scene: Scene) -> None:
         make_review(scene.desk.claim, scene.people["reviewer"], "supported")
         need(scene, 4)
         assert differing(scene, "reviewer", *some(one_differs, adjudicated, one_took_back)) == []
+
+
+def test_the_queue_hands_out_the_same_whatever_others_say(scene: Scene) -> None:
+    project, reviewer = scene.desk.project, scene.people["reviewer"]
+    for policy in QueuePolicy:
+        handed = set()
+        for world in (one_agrees, one_differs):
+            with undone():
+                world(scene, scene.desk.claim)
+                project.queue_policy = policy
+                found = queue_next(actor=reviewer, project=project)
+                handed.add(found and found.claim_id)
+        assert len(handed) == 1, policy
+
+
+def test_that_a_dispute_was_decided_is_told_once_it_may_be_read(scene: Scene) -> None:
+    reviewer = scene.people["reviewer"]
+    with undone():
+        make_review(scene.desk.claim, reviewer, "supported")
+        need(scene, 4)
+        adjudicated(scene, scene.desk.claim)
+        notify(
+            project=scene.desk.project,
+            recipients=[reviewer],
+            kind=Kind.ADJUDICATED,
+            actor=scene.desk.chair,
+            target=scene.desk.claim,
+        )
+        told = notifications_shown(reviewer).filter(kind=Kind.ADJUDICATED)
+        assert not told.exists()
+        need(scene, 3)
+        assert told.exists()
 
 
 def test_moderators_tell_the_worlds_apart(scene: Scene) -> None:
