@@ -114,7 +114,8 @@ def test_the_dashboard_counts_stages_as_each_viewer_sees_them(
     claim_update(actor=admin, claim=stale, revision=stale.revision, text="Changed")
     decided = make_checked(project, admin)
     dispute(decided, reviewer, second_reviewer)
-    adjudicate(decided, moderator)
+    if needed > 1:
+        adjudicate(decided, moderator)
     publish(decided, admin)
     claims = list(Claim.objects.all())
     for viewer in (*people, reader, admin):

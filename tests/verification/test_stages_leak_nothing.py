@@ -27,6 +27,11 @@ from tests.material import make_claim, make_review
 from tests.matrix.scene import Scene, make_scene, undone
 from tests.ruling import adjudicate
 
+# The lists that judgements decide.
+TELLING = re.compile(
+    r"/reviews/\?|/adjudications/\?(claim|label)|/claims/\?ordering|[?&](stage|label|under)="
+)
+
 
 @pytest.fixture(scope="module")
 def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
@@ -49,7 +54,17 @@ def one_agrees(scene: Scene, claim: Claim) -> None:
 
 
 def one_differs(scene: Scene, claim: Claim) -> None:
-    make_review(claim, scene.people["second"], "refuted")
+    """With all that a judgement can hold, and changed once."""
+    for words in ("Bilby", "Bilby again"):
+        make_review(
+            claim,
+            scene.people["second"],
+            "refuted",
+            justification=words,
+            confidence=3,
+            evidence=list(claim.evidence_links.all()),
+            rating=scene.desk.scale.values.last(),
+        )
 
 
 def adjudicated(scene: Scene, claim: Claim) -> None:
@@ -68,11 +83,10 @@ World = Callable[[Scene, Claim], None]
 def addresses(scene: Scene) -> list[str]:
     """Every route that is read, the lists by stage; in the long run every filter and order."""
     person = str(scene.people["second"].uid)
-    every = [*routes(scene.desk), *lists(scene.desk, person)]
+    every = lists(scene.desk, person)
     if not IS_LONG:
-        telling = re.compile(r"[?&](stage|label|under|ordering=-?updated|claim=|stale=|discarded=)")
-        every = [one for one in every if "?" not in one or telling.search(one)]
-    return list(dict.fromkeys(every))
+        every = (one for one in every if TELLING.search(one))
+    return list(dict.fromkeys([*routes(scene.desk), *every]))
 
 
 def told(scene: Scene, actor: str) -> Answers:

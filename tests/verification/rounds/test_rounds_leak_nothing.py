@@ -44,6 +44,7 @@ DAY = timedelta(days=1)
 ORDERS = ("-created", "-updated", "-number", "-priority", "updated", "priority")
 # The desk's pages that are new whenever they are asked for.
 FRESH_AT_THE_DESK = ("admin:jsi18n",)
+WRITTEN_IN_A_ROUND = {"claim", "mention", "attribution", "source", "sourcealias", "review"}
 LISTS = (
     "?q=civilians",
     "?q=Claimed",
@@ -140,18 +141,24 @@ def addresses(scene: Scene, own: Claim, *, every: bool) -> list[str]:
 
 
 def desk_of(scene: Scene) -> list[str]:
-    """What the moderation desk shows: its lists, searches, the audit narrowed in every way."""
+    """What the moderation desk shows: its lists, searches, the audit narrowed in many ways; in the
+    long run every page, and the audit by every kind of row.
+    """
     seen = {
         ask.address(name, scene.desk)
         for (name, method), ask in ADMIN.items()
-        if method == "GET" and name.startswith("admin:") and name not in FRESH_AT_THE_DESK
+        if method == "GET"
+        and name.startswith("admin:")
+        and name not in FRESH_AT_THE_DESK
+        and (IS_LONG or name.endswith(("_changelist", "audit", "audit_csv")))
     }
     other = "/admin/annotations/source/?into=Bilby+second"
     words = [f"/admin/annotations/{one}/?q=Bilby" for one in ("claim", "source", "comment")]
     names = urlencode({"app_label": "annotations", "model_name": "attribution"})
     offered = f"/admin/autocomplete/?{names}&field_name=source&term=Bilby"
+    kinds = {one.kind for one in trails().values()} if IS_LONG else WRITTEN_IN_A_ROUND
     audit = [
-        *(f"/admin/audit/?kind={one.kind}" for one in trails().values()),
+        *(f"/admin/audit/?kind={one}" for one in kinds),
         *(f"/admin/audit/?who={one}" for one in ("Second", "Moderator", "Reviewer")),
         *(f"/admin/audit/?action={one}" for one in ("claim.create", "review.save", "flag.raise")),
     ]
