@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core import mail
+from django.utils import timezone
 
 from annotations.audit.context import context
-from tests.matrix.asks import Ask
-from tests.matrix.asks_api import API
-from tests.matrix.asks_pages import PAGES
+from annotations.claims.models import Claim
+from annotations.comments.services import comment_create
+from annotations.inbox.mail import mail_person
+from annotations.notifications.services import notify
+from tests.leaks import READS, answers, differences, exported, lists, pasts, routes
+from tests.material import make_event, make_evidence, make_statement
 from tests.matrix.scene import Scene, make_scene, undone
 from tests.matrix.states import put_in_state
+from tests.ruling import evidence_on
 
 WORD = "Quokkawallaby"
 # What the secret is written into, by row.
@@ -26,9 +32,6 @@ SECRETS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("question", "answer", "quote", "file_name"), WORD),
         "url": f"https://example.org/{WORD}",
     },
-}
-READS: dict[str, Ask] = {
-    name: ask for (name, method), ask in {**PAGES, **API}.items() if method == "GET"
 }
 
 
@@ -48,7 +51,29 @@ def write_secret(scene: Scene, about: str, state: str) -> None:
             scene.desk.source.aliases.update(name=WORD)
         if about == "claim":
             scene.desk.claim.reviews.update(justification=WORD)
-    put_in_state(row, state, None, scene.people["moderator"])
+            scene.desk.claim.comments.update(text=WORD)
+            tell(scene, "claim_edited", scene.desk.claim)
+        others = beside_evidence(scene) if about == "evidence" else []
+    for one in (row, *others):
+        put_in_state(one, state, None, scene.people["moderator"])
+
+
+def beside_evidence(scene: Scene) -> list[Any]:
+    """Write the word into what is confidential as evidence is: what a verdict rests on, and a
+    comment; and tell everybody of them.
+    """
+    pieces = evidence_on(scene.desk.ruled)
+    for piece in pieces:
+        type(piece)._base_manager.filter(pk=piece.pk).update(**SECRETS["evidence"])
+    scene.desk.claim.comments.update(text=WORD)
+    tell(scene, "evidence_edited", scene.desk.evidence)
+    tell(scene, "mentioned", scene.desk.comment)
+    return [*pieces, scene.desk.comment]
+
+
+def tell(scene: Scene, kind: str, target: Any) -> None:
+    people = scene.people.values()
+    notify(project=scene.desk.project, recipients=people, kind=kind, actor=None, target=target)
 
 
 def readable(scene: Scene, actor: str) -> list[str]:
@@ -64,7 +89,18 @@ def readable(scene: Scene, actor: str) -> list[str]:
                 # What was searched for is repeated in the field.
                 if content.replace(WORD.lower().encode(), b"").count(WORD.encode()):
                     found.append(f"{name} {address}")
-    return found
+    return found + elsewhere(scene, actor)
+
+
+def elsewhere(scene: Scene, actor: str) -> list[str]:
+    """Return what else holds the word: what was known a moment ago, exports, mail."""
+    moment = timezone.now()
+    told = answers(scene.client(actor), list(pasts(scene.desk, moment)))
+    if actor != "outsider":
+        told |= {**exported(scene, actor), **exported(scene, actor, moment)}
+    mail_person(user_uid=str(scene.people[actor].uid))
+    found = [at for at, (_status, _tags, body) in told.items() if WORD.encode() in body]
+    return found + [one.subject for one in mail.outbox if WORD in f"{one.subject} {one.body}"]
 
 
 @pytest.mark.parametrize("about", ["article", "claim", "statement", "source", "evidence"])
@@ -95,3 +131,20 @@ def test_reviewers_read_a_confidential_row(scene: Scene, about: str) -> None:
     with undone():
         write_secret(scene, about, "confidential")
         assert readable(scene, "reviewer")
+
+
+@pytest.mark.long
+def test_a_reader_is_answered_alike_whatever_is_told_in_confidence(scene: Scene) -> None:
+    """Neither counts, nor orders, warnings, revisions or times say that there is any."""
+    client, project, author = scene.client("reader"), scene.desk.project, scene.author
+    at = list(dict.fromkeys([*routes(scene.desk), *lists(scene.desk, str(author.uid))]))
+    with undone():
+        plain = {**answers(client, at), **exported(scene, "reader")}
+        claim = Claim.objects.get(pk=scene.desk.claim.pk)
+        make_evidence(project, author, claim=claim, confidential=True)
+        statement = make_statement(project, author, confidential=True)
+        make_event(statement, author)
+        begun = comment_create(actor=author, claim=claim, text="Who?", confidential=True)
+        comment_create(actor=author, claim=claim, text="They.", thread=begun)
+        told = {**answers(client, at), **exported(scene, "reader")}
+        assert differences(plain, told) == []

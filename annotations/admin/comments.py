@@ -21,6 +21,7 @@ class CommentAdmin(DecidingAdmin):
     """Comments: read only; hiding the first one of a thread hides the thread."""
 
     decisions = MODERATION
+    claim_path = "claim__"
     list_display = ("short_text", "claim_number", "confidential", "state", "project", "added_by")
     list_select_related = ("project", "claim", "created_by", "hidden_by", "locked_by")
     list_filter = (ProjectFilter, ClaimStateFilter, "confidential")

@@ -63,6 +63,9 @@ class ReasonForm(forms.Form):
         help_text=gettext_lazy("Kept in the history of every row."),
     )
 
+    # Who decides; set before anything is asked of the form.
+    actor: Any = None
+
     def __init__(self, *args: Any, rows: Sequence[Any] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.rows = rows
@@ -131,6 +134,7 @@ def decide(
         return None
     kind = decision.form or ReasonForm
     form = kind(request.POST if "decided" in request.POST else None, rows=chosen)
+    form.actor = acting_user(request)
     if form.is_bound and form.is_valid() and not form.only_asks:
         try:
             _apply(request, chosen, decision, form.cleaned_data)

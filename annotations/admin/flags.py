@@ -161,6 +161,7 @@ class FlagAdmin(DecidingAdmin):
         return (
             super()
             .get_queryset(request)
+            .not_beside(acting_user(request))
             .annotate(
                 first_of_thing=Coalesce(Subquery(first), "id"),
                 open_of_thing=Coalesce(Subquery(grouped.annotate(n=Count("id")).values("n")), 0),

@@ -18,6 +18,7 @@ from annotations.moderation.merge_plans import claim_merge_plan, source_merge_pl
 from annotations.moderation.merge_sources import check_pair as check_source_pair
 from annotations.moderation.merge_sources import check_sources_can_merge, sources_merge
 from annotations.moderation.merge_words import claim_merge_sentences, source_merge_sentences
+from annotations.projects.marking import claims_not_marked_by, sources_named_to
 from annotations.sources.models import Source
 from annotations.sources.services import source_resolve
 
@@ -101,6 +102,7 @@ class ClaimMergeForm(MergeForm):
     def find(self, typed: int) -> Claim | None:
         """Return the claim of this number."""
         rows = Claim.objects.filter(project=self.rows[0].project_id, number=typed)
+        rows = rows.filter(claims_not_marked_by(self.actor.pk, ""))
         return rows.select_related("project", "merged_into").first()
 
     def check(self, row: Claim, target: Claim) -> None:
@@ -125,7 +127,9 @@ class SourceMergeForm(MergeForm):
 
     def find(self, typed: str) -> Source | None:
         """Return the source that goes by this name."""
-        return source_resolve(project=self.rows[0].project, name=typed)
+        found = source_resolve(project=self.rows[0].project, name=typed)
+        rows = Source.objects.filter(sources_named_to(self.actor))
+        return None if found is None else rows.filter(pk=found.pk).first()
 
     def check(self, row: Source, target: Source) -> None:
         """Ask the rules of merging sources."""
@@ -148,7 +152,7 @@ def _source_effects(row: Source, form: ReasonForm) -> Sequence[str]:
         return []
     if target.pk == row.pk:
         return [_("It stays, and gets what the others have.")]
-    return source_merge_sentences(source_merge_plan(row, target))
+    return source_merge_sentences(source_merge_plan(row, target, form.actor))
 
 
 def _not_one_by_one(actor: Any, row: Any, reason: str) -> None:

@@ -20,6 +20,7 @@ from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.statements import ReadOnlyRows
 from annotations.audit.timeline import Parts
 from annotations.lib.names import fold_name
+from annotations.projects.marking import sources_named_to
 from annotations.projects.permissions import check_edit_row
 from annotations.sources.models import Source, SourceAlias
 from annotations.sources.services import source_update
@@ -70,6 +71,10 @@ class SourceAdmin(DecidingAdmin, ServiceAdmin):
     short_description = shortened("description", _("description"), 60)
     state = moderation
     added_by = author
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave out whom others name in a text that the person marks beside them."""
+        return super().get_queryset(request).filter(sources_named_to(acting_user(request)))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

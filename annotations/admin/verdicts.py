@@ -107,6 +107,7 @@ class EvidenceRows(ReadOnlyRows):
 class _OfClaims(ScopedAdmin):
     """What is found by the words or the number of its claim."""
 
+    claim_path = "claim__"
     search_fields = ("claim__text",)
     search_help_text = _("Words of the claim, or its number")
     sortable_by = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -30,6 +31,8 @@ _NAMED = frozenset(
         *("user", "project", "comment"),
     }
 )
+# A part of another row is seen with that one: so it is still seen by whom, when it is gone.
+_PART_OF = {"attribution": "mention", "sourcealias": "source"}
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,20 @@ def audit_page(
 ) -> AuditPage:
     """Return the latest changes that meet the question, newest first, after a place.
 
-    What `viewer` may not see is left out (None sees everything), so a page may be shorter. The
-    number of queries depends on the kinds of rows on the page, not on their number.
+    What `viewer` may not see is left out (None sees everything), and read past: neither the length
+    of a page nor where the next begins says that there was any. The number of queries depends on
+    the kinds of rows on the page, and on how many are read past, not on their number.
     """
-    hits = find_changes(asked, after, size + 1)
-    shown, more = hits[:size], hits[size:]
-    ends = Place(shown[-1].at, shown[-1].table, shown[-1].id) if more else None
-    return AuditPage(_entries(shown, viewer), ends)
+    shown: list[tuple[Hit, PastRow]] = []
+    while len(shown) <= size:
+        hits = find_changes(asked, after, size + 1)
+        shown += _seen(hits, viewer)
+        if len(hits) <= size:
+            break
+        after = Place(hits[-1].at, hits[-1].table, hits[-1].id)
+    last = shown[size - 1][0] if len(shown) > size else None
+    ends = None if last is None else Place(last.at, last.table, last.id)
+    return AuditPage(_in_words(shown[:size], viewer), ends)
 
 
 def audit_entries(asked: Question, viewer: AbstractBaseUser | None) -> Iterator[AuditEntry]:
@@ -73,8 +83,8 @@ def audit_entries(asked: Question, viewer: AbstractBaseUser | None) -> Iterator[
         yield from page.entries
 
 
-def _entries(hits: Sequence[Hit], viewer: AbstractBaseUser | None) -> list[AuditEntry]:
-    """Read the changes of the page, and say them in words."""
+def _seen(hits: Sequence[Hit], viewer: AbstractBaseUser | None) -> list[tuple[Hit, PastRow]]:
+    """Read the changes that the viewer may see, in order."""
     known = trails()
     ids: dict[str, list[int]] = defaultdict(list)
     for hit in hits:
@@ -82,8 +92,7 @@ def _entries(hits: Sequence[Hit], viewer: AbstractBaseUser | None) -> list[Audit
     rows: dict[tuple[str, int], PastRow] = {}
     for table, wanted in ids.items():
         rows |= {(table, row.sequence): row for row in _rows(known[table], wanted, viewer)}
-    shown = [(hit, rows[hit.table, hit.id]) for hit in hits if (hit.table, hit.id) in rows]
-    return _in_words(shown, viewer)
+    return [(hit, rows[hit.table, hit.id]) for hit in hits if (hit.table, hit.id) in rows]
 
 
 def _rows(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> list[PastRow]:
@@ -91,7 +100,8 @@ def _rows(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> 
         found = visible(trail.model._default_manager.filter(pk__in=ids), viewer)
         return [made_row(row) for row in found]
     reader = Reader(viewer, None, len(ids), every=True)
-    rows = list(read_rows(trail.model, trail.history, Q(pgh_id__in=ids), reader))
+    wanted = Q(pgh_id__in=ids) & ~_of_unseen(trail, ids, viewer)
+    rows = list(read_rows(trail.model, trail.history, wanted, reader))
     if viewer is None:
         return rows
     if not hasattr(trail.model._default_manager.none(), "visible_to"):
@@ -101,6 +111,18 @@ def _rows(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> 
     # What was removed since has no row to be hidden; it was never more than a part of one.
     unseen = set(existing.order_by().exclude(pk__in=seen).values_list("pk", flat=True))
     return [row for row in rows if row.object_id not in unseen]
+
+
+def _of_unseen(trail: Trail, ids: Sequence[int], viewer: AbstractBaseUser | None) -> Q:
+    """Return the condition of the changes to parts of what the viewer may not see."""
+    name = _PART_OF.get(trail.kind)
+    if viewer is None or name is None or trail.history is None:
+        return Q(pk__in=())
+    wholes: Any = trail.model._meta.get_field(name).related_model
+    of = trail.history._default_manager.filter(pgh_id__in=ids).values(f"{name}_id")
+    existing = wholes._default_manager.filter(pk__in=of).order_by()
+    unseen = existing.exclude(pk__in=visible(existing, viewer).order_by().values("pk"))
+    return Q(**{f"{name}_id__in": list(unseen.values_list("pk", flat=True))})
 
 
 def _in_words(

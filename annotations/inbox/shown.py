@@ -24,6 +24,7 @@ from annotations.projects.visibility import projects_where
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 from annotations.verification.evidence.models import Evidence
+from annotations.verification.verdicts.models import Adjudication
 
 MODELS: dict[TargetKind, type[Model]] = {
     TargetKind.ARTICLE: Article,
@@ -89,6 +90,9 @@ def notifications_shown(user: User) -> QuerySet[Notification]:
         moderates | ~Q(kind__in=FOR_MODERATORS),
         recipient=user.pk,
     )
+    # That a dispute was decided says that others differ: told once the decision may be read.
+    decisions: Any = Adjudication.objects.filter(claim__uid=OuterRef("target_uid"))
+    rows = rows.filter(~Q(kind=Kind.ADJUDICATED) | Exists(decisions.visible_to(user)))
     return rows.select_related("project", "actor").order_by("-latest_at", "-id")
 
 

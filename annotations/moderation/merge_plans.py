@@ -12,7 +12,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from annotations.accounts.models import User
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.projects.marking import originals_beside
 from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
 from annotations.verification.assignments.models import UNFINISHED, Assignment
@@ -143,17 +145,18 @@ class SourceMergePlan:
         return self.source.outlet_id is not None
 
 
-def source_merge_plan(source: Source, into: Source) -> SourceMergePlan:
-    """Work out what merging would do; a constant number of queries."""
+def source_merge_plan(source: Source, into: Source, viewer: User) -> SourceMergePlan:
+    """Work out what merging would do, for one viewer; a constant number of queries."""
+    hops = Attribution.objects.filter(mention__isnull=False)
+    # Of a text that the viewer marks, what others mark beside them is no part of the count.
+    hops = hops.exclude(mention__claim__in=originals_beside(viewer.pk))
     names = SourceAlias.objects.filter(source=source).order_by("name")
     return SourceMergePlan(
         source=source,
         into=into,
         names=list(names.values_list("name", flat=True)),
-        hops=Attribution.objects.filter(source=source, mention__isnull=False).count(),
-        spoken_for=Attribution.objects.filter(
-            spokesperson_for=source, mention__isnull=False
-        ).count(),
+        hops=hops.filter(source=source).count(),
+        spoken_for=hops.filter(spokesperson_for=source).count(),
         statements=Statement.objects.filter(source=source).count(),
         evidence=Evidence.objects.filter(source=source).count(),
     )

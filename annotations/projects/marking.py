@@ -93,6 +93,12 @@ def sources_named_to(user: Any) -> Q:
     return ~beside_me
 
 
+def originals_beside(user_id: int) -> QuerySet:
+    """Return what others have marked in the rounds that the person takes part in now."""
+    rows = _rows("Claim").filter(round__in=rounds_marked_by(user_id).values("pk"))
+    return rows.exclude(created_by=user_id)
+
+
 def marking_of(user_id: int, project: Project) -> Marking:
     """Return which rounds of the project the person takes part in now; remembered with this very
     object, which lives for one request.

@@ -13,42 +13,36 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, role_allows
 from annotations.projects.models import Project
 from annotations.projects.permissions import role_of
+from annotations.verification.listed import listed_condition
 from annotations.verification.stages import Stage
 
 WEEKS = 12
 # Days since a claim was added: under a week, under four, under thirteen, and older.
 AGES = (7, 28, 91)
+# What needs no more work.
+SETTLED = (Stage.AGREED, Stage.ADJUDICATED, Stage.PUBLISHED)
 
-# What a claim's reviews add up to for one viewer, as in `stages`: the latest that count, as many
-# as the project needs. They are shown as `ReviewQuerySet.visible_to` shows them: one's own, and
-# others' once as many as are needed are in, or in a project that is not blind, or to moderators.
-# Only where more than are needed are in, and not of one label, the latest have to be looked for.
+# Stages are told as in `stage_queries`: to whoever sees every review as they are, to others as all
+# may know them and by what they themselves have judged or decided.
 _STAGES = """
-    WITH seen AS (
-        SELECT r.claim_id, r.claim_revision, count(*) AS reviews,
-               min(r.label) AS least, max(r.label) AS most,
-               bool_or(r.reviewer_id = %(user)s) AS mine
-          FROM annotations_review r
-         WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
-         GROUP BY r.claim_id, r.claim_revision
-    ), staged AS (
-        SELECT c.id, c.created_at, c.due, CASE
-            WHEN s.claim_id IS NULL THEN 'unreviewed'
-            WHEN NOT (%(sees_all)s OR s.reviews >= %(needed)s)
-                THEN CASE WHEN s.mine THEN 'in_review' ELSE 'unreviewed' END
-            WHEN s.least <> s.most AND (s.reviews <= %(needed)s OR (
-                SELECT count(DISTINCT l.label) FROM (
-                    SELECT r.label FROM annotations_review r
-                     WHERE r.claim_id = c.id AND r.claim_revision = c.content_revision
-                       AND r.discarded_at IS NULL
-                     ORDER BY r.updated_at DESC, r.id DESC LIMIT %(needed)s) l) > 1)
-                THEN 'disputed'
-            WHEN s.reviews >= %(needed)s THEN 'agreed'
-            ELSE 'in_review' END AS stage
+    WITH staged AS (
+        SELECT c.created_at, c.due, CASE
+            WHEN %(sees_people)s THEN s.whole
+            WHEN s.open IN ('published', 'adjudicated') THEN s.open
+            WHEN c.id IN (SELECT a.claim_id
+                FROM annotations_adjudication a JOIN annotations_claim j ON j.id = a.claim_id
+                                                AND j.content_revision = a.claim_revision
+               WHERE a.created_by_id = %(user)s AND a.project_id = %(project)s) THEN 'adjudicated'
+            WHEN s.open IN ('unreviewed', 'reopened') AND c.id IN (SELECT r.claim_id
+                FROM annotations_review r JOIN annotations_claim j ON j.id = r.claim_id
+                                          AND j.content_revision = r.claim_revision
+               WHERE r.reviewer_id = %(user)s AND r.project_id = %(project)s
+                 AND r.discarded_at IS NULL) THEN 'in_review'
+            ELSE s.open END AS stage
           FROM annotations_claim c
-          LEFT JOIN seen s ON s.claim_id = c.id AND s.claim_revision = c.content_revision
+          JOIN annotations_claimstage s ON s.claim_id = c.id
          WHERE c.project_id = %(project)s AND c.discarded_at IS NULL
-           AND c.merged_into_id IS NULL AND c.round_id IS NULL
+           AND c.merged_into_id IS NULL AND {listed}
            AND (c.hidden_at IS NULL OR %(sees_hidden)s)
     )
     SELECT stage, width_bucket(%(now)s - created_at, %(ages)s::interval[]) AS age,
@@ -60,14 +54,15 @@ _STAGES = """
 _WEEKS = """
     SELECT 'claims', date_trunc('week', c.created_at AT TIME ZONE %(zone)s)::date, count(*)
       FROM annotations_claim c
-     WHERE c.project_id = %(project)s AND c.created_at >= %(since)s AND c.round_id IS NULL
+     WHERE c.project_id = %(project)s AND c.created_at >= %(since)s AND {listed}
        AND (c.hidden_at IS NULL OR %(sees_hidden)s)
      GROUP BY 2
     UNION ALL
     SELECT 'reviews', date_trunc('week', r.created_at AT TIME ZONE %(zone)s)::date, count(*)
-      FROM annotations_review r
-     WHERE r.project_id = %(project)s AND r.created_at >= %(since)s
+      FROM annotations_review r JOIN annotations_claim c ON c.id = r.claim_id
+     WHERE r.project_id = %(project)s AND r.created_at >= %(since)s AND {listed}
        AND (%(sees_all)s OR r.reviewer_id = %(user)s)
+       AND (c.hidden_at IS NULL OR %(sees_hidden)s)
      GROUP BY 2
 """
 # Who has what in hand, and has judged how much; the viewer alone, unless they see every review.
@@ -87,7 +82,7 @@ _PEOPLE = """
           SELECT r.reviewer_id, count(*) AS reviews,
                  count(*) FILTER (WHERE r.claim_revision <> c.content_revision) AS stale
             FROM annotations_review r JOIN annotations_claim c ON c.id = r.claim_id
-           WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
+           WHERE r.project_id = %(project)s AND r.discarded_at IS NULL AND {listed}
              AND (%(sees_people)s OR r.reviewer_id = %(user)s)
              AND (c.hidden_at IS NULL OR %(sees_hidden)s)
            GROUP BY r.reviewer_id) v ON v.reviewer_id = u.id
@@ -123,7 +118,7 @@ class Week:
 class Dashboard:
     """The figures of one project, as one viewer may know them.
 
-    `ages` and `overdue` are of claims that are not agreed as the viewer sees them; `ages` has one
+    `ages` and `overdue` are of claims that are not settled as the viewer sees them; `ages` has one
     count for each of AGES and one for older ones. `sees_people`: every person's row, or their own.
     """
 
@@ -142,7 +137,10 @@ class Dashboard:
 
 
 def dashboard_of(project: Project, viewer: User) -> Dashboard:
-    """Read the figures; three queries, whatever the size of the project."""
+    """Read the figures; three queries, whatever the size of the project.
+
+    Of claims they count those that stand in the viewer's lists, as `claims_listed_to` says.
+    """
     role = role_of(viewer, project)
     now = timezone.now()
     zone = ZoneInfo(project.time_zone)
@@ -152,7 +150,6 @@ def dashboard_of(project: Project, viewer: User) -> Dashboard:
     values = {
         "project": project.pk,
         "user": viewer.pk,
-        "needed": project.reviews_needed,
         "now": now,
         "today": today,
         "zone": project.time_zone,
@@ -162,13 +159,14 @@ def dashboard_of(project: Project, viewer: User) -> Dashboard:
         "sees_people": sees_people,
         "sees_hidden": role_allows(role, Permission.SEE_HIDDEN),
     }
-    stages, ages, overdue = _of_claims(_rows(_STAGES, values))
+    listed = listed_condition(project, viewer)
+    stages, ages, overdue = _of_claims(_rows(_STAGES, values, listed))
     return Dashboard(
         stages=stages,
         ages=ages,
         overdue=overdue,
-        weeks=_weeks(_rows(_WEEKS, values), first),
-        people=[PersonFigures(str(uid), *rest) for uid, *rest in _rows(_PEOPLE, values)],
+        weeks=_weeks(_rows(_WEEKS, values, listed), first),
+        people=[PersonFigures(str(uid), *rest) for uid, *rest in _rows(_PEOPLE, values, listed)],
         sees_people=sees_people,
         sees_every_review=sees_people or not project.blind,
     )
@@ -181,7 +179,7 @@ def _of_claims(rows: Sequence[tuple[Any, ...]]) -> tuple[dict[Stage, int], list[
     for name, age, is_overdue, count in rows:
         stage = Stage(name)
         stages[stage] += count
-        if stage != Stage.AGREED:
+        if stage not in SETTLED:
             # A clock that was behind would make a claim younger than nothing.
             ages[max(age - 1, 0)] += count
             overdue += count if is_overdue else 0
@@ -197,7 +195,7 @@ def _weeks(rows: Sequence[tuple[Any, ...]], first: date) -> list[Week]:
     ]
 
 
-def _rows(query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(query: str, values: dict[str, Any], listed: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query.replace("{listed}", listed), values)
         return cursor.fetchall()

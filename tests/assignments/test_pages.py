@@ -11,11 +11,12 @@ from annotations.claims.services import claim_update
 from annotations.comments.services import comment_create
 from annotations.models import Assignment, Claim
 from annotations.verification.assignments.services import assignments_give
-from annotations.verification.dashboard import dashboard_of
+from annotations.verification.dashboard import SETTLED, dashboard_of
 from annotations.verification.stage_queries import stages_for
 from annotations.verification.stages import Stage
 from tests.factories import make_project
 from tests.material import make_claim, make_review
+from tests.ruling import adjudicate, dispute, make_checked, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -121,12 +122,18 @@ def test_the_dashboard_counts_stages_as_each_viewer_sees_them(
     make_review(stale, reviewer)
     stale = Claim.objects.get(pk=stale.pk)
     claim_update(actor=admin, claim=stale, revision=stale.revision, text="Changed")
+    decided = make_checked(project, admin)
+    dispute(decided, reviewer, second_reviewer)
+    if needed > 1:
+        adjudicate(decided, moderator)
+    publish(decided, admin)
     claims = list(Claim.objects.all())
     for viewer in (*people, reader, admin):
         found = dashboard_of(project, viewer)
         expected = Counter(stages_for(claims, viewer).values())
         assert found.stages == {stage: expected[stage] for stage in Stage}, viewer
-        assert sum(found.ages) == len(claims) - expected[Stage.AGREED]
+        assert expected[Stage.PUBLISHED] == 1
+        assert sum(found.ages) == len(claims) - sum(expected[one] for one in SETTLED)
 
 
 def test_the_dashboard_names_others_to_moderators_only(

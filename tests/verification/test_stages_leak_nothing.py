@@ -9,23 +9,27 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from annotations.accounts.roles import Role
 from annotations.audit.context import context
+from annotations.inbox.shown import notifications_shown
 from annotations.models import Claim, Project
+from annotations.notifications.kinds import Kind
+from annotations.notifications.services import notify
+from annotations.projects.models import QueuePolicy
+from annotations.verification.assignments.queue import queue_next
 from annotations.verification.models import Review
-from annotations.verification.stages import Stage
 from tests.factories import make_member, make_user
-from tests.long import some
+from tests.leaks import Answers, answers, differences, exported, lists, refusals, routes, told_of
+from tests.long import IS_LONG, some
 from tests.material import make_claim, make_review
-from tests.matrix.asks_api import API
-from tests.matrix.asks_pages import PAGES
 from tests.matrix.scene import Scene, make_scene, undone
 from tests.ruling import adjudicate
 
-# What is new in every answer, whatever it says: tokens of forms, keys of forms sent once.
-FRESH = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]+"|name="(?:form_)?key" value="[^"]+"|"csrf[^"]*"'
+# The lists that judgements decide.
+TELLING = re.compile(
+    r"/reviews/\?|/adjudications/\?(claim|label)|/claims/\?ordering|[?&](stage|label|under)="
 )
 # What is signed anew with every second.
 SIGNED = re.compile("(?<=/notifications/stop/)[^/]+")
@@ -53,7 +57,17 @@ def one_agrees(scene: Scene, claim: Claim) -> None:
 
 
 def one_differs(scene: Scene, claim: Claim) -> None:
-    make_review(claim, scene.people["second"], "refuted")
+    """With all that a judgement can hold, and changed once."""
+    for words in ("Bilby", "Bilby again"):
+        make_review(
+            claim,
+            scene.people["second"],
+            "refuted",
+            justification=words,
+            confidence=3,
+            evidence=list(claim.evidence_links.all()),
+            rating=scene.desk.scale.values.last(),
+        )
 
 
 def adjudicated(scene: Scene, claim: Claim) -> None:
@@ -69,46 +83,44 @@ def one_took_back(scene: Scene, claim: Claim) -> None:
 World = Callable[[Scene, Claim], None]
 
 
-def addresses(scene: Scene) -> Iterator[str]:
-    """Every route that is read, and every stage and order of the lists."""
-    for (name, method), ask in {**PAGES, **API}.items():
-        if method == "GET" and name not in ("readyz", "api-schema", "api-docs"):
-            yield ask.address(name, scene.desk)
-    pages, api = "/p/desk/claims/", "/api/v1/projects/desk/claims/"
-    yield f"/api/v1/projects/desk/adjudications/?claim={scene.desk.claim.uid}"
-    for stage in Stage.values:
-        yield f"{pages}?stage={stage}"
-        yield f"{api}?stage={stage}"
-    for order in ORDERS:
-        yield f"{api}?ordering={order}"
+def addresses(scene: Scene) -> list[str]:
+    """Every route that is read, the lists by stage; in the long run every filter and order."""
+    person = str(scene.people["second"].uid)
+    every = lists(scene.desk, person)
+    if not IS_LONG:
+        every = (one for one in every if TELLING.search(one))
+    return list(dict.fromkeys([*routes(scene.desk), *every]))
 
 
-def answers(scene: Scene, actor: str) -> dict[str, tuple[int, str, bytes]]:
-    """Everything the actor is answered, with what caches compare it by."""
-    client = scene.client(actor)
-    found = {}
-    for address in addresses(scene):
-        with undone():
-            response = client.get(address)
-            # Exports read what was committed, by a connection of their own, and have their tests.
-            body = b"" if response.streaming else response.content
+def told(scene: Scene, actor: str) -> Answers:
+    """Everything the actor is answered, asks for and takes away."""
+    return {
+        **answers(scene.client(actor), addresses(scene)),
+        **exported(scene, actor),
+        **(refusals(scene, actor, scene.desk) if IS_LONG else response.content
         found[SIGNED.sub("", address)] = (
             response.status_code,
             response.headers.get("ETag", ""),
-            FRESH.sub(b"", body),
-        )
-    return found
+            FRESH.sub(b"", body{}),
+    }
 
 
 def differing(scene: Scene, actor: str, *worlds: World) -> list[tuple[str, str]]:
     """The worlds and addresses whose answer tells them from the desk as it is."""
-    plain = answers(scene, actor)
+    with undone():
+        plain = told(scene, actor)
     found = []
     for world in worlds:
         with undone():
             world(scene, scene.desk.claim)
-            told = answers(scene, actor)
-        found += [(world.__name__, at) for at, answer in told.items() if answer != plain[at]]
+            other = told(scene, actor)
+            # After all that was done in this world.
+            moment = timezone.now()
+            past = told_of(scene, actor, moment)
+        found += [(world.__name__, at) for at in differences(plain, other)]
+        with undone():
+            plain_past = told_of(scene, actor, moment)
+        found += [(world.__name__, at) for at in differences(plain_past, past)]
     return found
 
 
@@ -123,6 +135,38 @@ def test_who_has_judged_learns_nothing_more(scene: Scene) -> None:
         make_review(scene.desk.claim, scene.people["reviewer"], "supported")
         need(scene, 4)
         assert differing(scene, "reviewer", *some(one_differs, adjudicated, one_took_back)) == []
+
+
+def test_the_queue_hands_out_the_same_whatever_others_say(scene: Scene) -> None:
+    project, reviewer = scene.desk.project, scene.people["reviewer"]
+    for policy in QueuePolicy:
+        handed = set()
+        for world in (one_agrees, one_differs):
+            with undone():
+                world(scene, scene.desk.claim)
+                project.queue_policy = policy
+                found = queue_next(actor=reviewer, project=project)
+                handed.add(found and found.claim_id)
+        assert len(handed) == 1, policy
+
+
+def test_that_a_dispute_was_decided_is_told_once_it_may_be_read(scene: Scene) -> None:
+    reviewer = scene.people["reviewer"]
+    with undone():
+        make_review(scene.desk.claim, reviewer, "supported")
+        need(scene, 4)
+        adjudicated(scene, scene.desk.claim)
+        notify(
+            project=scene.desk.project,
+            recipients=[reviewer],
+            kind=Kind.ADJUDICATED,
+            actor=scene.desk.chair,
+            target=scene.desk.claim,
+        )
+        told = notifications_shown(reviewer).filter(kind=Kind.ADJUDICATED)
+        assert not told.exists()
+        need(scene, 3)
+        assert told.exists()
 
 
 def test_moderators_tell_the_worlds_apart(scene: Scene) -> None:

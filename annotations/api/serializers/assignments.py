@@ -177,7 +177,8 @@ class PersonFiguresOut(serializers.Serializer):
 class DashboardOut(serializers.Serializer):
     """The figures the caller may know: stages by the reviews they may see, people's rows or theirs.
 
-    `ages` counts claims that are not agreed: under 7, 28 and 91 days since they were added, older.
+    `ages` counts claims that are neither agreed nor decided: under 7, 28 and 91 days since they
+    were added, older.
     """
 
     claims = serializers.IntegerField()

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from annotations.accounts.models import User
 from annotations.projects.models import Project, QueuePolicy
+from annotations.verification.listed import listed_condition
 
 # A person who has judged a claim and has been handed it again takes one place.
 _PLACES = """
@@ -113,7 +114,7 @@ def claim_to_hand(asking: Asking, *, wait: bool) -> int | None:
     Those that somebody else has locked at this moment are passed over, or waited for (`wait`). What
     was read before the lock may be out of date: `claim_fits` has to be asked once more.
     """
-    where = f"{_OF_CLAIMS} AND {_NOT_HANDED_BACK.format(kind='claim')}"
+    where = f"{_of_claims(asking)} AND {_NOT_HANDED_BACK.format(kind='claim')}"
     room = f"{_TAKEN} < %(needed)s AND v.is_mine IS NOT TRUE"
     order = _CLAIM_ORDER[QueuePolicy(asking.project.queue_policy)]
     return _lock_first(f"claim c {_COUNTED}", f"{where} AND {room}", order, asking, wait=wait)
@@ -136,7 +137,8 @@ def claim_fits(asking: Asking, claim_id: int, *, by_hand: bool = False) -> bool:
 
     What was given by hand needs no place, and may have been judged before.
     """
-    where = _OF_CLAIMS if by_hand else f"{_OF_CLAIMS} AND {_NOT_JUDGED}"
+    where = _of_claims(asking)
+    where = where if by_hand else f"{where} AND {_NOT_JUDGED}"
     room = "" if by_hand else f" AND {_PLACES} < %(needed)s"
     return _is_there("claim", f"{where}{room}", asking, claim_id)
 
@@ -145,6 +147,11 @@ def article_fits(asking: Asking, article_id: int, *, by_hand: bool = False) -> b
     """Say whether the article, which is locked, can be marked by whoever asks."""
     where = _OF_ARTICLES if by_hand else f"{_OF_ARTICLES} AND {_NOBODY_MARKS}"
     return _is_there("article", where, asking, article_id)
+
+
+def _of_claims(asking: Asking) -> str:
+    """Return the condition of claims that may be worked on; not of a text that one marks."""
+    return f"{_OF_CLAIMS} AND {listed_condition(asking.project, asking.user)}"
 
 
 def _lock_first(rows: str, where: str, order: str, asking: Asking, *, wait: bool) -> int | None:

@@ -38,7 +38,7 @@ class Merging:
     find: Callable[[User, Project, Any], Any]
     rows: Callable[[User, Project], Any]
     check: Callable[[Any, Any], None]
-    sentences: Callable[[Any, Any], Sequence[str]]
+    sentences: Callable[[User, Any, Any], Sequence[str]]
     merge: Callable[..., object]
 
 
@@ -80,7 +80,7 @@ def _merge(
             return redirect(context["back"])
     choice, target = _chosen(request, merging, row, form)
     if target is not None:
-        context["sentences"] = merging.sentences(row, target)
+        context["sentences"] = merging.sentences(request.user, row, target)
         if not form.is_bound:
             form = MergeForm(initial={"into": target.uid, "revision": row.revision})
     context |= {"choice": choice, "form": form, "row": row, "target": target}
@@ -136,7 +136,7 @@ CLAIMS = Merging(
     find=lambda user, project, number: _claims(user, project).filter(number=number).first(),
     rows=_claims,
     check=_check_claims,
-    sentences=lambda claim, into: claim_merge_sentences(claim_merge_plan(claim, into)),
+    sentences=lambda _viewer, claim, into: claim_merge_sentences(claim_merge_plan(claim, into)),
     merge=lambda actor, claim, **values: merge_claims.claim_merge(
         actor=actor, claim=claim, **values
     ),
@@ -146,7 +146,9 @@ SOURCES = Merging(
     find=_find_source,
     rows=lambda user, project: sources_of(project, user),
     check=_check_sources,
-    sentences=lambda source, into: source_merge_sentences(source_merge_plan(source, into)),
+    sentences=lambda viewer, source, into: source_merge_sentences(
+        source_merge_plan(source, into, viewer)
+    ),
     merge=lambda actor, source, **values: merge_sources.source_merge(
         actor=actor, source=source, **values
     ),

@@ -4,31 +4,47 @@ The same desk is read in two worlds, which differ only in what others have marke
 to be the same to the byte. Built as tests/verification/test_stages_leak_nothing.py.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
 from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
 
 from annotations.accounts.roles import Role
+from annotations.audit.finding import trails
+from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound
-from annotations.claims.services import claim_discard, claim_update, mention_add
+from annotations.claims.services import claim_discard, claim_update, mention_add, mention_update
+from annotations.comments.services import comment_create
+from annotations.exchange.models import ExportRelease
 from annotations.exchange.read import Reading, read_records
 from annotations.exchange.records import ClaimRecord, OriginalRecord
 from annotations.exchange.snapshot import Snapshot
-from annotations.verification.rounds.services import round_open
+from annotations.inbox.followers import happenings_tell
+from annotations.moderation.flags import flag_raise
+from annotations.notifications.models import FollowersTold
+from annotations.verification.rounds.services import round_hand_in, round_open
 from tests.factories import make_member, make_user
+from tests.leaks import Answers, answers, differences, exported, lists, routes, told_of
 from tests.long import IS_LONG
 from tests.material import make_review
-from tests.matrix.asks_api import API
-from tests.matrix.asks_pages import PAGES
+from tests.matrix.asks_admin import ADMIN
 from tests.matrix.scene import Rows, Scene, make_scene, undone
 from tests.verification.rounds.material import CIVILIANS, MINISTRY, mark
-from tests.verification.test_stages_leak_nothing import FRESH, ORDERS
 
+DAY = timedelta(days=1)
+ORDERS = ("-created", "-updated", "-number", "-priority", "updated", "priority")
+# The desk's pages that are new whenever they are asked for.
+FRESH_AT_THE_DESK = ("admin:jsi18n",)
+WRITTEN_IN_A_ROUND = {"claim", "mention", "attribution", "source", "sourcealias", "review"}
 LISTS = (
     "?q=civilians",
     "?q=Claimed",
@@ -72,8 +88,27 @@ def others_mark(scene: Scene, found: MarkingRound, but: str) -> list[Claim]:
         claim_discard(actor=person, claim=gone, reason="Twice")
         changed = claim_update(actor=person, claim=same, revision=1, text="Claimed otherwise")
         mention_add(actor=person, claim=changed, version=found.version, ranges=[MINISTRY])
-        make_review(Claim.objects.get(pk=same.pk), person)
+        current = Claim.objects.get(pk=same.pk)
+        make_review(current, person)
+        # Another chain, with somebody nobody has named before: the former hop is gone.
+        hops = [HopInput(source_name=f"Bilby {name}")]
+        mention_update(
+            actor=person, mention=same.mentions.first(), revision=current.revision, hops=hops
+        )
+        others = " ".join(f"@{one.display_name}" for one in scene.people.values())
+        comment_create(actor=person, claim=same, text=f"Bilby? {others}")
+        flag_raise(
+            actor=person, project=found.project, kind="claim", target=same.uid, reason="wrong"
+        )
+        ExportRelease.objects.create(
+            project=found.project, created_by=person, seen_by=person, counts={"originals": 3}
+        )
         made += [same, gone]
+    if but != "moderator":
+        # Who is done is told to moderators alone, until all are.
+        round_hand_in(actor=scene.people["second"], found=found)
+    FollowersTold.objects.update_or_create(defaults={"until": found.project.created_at - DAY})
+    happenings_tell(clocks=timedelta(0))
     return made
 
 
@@ -82,15 +117,13 @@ def rows_of(scene: Scene, own: Claim) -> Rows:
     return replace(scene.desk, claim=own, mention=own.mentions.get())
 
 
-def addresses(scene: Scene, own: Claim, *, every: bool) -> Iterator[str]:
+def addresses(scene: Scene, own: Claim, *, every: bool) -> list[str]:
     """Every route that is read, for the desk's claim and for one's own, or pages of one's own
-    claim only; lists in every way.
+    claim only; lists in every way, in the long run by every filter.
     """
     seen = {f"/p/desk/claims/{own.number}/", f"/api/v1/projects/desk/claims/{own.uid}/"}
     for rows in (scene.desk, rows_of(scene, own)) if every else ():
-        for (name, method), ask in {**PAGES, **API}.items():
-            if method == "GET" and name not in ("readyz", "api-schema", "api-docs"):
-                seen.add(ask.address(name, rows))
+        seen |= set(routes(rows))
     api = "/api/v1/projects/desk/"
     article = scene.desk.article.uid
     for query in LISTS:
@@ -99,49 +132,92 @@ def addresses(scene: Scene, own: Claim, *, every: bool) -> Iterator[str]:
     for order in ORDERS:
         seen.add(f"{api}claims/?ordering={order}")
     seen |= {f"{api}claims/?article={article}", f"{api}claims/?source={scene.desk.source.uid}"}
+    merge = reverse("source-merge", kwargs={"slug": "desk", "uid": scene.desk.source.uid})
+    seen.add(f"{merge}?into=Emergency+Service")
     seen |= {"/p/desk/?has_claims=yes", "/p/desk/?sort=title", f"{api}sources/?q=Emergency"}
-    yield from sorted(seen)
+    if IS_LONG:
+        seen |= set(lists(scene.desk, str(scene.people["second"].uid)))
+    return sorted(seen)
 
 
-def answers(scene: Scene, actor: str, at: list[str]) -> dict[str, tuple[int, str, bytes]]:
-    client = scene.client(actor)
-    found = {}
-    for address in at:
-        with undone():
-            response = client.get(address)
-            body = b"" if response.streaming else response.content
-            tag = response.headers.get("ETag", "")
-        found[address] = (response.status_code, tag, FRESH.sub(b"", body))
-    return found
+def desk_of(scene: Scene) -> list[str]:
+    """What the moderation desk shows: its lists, searches, the audit narrowed in many ways; in the
+    long run every page, and the audit by every kind of row.
+    """
+    seen = {
+        ask.address(name, scene.desk)
+        for (name, method), ask in ADMIN.items()
+        if method == "GET"
+        and name.startswith("admin:")
+        and name not in FRESH_AT_THE_DESK
+        and (IS_LONG or name.endswith(("_changelist", "audit", "audit_csv")))
+    }
+    other = "/admin/annotations/source/?into=Bilby+second"
+    words = [f"/admin/annotations/{one}/?q=Bilby" for one in ("claim", "source", "comment")]
+    names = urlencode({"app_label": "annotations", "model_name": "attribution"})
+    offered = f"/admin/autocomplete/?{names}&field_name=source&term=Bilby"
+    kinds = {one.kind for one in trails().values()} if IS_LONG else WRITTEN_IN_A_ROUND
+    audit = [
+        *(f"/admin/audit/?kind={one}" for one in kinds),
+        *(f"/admin/audit/?who={one}" for one in ("Second", "Moderator", "Reviewer")),
+        *(f"/admin/audit/?action={one}" for one in ("claim.create", "review.save", "flag.raise")),
+    ]
+    return sorted({*seen, *words, *audit, offered, other})
+
+
+def merging_into(scene: Scene, number: int) -> bytes:
+    """What the desk says to whoever would merge a claim into the one of this number."""
+    sent = {
+        "action": "merge_claims",
+        "_selected_action": [scene.desk.other_claim.pk],
+        "decided": "1",
+        "into": number,
+        "reason": "The same.",
+    }
+    body: bytes = scene.client("moderator").post("/admin/annotations/claim/", sent).content
+    return body
+
+
+def told(scene: Scene, actor: str, at: list[str]) -> Answers:
+    """Everything the actor is answered, and takes away."""
+    return {**answers(scene.client(actor), at), **exported(scene, actor)}
 
 
 @pytest.mark.parametrize("actor", ["reviewer", "moderator"])
 def test_who_takes_part_learns_nothing_of_the_others(scene: Scene, actor: str) -> None:
     with undone():
         found, own = open_round(scene)
-        at = list(addresses(scene, own[actor], every=IS_LONG or actor == "reviewer"))
-        plain = answers(scene, actor, at)
-        made = others_mark(scene, found, actor)
-        told = answers(scene, actor, at)
-        assert [one for one in at if told[one] != plain[one]] == []
-        assert sum(status == 200 for status, _tag, _body in plain.values()) > len(at) / 2
-        refused = answers(scene, actor, [*own_addresses(scene, made), *admin_addresses(made)])
+        at = addresses(scene, own[actor], every=IS_LONG or actor == "reviewer")
+        at += desk_of(scene) if actor == "moderator" else []
+        plain = told(scene, actor, at)
+        with undone():
+            made = others_mark(scene, found, actor)
+            other = told(scene, actor, at)
+            moment = timezone.now()
+            past = told_of(scene, actor, moment)
+            gone = [*own_addresses(scene, made), *admin_addresses(made)]
+            refused = answers(scene.client(actor), gone)
+            assert numbers(scene, actor, found) == {own[actor].number}
+            if actor == "moderator":
+                assert b"none of that name" in merging_into(scene, made[0].number)
+        assert differences(plain, other) == []
+        assert differences(told_of(scene, actor, moment), past) == []
         assert {status for status, _tag, _body in refused.values()} <= {404, 302, 403}
-        assert exported(scene, actor, found) == {own[actor].number}
+        assert sum(status == 200 for status, _tag, _body in plain.values()) > len(at) / 2
 
 
 def test_who_does_not_take_part_sees_the_shared_set_as_before(scene: Scene) -> None:
     with undone():
         found, _own = open_round(scene)
+        # Who is named for the first time is known to all who do not mark beside.
         at = [
             one
             for one in addresses(scene, scene.desk.claim, every=IS_LONG)
-            if "sources/" not in one
+            if not re.search("source|statements/new|evidence", one)
         ]
-        plain = answers(scene, "reader", at)
+        plain = answers(scene.client("reader"), at)
         others_mark(scene, found, "nobody")
-        told = answers(scene, "reader", at)
-        assert [one for one in at if told[one] != plain[one]] == []
+        assert differences(plain, answers(scene.client("reader"), at)) == []
 
 
 def test_admins_who_do_not_take_part_tell_the_worlds_apart(scene: Scene) -> None:
@@ -150,9 +226,9 @@ def test_admins_who_do_not_take_part_tell_the_worlds_apart(scene: Scene) -> None
         found, _own = open_round(scene)
         made = others_mark(scene, found, "nobody")
         at = own_addresses(scene, made)
-        statuses = {status for status, _tag, _body in answers(scene, "admin", at).values()}
+        statuses = {status for status, _tag, _body in answers(scene.client("admin"), at).values()}
         assert statuses == {200}
-        assert len(exported(scene, "admin", found)) == 8
+        assert len(numbers(scene, "admin", found)) == 8
 
 
 def own_addresses(scene: Scene, made: list[Claim]) -> list[str]:
@@ -175,7 +251,7 @@ def admin_addresses(made: list[Claim]) -> list[str]:
     return [f"/admin/annotations/claim/{one.pk}/change/" for one in made]
 
 
-def exported(scene: Scene, actor: str, marked: MarkingRound) -> set[int]:
+def numbers(scene: Scene, actor: str, marked: MarkingRound) -> set[int]:
     """The numbers of the round's originals in the actor's own export."""
     connection.ensure_connection()
     # The test's own transaction, as what it did is not committed.
