@@ -29,7 +29,7 @@ class AssignmentQuerySet(models.QuerySet):
         blind project must not learn before it is revealed. What is hidden goes to moderators only.
         """
         rows = visible_rows(self, user, moderated=("claim__", "article__"))
-        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
+        rows = rows.filter(claims_read_by(user, "claim__"))
         sees_all = Q(project_id__in=projects_where(user, Permission.SEE_ALL_REVIEWS))
         return rows.filter(Q(assignee_id=user.pk) | sees_all)
 

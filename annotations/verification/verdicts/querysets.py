@@ -31,7 +31,7 @@ class AdjudicationQuerySet(models.QuerySet):
         if is_past():
             return self
         rows = visible_rows(self, user, moderated=("claim__",))
-        rows = rows.filter(claims_read_by(user.pk or 0, "claim__"))
+        rows = rows.filter(claims_read_by(user, "claim__"))
         verdicts = apps.get_model("annotations", "Verdict")._base_manager
         reviews = apps.get_model("annotations", "Review")
         return rows.alias(reviews_in=reviews_in(reviews)).filter(
@@ -63,7 +63,7 @@ class VerdictQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "VerdictQuerySet":
         """Keep what the person may read: every member reads verdicts of claims they may read."""
         rows = visible_rows(self, user, moderated=("claim__",))
-        return rows.filter(claims_read_by(user.pk or 0, "claim__"))
+        return rows.filter(claims_read_by(user, "claim__"))
 
     def current(self) -> "VerdictQuerySet":
         """Keep what the project stands behind."""
@@ -85,7 +85,7 @@ class VerdictEvidenceQuerySet(models.QuerySet):
             moderated=("verdict__claim__", "evidence__"),
             confidential=("evidence__",),
         )
-        return rows.filter(claims_read_by(user.pk or 0, "verdict__claim__"))
+        return rows.filter(claims_read_by(user, "verdict__claim__"))
 
 
 def _seen(name: str, user: "User") -> models.QuerySet:
