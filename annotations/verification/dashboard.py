@@ -18,35 +18,27 @@ from annotations.verification.stages import Stage
 WEEKS = 12
 # Days since a claim was added: under a week, under four, under thirteen, and older.
 AGES = (7, 28, 91)
+# Where nobody waits for another judgement.
+SETTLED = (Stage.AGREED, Stage.ADJUDICATED, Stage.PUBLISHED)
 
-# What a claim's reviews add up to for one viewer, as in `stages`: the latest that count, as many
-# as the project needs. They are shown as `ReviewQuerySet.visible_to` shows them: one's own, and
-# others' once as many as are needed are in, or in a project that is not blind, or to moderators.
-# Only where more than are needed are in, and not of one label, the latest have to be looked for.
+# The stage of each claim as `stage_queries` tells it: all of it to whoever sees every review, else
+# what all may know, and what is the viewer's own.
 _STAGES = """
-    WITH seen AS (
-        SELECT r.claim_id, r.claim_revision, count(*) AS reviews,
-               min(r.label) AS least, max(r.label) AS most,
-               bool_or(r.reviewer_id = %(user)s) AS mine
-          FROM annotations_review r
-         WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
-         GROUP BY r.claim_id, r.claim_revision
-    ), staged AS (
-        SELECT c.id, c.created_at, c.due, CASE
-            WHEN s.claim_id IS NULL THEN 'unreviewed'
-            WHEN NOT (%(sees_all)s OR s.reviews >= %(needed)s)
-                THEN CASE WHEN s.mine THEN 'in_review' ELSE 'unreviewed' END
-            WHEN s.least <> s.most AND (s.reviews <= %(needed)s OR (
-                SELECT count(DISTINCT l.label) FROM (
-                    SELECT r.label FROM annotations_review r
-                     WHERE r.claim_id = c.id AND r.claim_revision = c.content_revision
-                       AND r.discarded_at IS NULL
-                     ORDER BY r.updated_at DESC, r.id DESC LIMIT %(needed)s) l) > 1)
-                THEN 'disputed'
-            WHEN s.reviews >= %(needed)s THEN 'agreed'
-            ELSE 'in_review' END AS stage
+    WITH staged AS (
+        SELECT c.created_at, c.due, CASE
+            WHEN %(sees_people)s THEN t.whole
+            WHEN t.open NOT IN ('published', 'adjudicated') AND EXISTS (
+                SELECT FROM annotations_adjudication a
+                 WHERE a.claim_id = c.id AND a.created_by_id = %(user)s
+                   AND a.claim_revision = c.content_revision) THEN 'adjudicated'
+            WHEN t.open IN ('unreviewed', 'reopened') AND EXISTS (
+                SELECT FROM annotations_review r
+                 WHERE r.claim_id = c.id AND r.reviewer_id = %(user)s
+                   AND r.claim_revision = c.content_revision AND r.discarded_at IS NULL)
+                THEN 'in_review'
+            ELSE t.open END AS stage
           FROM annotations_claim c
-          LEFT JOIN seen s ON s.claim_id = c.id AND s.claim_revision = c.content_revision
+          JOIN annotations_claimstage t ON t.claim_id = c.id
          WHERE c.project_id = %(project)s AND c.discarded_at IS NULL
            AND c.merged_into_id IS NULL AND c.round_id IS NULL
            AND (c.hidden_at IS NULL OR %(sees_hidden)s)
@@ -85,7 +77,11 @@ _PEOPLE = """
            GROUP BY g.assignee_id) a ON a.assignee_id = u.id
       LEFT JOIN (
           SELECT r.reviewer_id, count(*) AS reviews,
-                 count(*) FILTER (WHERE r.claim_revision <> c.content_revision) AS stale
+                 count(*) FILTER (WHERE r.claim_revision <> c.content_revision AND NOT EXISTS (
+                     SELECT FROM annotations_review later
+                      WHERE later.claim_id = r.claim_id AND later.reviewer_id = r.reviewer_id
+                        AND later.claim_revision > r.claim_revision
+                        AND later.discarded_at IS NULL)) AS stale
             FROM annotations_review r JOIN annotations_claim c ON c.id = r.claim_id
            WHERE r.project_id = %(project)s AND r.discarded_at IS NULL
              AND (%(sees_people)s OR r.reviewer_id = %(user)s)
@@ -123,8 +119,9 @@ class Week:
 class Dashboard:
     """The figures of one project, as one viewer may know them.
 
-    `ages` and `overdue` are of claims that are not agreed as the viewer sees them; `ages` has one
-    count for each of AGES and one for older ones. `sees_people`: every person's row, or their own.
+    `ages` and `overdue` are of claims with nothing agreed or decided, as the viewer sees them;
+    `ages` has one count for each of AGES and one for older ones. `sees_people`: every person's row,
+    or their own.
     """
 
     stages: dict[Stage, int]
@@ -152,7 +149,6 @@ def dashboard_of(project: Project, viewer: User) -> Dashboard:
     values = {
         "project": project.pk,
         "user": viewer.pk,
-        "needed": project.reviews_needed,
         "now": now,
         "today": today,
         "zone": project.time_zone,
@@ -181,7 +177,7 @@ def _of_claims(rows: Sequence[tuple[Any, ...]]) -> tuple[dict[Stage, int], list[
     for name, age, is_overdue, count in rows:
         stage = Stage(name)
         stages[stage] += count
-        if stage != Stage.AGREED:
+        if stage not in SETTLED:
             # A clock that was behind would make a claim younger than nothing.
             ages[max(age - 1, 0)] += count
             overdue += count if is_overdue else 0

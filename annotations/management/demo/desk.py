@@ -1,5 +1,7 @@
 """One person at work on the demo's articles, by way of the services."""
 
+from typing import Any
+
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
 from annotations.articles.services import article_create, article_update
@@ -110,7 +112,7 @@ class Desk:
             hops=hops,
         )
 
-    def judge(self, claim: Claim, label: str, justification: str, **more: str) -> None:
+    def judge(self, claim: Claim, label: str, justification: str, **more: Any) -> None:
         """Give the reviewer's own label, once the claim has all its mentions."""
         review_save(
             actor=self.reviewer, claim=claim, label=label, justification=justification, **more

@@ -64,7 +64,7 @@ def _charts(found: Dashboard) -> list[Chart]:
         _chart(
             "ages",
             _("By age"),
-            _("Claims that are not agreed, by the time since they were added."),
+            _("Claims with nothing agreed or decided yet, by the time since they were added."),
             _("Age"),
             list(zip(ages, found.ages, strict=True)),
         ),
