@@ -47,6 +47,7 @@ def set_standards(actor: User, project: Project) -> None:
         is_ordered=SIX_STEPS.is_ordered,
     )
     guideline_publish(actor=actor, project=project, text=GUIDELINES)
+    project.refresh_from_db()
 
 
 def talk(cast: Cast, desk: Desk) -> None:

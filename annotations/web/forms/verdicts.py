@@ -105,10 +105,11 @@ class AdjudicationForm(forms.Form):
         return [(self[f"{name}_from"], self[name], self._offered(name)) for name in FIELDS]
 
     def _offered(self, name: str) -> list[tuple[str, Review, str]]:
-        words = {"label": "get_label_display", "confidence": "get_confidence_display"}
+        shown = {"label": "get_label_display", "confidence": "get_confidence_display"}
+        own = "rating_words" if name == "native_rating" else name
         found = []
         for uid, review in self.reviews.items():
-            value = getattr(review, words[name])() if name in words else getattr(review, name)
+            value = getattr(review, shown[name])() if name in shown else getattr(review, own)
             found.append((uid, review, str(value or "")))
         return found
 
