@@ -17,7 +17,7 @@ from annotations.verification.verdicts.services import (
 
 def decide(cast: Cast, first: Desk, second: Desk) -> None:
     """Let the second reviewer judge what the first has marked, and moderators decide."""
-    _agreed_and_published(cast, second, first.found("136 civilian deaths"))
+    _agreed_and_published(cast, first, second, first.found("136 civilian deaths"))
     _corrected(cast, first, second, first.found("498 Russian soldiers were killed between"))
     _adjudicated(cast, second, first.found("About 9,000"))
     second.judge(
@@ -33,7 +33,9 @@ def decide(cast: Cast, first: Desk, second: Desk) -> None:
     )
 
 
-def _agreed_and_published(cast: Cast, second: Desk, claim: Claim) -> None:
+def _agreed_and_published(cast: Cast, first: Desk, second: Desk, claim: Claim) -> None:
+    words = claim.reviews.get(reviewer=cast.reviewer).justification
+    first.judge(claim, Label.SUPPORTED, words, native_rating="True")
     second.judge(
         claim,
         Label.SUPPORTED,
