@@ -148,7 +148,7 @@ class FlagAdmin(DecidingAdmin):
     list_filter = (FlagStateFilter, ProjectFilter, "kind", "reason")
     sortable_by = ()
     fields = readonly_fields = (
-        *("project", "name", "kind", "reason", "words", "raised_by", "created_at"),
+        *("project", "name", "reason", "words", "raised_by", "created_at"),
         *("state", "outcome", "answer", "who_decided", "decided_at", "uid"),
     )
     short_words = shortened("words", gettext_lazy("in their words"), 120)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from annotations.lib.errors import DomainError
 from annotations.projects.refusals import sentence
@@ -35,7 +36,17 @@ def problem_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Answer with the error's status: a page, or a short fragment for an htmx request."""
     partial = request.headers.get("HX-Request") == "true"
     template = "_partials/problem.html" if partial else f"{error.status}.html"
-    return render(request, template, {"message": sentence(error)}, status=error.status)
+    context = {"message": sentence(error), "came_from": _came_from(request)}
+    return render(request, template, context, status=error.status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of ours whose form was refused, to go back to; empty where it is unknown."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return page if is_ours and request.method == "POST" else ""
 
 
 class DomainErrorMiddleware:

@@ -1,6 +1,7 @@
 """What the frame of every page needs: the project's menu and the person's projects."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -23,6 +24,9 @@ SECTIONS = (
     ),
     ("statement-list", _("Statements"), Permission.READ, ("statement", "event")),
     ("source-list", _("Sources"), Permission.READ, ("source",)),
+)
+# Those that are not used all day; behind "More", which all together would not fit beside.
+MORE_SECTIONS = (
     ("dashboard-page", _("Dashboard"), Permission.READ, ("dashboard", "assignment")),
     ("round-list", _("Rounds"), Permission.READ, ("round",)),
     ("guideline-list", _("Guidelines"), Permission.READ, ("guideline", "scale")),
@@ -43,14 +47,15 @@ class Item:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Give templates `access`, `nav_items`, `nav_projects` and `may_see_admin`."""
+    """Give templates `access`, `nav_items`, `nav_more`, `nav_projects` and `may_see_admin`."""
     access: Access | None = getattr(request, "access", None)
     if access is None:
         return {"may_see_admin": _admin_lazily(request)}
     return {
         "access": access,
         # A part of a page has no menu.
-        "nav_items": SimpleLazyObject(lambda: _items(request, access)),
+        "nav_items": SimpleLazyObject(lambda: _items(request, access, SECTIONS)),
+        "nav_more": SimpleLazyObject(lambda: _items(request, access, MORE_SECTIONS)),
         "nav_projects": SimpleLazyObject(lambda: _projects(access)),
         "may_see_admin": access.allows(Permission.MODERATE) or _admin_lazily(request),
     }
@@ -62,11 +67,13 @@ def _projects(access: Access) -> list[Project]:
     return sorted(active, key=lambda one: one.name.casefold())
 
 
-def _items(request: HttpRequest, access: Access) -> list[Item]:
+def _items(
+    request: HttpRequest, access: Access, sections: tuple[tuple[Any, ...], ...]
+) -> list[Item]:
     match = request.resolver_match
     section = (match.url_name or "").split("-")[0] if match else ""
     items = []
-    for name, label, permission, words in SECTIONS:
+    for name, label, permission, words in sections:
         if not access.allows(permission):
             continue
         try:

@@ -9,9 +9,20 @@ from django.test import RequestFactory
 
 from annotations.claims.chains import chains_of_mentions, speakers_differ
 from annotations.lifecycle.marks import marks_for
-from annotations.models import Article, Claim, Membership, Mention, Review, Source, Statement, User
+from annotations.models import (
+    Article,
+    Claim,
+    MarkingRound,
+    Membership,
+    Mention,
+    Source,
+    Statement,
+    User,
+    Verdict,
+)
 from annotations.projects.visibility import EVERYTHING
 from annotations.sources.services import source_resolve
+from annotations.verification.stage_queries import stages_for
 
 pytestmark = pytest.mark.django_db
 
@@ -31,23 +42,25 @@ def test_the_sign_ins_work_and_only_their_owner_can_read_them(sign_ins):
         "project admin",
         "moderator",
         "reviewer",
+        "second reviewer",
+        "reader",
     ]
     for _title, email, password in lines:
         request = RequestFactory().post("/")
         assert authenticate(request, email=email, password=password).email == email
     roles = Membership.objects.values_list("role", flat=True)
-    assert sorted(roles) == ["admin", "moderator", "reviewer"]
+    assert sorted(roles) == ["admin", "moderator", "reader", "reviewer", "reviewer"]
 
 
 def test_a_second_time_changes_nothing(sign_ins):
     before = sign_ins.read_text()
     call_command("create_demo", sign_ins=str(sign_ins))
     assert sign_ins.read_text() == before
-    assert User.objects.filter(is_system=False).count() == 4
+    assert User.objects.filter(is_system=False).count() == 6
 
 
 def test_the_reference_case_is_worked_through(sign_ins):
-    assert Article.objects.count() == 3
+    assert Article.objects.count() == 4
     project = Article.objects.first().project
     one = source_resolve(project=project, name="Zelensky")
     assert one == source_resolve(project=project, name="zelenskyy")
@@ -62,7 +75,26 @@ def test_the_reference_case_is_worked_through(sign_ins):
     assert speakers_differ(chains.values())
     assert Mention.objects.filter(span__ranges__n=1).exists()
     assert Statement.objects.get(state="removed").source.name.startswith("State Emergency")
-    assert all(not review.is_stale for review in Review.objects.select_related("claim"))
     assert Source.objects.filter(kind="outlet").count() == 4
     assert set(tolls.evidence_links.values_list("stance", flat=True)) == {"mixed", "context"}
     assert tolls.evidence_links.filter(evidence__claim_links__stance="supports").count() == 1
+    assert _stages_by_beginning(claims.values()) == {
+        "136": "published",
+        "498": "published",
+        "About": "adjudicated",
+        "More": "disputed",
+        "6,000": "in_review",
+    }
+    assert Verdict.objects.get(state="superseded").correction_note
+    assert MarkingRound.objects.get().state == "handed_in"
+
+
+def _stages_by_beginning(claims) -> dict[str, str]:
+    moderator = User.objects.get(email="moderator@demo.example")
+    stages = stages_for(list(claims), moderator)
+    judged = [claim for claim in claims if stages[claim.pk] != "unreviewed"]
+    return {
+        claim.text.split()[0]: str(stages[claim.pk])
+        for claim in judged
+        if claim.text.split()[0] != "Ukraine" and claim.round_id is None
+    }

@@ -9,6 +9,7 @@ from annotations.moderation.services import row_hide
 from annotations.verification.evidence.links import link_discard
 from annotations.verification.services import review_save, review_update
 from annotations.verification.standards.services import scale_choose
+from annotations.verification.verdicts.adjudicating import adjudication_create
 from tests.material import (
     make_claim,
     make_evidence,
@@ -16,6 +17,7 @@ from tests.material import (
     make_review,
     make_scale,
 )
+from tests.ruling import make_people, publish
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/projects/desk/reviews/"
@@ -58,6 +60,19 @@ class TestRatings:
         with pytest.raises(InvalidInput, match="True, Half true, False"):
             make_review(claim, reviewer, native_rating="Pants on fire")
         assert now(review).rating.name == "Half true"
+
+    def test_a_decision_and_a_verdict_carry_the_rating_of_the_scale(
+        self, scale, claim, project, reviewer, second_reviewer, moderator
+    ):
+        make_evidence(project, reviewer, claim=claim, file=None)
+        chair = make_people(project, "moderator", "chair")[0]
+        one = make_review(claim, reviewer, "supported", native_rating="True")
+        make_review(claim, second_reviewer, "refuted", native_rating="False")
+        taken = {"label": one, "native_rating": one}
+        made = adjudication_create(actor=chair, claim=claim, reason="Counted.", taken=taken)
+        assert made.native_rating == "True"
+        make_review(claim, second_reviewer, "supported", native_rating="True")
+        assert publish(claim, moderator).native_rating == "True"
 
     def test_words_typed_without_a_scale_stay_readable(self, project, claim, reviewer, admin):
         review = make_review(claim, reviewer, native_rating="Three Pinocchios")

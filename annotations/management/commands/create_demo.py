@@ -28,7 +28,7 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             cast = cast_create()
-            work_through(cast.project, cast.reviewer)
+            work_through(cast)
             if options["sign_ins"]:
                 # Inside the transaction: a file that cannot be written leaves no demo behind
                 # that nobody could sign in to.
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 def as_lines(sign_ins: tuple[SignIn, ...]) -> str:
     """Return "role  e-mail  password", a line each."""
-    return "".join(f"{one.title:<14} {one.email:<24} {one.password}\n" for one in sign_ins)
+    return "".join(f"{one.title:<16} {one.email:<24} {one.password}\n" for one in sign_ins)
 
 
 def write_sign_ins(path: Path, sign_ins: tuple[SignIn, ...]) -> None:

@@ -55,4 +55,15 @@ RESCUERS = DemoArticle(
     text=_read("rescuers.txt"),
 )
 
-ARTICLES = (TWO_TOLLS, SIX_THOUSAND, RESCUERS)
+DAILY_TABLE = DemoArticle(
+    title="The table that grew by three thousand overnight",
+    standfirst="The general staff in Kyiv publishes a count every morning. "
+    "Four days of it, side by side.",
+    outlet="Meridian Dispatch",
+    byline="Jonas Achterberg",
+    published="2022-03-03",
+    url="https://meridian-dispatch.example/war/daily-table",
+    text=_read("daily_table.txt"),
+)
+
+ARTICLES = (TWO_TOLLS, SIX_THOUSAND, RESCUERS, DAILY_TABLE)

@@ -32,6 +32,8 @@ class Cast:
     admin: User
     moderator: User
     reviewer: User
+    second: User
+    reader: User
     sign_ins: tuple[SignIn, ...]
 
 
@@ -42,7 +44,7 @@ def fresh_password() -> str:
 
 
 def cast_create() -> Cast:
-    """Make the operator, the project and its admin, moderator and reviewer."""
+    """Make the operator, the project and the people who work in it."""
     made: list[SignIn] = []
 
     def sign_in(title: str, name: str) -> SignIn:
@@ -52,22 +54,28 @@ def cast_create() -> Cast:
     one = sign_in("operator", "operator")
     operator_create(email=one.email, display_name="Olena Operator", password=one.password)
     system = User.objects.system()
-    people = {}
-    for role, name in (
-        (Role.ADMIN, "Adaeze Admin"),
-        (Role.MODERATOR, "Marek Moderator"),
-        (Role.REVIEWER, "Rosa Reviewer"),
+    people = []
+    for title, name in (
+        ("project admin", "Adaeze Admin"),
+        ("moderator", "Marek Moderator"),
+        ("reviewer", "Rosa Reviewer"),
+        ("second reviewer", "Siim Second"),
+        ("reader", "Rhea Reader"),
     ):
-        title = "project admin" if role == Role.ADMIN else str(role.value)
         one = sign_in(title, name.split()[1].lower())
-        people[role] = user_create(
-            actor=system, email=one.email, display_name=name, password=one.password
+        people.append(
+            user_create(actor=system, email=one.email, display_name=name, password=one.password)
         )
-    admin = people[Role.ADMIN]
+    admin, moderator, reviewer, second, reader = people
     project = project_create(actor=admin, wanted=_settings())
-    for role in (Role.MODERATOR, Role.REVIEWER):
-        member_add(actor=admin, project=project, user=people[role], role=role)
-    return Cast(project, admin, people[Role.MODERATOR], people[Role.REVIEWER], tuple(made))
+    for user, role in (
+        (moderator, Role.MODERATOR),
+        (reviewer, Role.REVIEWER),
+        (second, Role.REVIEWER),
+        (reader, Role.READER),
+    ):
+        member_add(actor=admin, project=project, user=user, role=role)
+    return Cast(project, admin, moderator, reviewer, second, reader, tuple(made))
 
 
 def _settings() -> ProjectSettings:

@@ -130,7 +130,7 @@ def _columns(
     for name, review in taken.items():
         if review not in reviews:
             raise InvalidInput(_("Choose one of the current reviews."), field=f"{name}_from")
-        columns[name] = getattr(review, name)
+        columns[name] = getattr(review, "rating_words" if name == "native_rating" else name)
     check_choice(columns.get("label"), Label.values, "label")
     check_choice(columns["confidence"], [None, *Confidence.values], "confidence")
     columns["native_rating"] = check_length(columns["native_rating"], 60, "native_rating")

@@ -82,7 +82,7 @@ class Judging:
 def judging_of(claim: Claim, viewer: User | None) -> Judging:
     """Read what stands for the claim; None as viewer sees everything. Four queries."""
     reviews = Review.objects.filter(claim=claim, claim_revision=claim.content_revision).kept()
-    current = list(reviews.select_related("reviewer").order_by("-updated_at", "-pk"))
+    current = list(reviews.select_related("reviewer", "rating").order_by("-updated_at", "-pk"))
     needed = claim.project.reviews_needed
     is_revealed = (
         viewer is None

@@ -143,7 +143,7 @@ def _publish(
     if former is not None:
         _end(actor, former, VerdictState.SUPERSEDED, note)
     basis = judging.adjudication or judging.basis[0]
-    ratings = {one.native_rating for one in judging.basis} or {basis.native_rating}
+    ratings = {one.rating_words for one in judging.basis} or {basis.native_rating}
     verdict = Verdict.objects.create(
         project_id=claim.project_id,
         created_by=actor,

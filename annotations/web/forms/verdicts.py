@@ -52,7 +52,7 @@ class AdjudicationForm(forms.Form):
         label=_("Label"), choices=[("", _("Choose")), *Label.choices], required=False
     )
     native_rating = forms.CharField(
-        label=_("Native rating"),
+        label=_("Rating"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
@@ -73,10 +73,23 @@ class AdjudicationForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, reviews: Sequence[Review], claim_revision: int, data: Any = None) -> None:
+    def __init__(
+        self,
+        reviews: Sequence[Review],
+        claim_revision: int,
+        data: Any = None,
+        *,
+        ratings: Sequence[str] = (),
+    ) -> None:
         seen = " ".join(f"{one.uid}:{one.revision}" for one in reviews)
         initial = {"claim_revision": claim_revision, "seen": seen}
         super().__init__(data, initial=initial)
+        if ratings:
+            self.fields["native_rating"] = ChoiceField(
+                label=_("Rating"),
+                choices=[("", _("Not rated")), *((name, name) for name in ratings)],
+                required=False,
+            )
         self.reviews = {str(one.uid): one for one in reviews}
         choices = [(uid, one.reviewer.display_name) for uid, one in self.reviews.items()]
         for name in FIELDS:
@@ -92,10 +105,11 @@ class AdjudicationForm(forms.Form):
         return [(self[f"{name}_from"], self[name], self._offered(name)) for name in FIELDS]
 
     def _offered(self, name: str) -> list[tuple[str, Review, str]]:
-        words = {"label": "get_label_display", "confidence": "get_confidence_display"}
+        shown = {"label": "get_label_display", "confidence": "get_confidence_display"}
+        own = "rating_words" if name == "native_rating" else name
         found = []
         for uid, review in self.reviews.items():
-            value = getattr(review, words[name])() if name in words else getattr(review, name)
+            value = getattr(review, shown[name])() if name in shown else getattr(review, own)
             found.append((uid, review, str(value or "")))
         return found
 

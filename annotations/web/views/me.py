@@ -10,13 +10,17 @@ from django.views.decorators.http import require_safe
 
 from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
+from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.comments.services import comments_waiting_for
+from annotations.moderation.models import Flag
 from annotations.projects.models import Project
 from annotations.verification.assignments.models import Assignment, AssignmentState
 from annotations.verification.models import Review
+from annotations.verification.stage_queries import in_stage
+from annotations.verification.stages import Stage
 from annotations.web.access import SignedInRequest, project_page
 
-# What a person has in hand is a few; more is in the list of assignments.
+# What a person has in hand is a few; more is in the lists of assignments and of claims.
 MOST_SHOWN = 100
 
 
@@ -35,7 +39,7 @@ class Elsewhere:
 @project_page()
 def me_page(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show what was sent back to me, what I am at, what waits for me, where I am named, and my
-    stale judgements; and how much of it there is elsewhere.
+    stale judgements; and how much of it there is elsewherewhat of mine is stale.
     """
     mine = Assignment.objects.visible_to(request.user).unfinished()
     mine = mine.filter(project=project, assignee=request.user)
@@ -51,10 +55,29 @@ def me_page(request: SignedInRequest, project: Project) -> HttpResponse:
         "named": list(comments_waiting_for(request.user, project)[:MOST_SHOWN]),
         "stale": _stale(request, project),
         "elsewhere": _elsewhere(request, project),
+        "named": list(comments_waiting_for(request.user, project)[:MOST_SHOWN]),
+        "moderated": _moderated(request, project),
         "may_take": request.access.allows(Permission.REVIEW),
         "today": localdate(),
     }
     return render(request, "me/page.html", context)
+
+
+def _moderated(request: SignedInRequest, project: Project) -> dict[str, int] | None:
+    """Return how much waits for any moderator to decide; None for whoever is none,
+    and where nothing does.
+    """
+    if not request.access.allows(Permission.MODERATE):
+        return None
+    claims = Claim.objects.listed_to(request.user).kept().filter(project=project)
+    counts = {
+        stage.value: in_stage(claims, stage, request.user, project)[: MOST_SHOWN + 1].count()
+        for stage in (Stage.DISPUTED, Stage.AGREED, Stage.ADJUDICATED)
+    }
+    rounds = MarkingRound.objects.filter(project=project, state=RoundState.HANDED_IN)
+    flags = Flag.objects.filter(project=project).open()
+    counts |= {"rounds": rounds.count(), "flags": flags.count()}
+    return counts if any(counts.values()) else None
 
 
 def _stale(request: SignedInRequest, project: Project) -> list[Review]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations.claims.models import Claim
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
+from annotations.verification.standards.models import RatingValue
 from annotations.verification.verdicts import services
 from annotations.verification.verdicts.adjudicating import (
     adjudication_create,
@@ -65,7 +66,7 @@ def claim_adjudicate(request: SignedInRequest, project: Project, number: int) ->
     claim = find_claim(request.user, project, number)
     check_adjudicate_claim(request.user, claim)
     judging = judging_of(claim, request.user)
-    form = AdjudicationForm(judging.reviews, claim.content_revision, request.POST or None)
+    form = _adjudication_form(judging, request.POST or None)
     status = 200
     if form.is_bound and form.is_valid():
         try:
@@ -187,13 +188,20 @@ def _again(
     if isinstance(error, StaleVersion):
         sent = request.POST.copy()
         present = find_claim(request.user, claim.project, claim.number)
-        reviews = judging_of(present, request.user).reviews
+        judging = judging_of(present, request.user)
         sent["claim_revision"] = str(present.content_revision)
-        sent["seen"] = " ".join(f"{one.uid}:{one.revision}" for one in reviews)
-        form = AdjudicationForm(reviews, present.content_revision, sent)
+        sent["seen"] = " ".join(f"{one.uid}:{one.revision}" for one in judging.reviews)
+        form = _adjudication_form(judging, sent)
         form.is_valid()
     refused(form, error)
     return form
+
+
+def _adjudication_form(judging: Judging, sent: QueryDict | None) -> AdjudicationForm:
+    claim = judging.claim
+    ratings = RatingValue.objects.filter(scale=claim.project.rating_scale_id).order_by("n")
+    names = list(ratings.values_list("name", flat=True)) if claim.project.rating_scale_id else []
+    return AdjudicationForm(judging.reviews, claim.content_revision, sent, ratings=names)
 
 
 def _verdict_form(request: SignedInRequest, claim: Claim, former: Verdict | None) -> VerdictForm:
