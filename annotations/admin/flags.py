@@ -158,14 +158,10 @@ class FlagAdmin(DecidingAdmin):
         beside = Flag.objects.open().filter(project=OuterRef("project"), target=OuterRef("target"))
         grouped = beside.order_by().values("target")
         first = grouped.annotate(first=Min("id")).values("first")
-        return (
-            super()
-            .get_queryset(request)
-            .not_beside(acting_user(request))
-            .annotate(
-                first_of_thing=Coalesce(Subquery(first), "id"),
-                open_of_thing=Coalesce(Subquery(grouped.annotate(n=Count("id")).values("n")), 0),
-            )
+        rows: Any = super().get_queryset(request)
+        found: QuerySet[Any] = rows.not_beside(acting_user(request)).annotate(
+            first_of_thing=Coalesce(Subquery(first), "id"),
+            open_of_thing=Coalesce(Subquery(grouped.annotate(n=Count("id")).values("n")), 0),
         )
 
     def get_ordering(self, request: HttpRequest) -> tuple[OrderBy, OrderBy]:

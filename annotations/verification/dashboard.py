@@ -21,38 +21,26 @@ WEEKS = 12
 AGES = (7, 28, 91)
 # What needs no more work.
 SETTLED = (Stage.AGREED, Stage.ADJUDICATED, Stage.PUBLISHED)
-# Where nobody waits for another judgement.
-SETTLED = (Stage.AGREED, Stage.ADJUDICATED, Stage.PUBLISHED)
 
 # Stages are told as in `stage_queries`: to whoever sees every review as they are, to others as all
-# may know them and by what they themselves have judged or decidedThe stage of each claim as `stage_queries` tells it: all of it to whoever sees every review, else
-# what all may know, and what is the viewer's own.
+# may know them and by what they themselves have judged or decided.
 _STAGES = """
     WITH staged AS (
         SELECT c.created_at, c.due, CASE
             WHEN %(sees_people)s THEN s.whole
             WHEN s.open IN ('published', 'adjudicated') THEN s.open
-            WHEN c.id IN.created_at, c.due, CASE
-            WHEN (SELECT a.claim_id
+            WHEN c.id IN (SELECT a.claim_id
                 FROM annotations_adjudication a JOIN annotations_claim j ON j.id = a.claim_id
                                                 AND j.content_revision = a.claim_revision
-               sees_people)s THEN t.whole
-            WHEN t.open NOT IN ('published', 'adjudicated') AND EXISTS (
-                SELECT FROM annotations_adjudication a
-                 WHERE a.created_by_id = %(user)sclaim_id = c.id AND a.project_id = %(project)screated_by_id = %(user)s
-                   AND a.claim_revision = c.content_revision) THEN 'adjudicated'
-            WHEN st.open IN ('unreviewed', 'reopened') AND c.id IN (SELECT r.claim_id
-                 AND EXISTS (
-                SELECT FROM annotations_review r
-                 WHERE JOIN annotations_claim j ON j.id = r.claim_id
-                                          reviewer_id = %(user)s
-                   AND j.content_revisionclaim_revision = c.claim_revision
+               WHERE a.created_by_id = %(user)s AND a.project_id = %(project)s) THEN 'adjudicated'
+            WHEN s.open IN ('unreviewed', 'reopened') AND c.id IN (SELECT r.claim_id
+                FROM annotations_review r JOIN annotations_claim j ON j.id = r.claim_id
+                                          AND j.content_revision = r.claim_revision
                WHERE r.reviewer_id = %(user)s AND r.project_id = %(project)s
-                 AND r.discarded_at IS NULL) content_revision AND r.discarded_at IS NULL)
-                THEN 'in_review'
-            ELSE st.open END AS stage
+                 AND r.discarded_at IS NULL) THEN 'in_review'
+            ELSE s.open END AS stage
           FROM annotations_claim c
-          JOIN annotations_claimstage t ON t.claim_id = c.id
+          JOIN annotations_claimstage s ON s.claim_id = c.id
          WHERE c.project_id = %(project)s AND c.discarded_at IS NULL
            AND c.merged_into_id IS NULL AND {listed}
            AND (c.hidden_at IS NULL OR %(sees_hidden)s)
@@ -134,9 +122,8 @@ class Week:
 class Dashboard:
     """The figures of one project, as one viewer may know them.
 
-    `ages` and `overdue` are of claims with nothing settled or decided, as the viewer sees them;
-    `ages` has one count for each of AGES and one for older ones. `sees_people`: every person's row,
-    or their own.
+    `ages` and `overdue` are of claims that are not settled as the viewer sees them; `ages` has one
+    count for each of AGES and one for older ones. `sees_people`: every person's row, or their own.
     """
 
     stages: dict[Stage, int]

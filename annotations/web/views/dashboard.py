@@ -64,9 +64,7 @@ def _charts(found: Dashboard) -> list[Chart]:
         _chart(
             "ages",
             _("By age"),
-            _(
-                "Claims with are neither agreed nor decidednothing agreed or decided yet, by the time since they were added."
-            ),
+            _("Claims that are neither agreed nor decided, by the time since they were added."),
             _("Age"),
             list(zip(ages, found.ages, strict=True)),
         ),

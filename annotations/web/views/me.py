@@ -39,7 +39,7 @@ class Elsewhere:
 @project_page()
 def me_page(request: SignedInRequest, project: Project) -> HttpResponse:
     """Show what was sent back to me, what I am at, what waits for me, where I am named, and my
-    stale judgements; and how much of it there is elsewherewhat of mine is stale.
+    stale judgements; and how much of it there is elsewhere.
     """
     mine = Assignment.objects.visible_to(request.user).unfinished()
     mine = mine.filter(project=project, assignee=request.user)
@@ -55,7 +55,6 @@ def me_page(request: SignedInRequest, project: Project) -> HttpResponse:
         "named": list(comments_waiting_for(request.user, project)[:MOST_SHOWN]),
         "stale": _stale(request, project),
         "elsewhere": _elsewhere(request, project),
-        "named": list(comments_waiting_for(request.user, project)[:MOST_SHOWN]),
         "moderated": _moderated(request, project),
         "may_take": request.access.allows(Permission.REVIEW),
         "today": localdate(),
