@@ -163,6 +163,7 @@ class FlagAdmin(DecidingAdmin):
             first_of_thing=Coalesce(Subquery(first), "id"),
             open_of_thing=Coalesce(Subquery(grouped.annotate(n=Count("id")).values("n")), 0),
         )
+        return found
 
     def get_ordering(self, request: HttpRequest) -> tuple[OrderBy, OrderBy]:
         """Put the flags of one thing together, those things first that have waited longest."""

@@ -63,6 +63,6 @@ class TargetKind(TextChoices):
 
 
 # Told to moderators of what reviewers must not learn: shown to nobody who moderates no longer.
-FOR_MODERATORS = (Kind.TO_DECIDE, Kind.FLAGGED)
+FOR_MODERATORS = (Kind.TO_DECIDE, Kind.FLAGGED, Kind.HANDED_IN, Kind.HANDED_BACK)
 # What can be followed; what happens to the parts of it counts as happening to it.
 FOLLOWED = (TargetKind.ARTICLE, TargetKind.CLAIM, TargetKind.SOURCE)

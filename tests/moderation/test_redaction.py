@@ -51,7 +51,18 @@ from tests.moderation.redaction_world import (
 from tests.proofs import execute
 
 # Of these no value can be words.
-HOLD_NO_WORDS = {"bool", "date", "float8", "int2", "int4", "int8", "numeric", "timestamptz", "uuid"}
+HOLD_NO_WORDS = {
+    "_int8",
+    "bool",
+    "date",
+    "float8",
+    "int2",
+    "int4",
+    "int8",
+    "numeric",
+    "timestamptz",
+    "uuid",
+}
 TABLES = (
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     " AND relname LIKE 'annotations%' AND relname !~ 'redaction'"
