@@ -146,8 +146,8 @@ def test_every_page_of_lists_shows_the_published_label(
     make_review(now(claim), reviewer, "supported")
     for who in (reader, reviewer):
         client = client_for(who)
-        assert "Refuted · published" in words(client.get("/p/desk/claims/"))
-        assert "Refuted · published" in words(client.get("/p/desk/claims/?label=refuted"))
+        assert "Refuted · Published" in words(client.get("/p/desk/claims/"))
+        assert "Refuted · Published" in words(client.get("/p/desk/claims/?label=refuted"))
         assert "No claim matches" in words(client.get("/p/desk/claims/?label=supported"))
         assert api_label(client) == {
             "verdict": str(verdict.uid), "review": None, "label": "refuted", "is_stale": False,

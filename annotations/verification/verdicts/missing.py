@@ -40,6 +40,8 @@ def missing_of(judging: Judging) -> list[Missing]:
     """
     if judging.stage == Stage.PUBLISHED:
         return []
+    if judging.claim.merged_into_id is not None:
+        return list(unfit(judging.claim))
     return [
         *unfit(judging.claim),
         *_reviews(judging),
