@@ -141,7 +141,7 @@ class Tour:
             yield f"{name} claim", f"/p/desk/claims/{number}/"
             yield f"{what} it", f"/p/desk/claims/{number}/{what}/"
         yield "publish a correction", f"/p/desk/claims/{self.rows.ruled.number}/publish/"
-        yield "what a merge would change", "/p/desk/claims/1/merge/?into=4"
+        yield "what a merge would change", f"/p/desk/claims/1/merge/?into={number}"
         yield "all claims", "/p/desk/claims/?state=all"
         past = query_of(timezone.now())
         yield "claim as known before", f"/p/desk/claims/1/?{past}"
