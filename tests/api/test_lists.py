@@ -207,6 +207,7 @@ def test_eleven_rows_take_as_many_queries_as_one(api, desk, reviewer, admin, rou
         body = {
             "articles/{article}/versions/": {"text": f"{TEXT}Correction {n}\n"},
             "claims/{claim}/mentions/": bodies(desk)["claims/{claim}/mentions/"],
+            "claims/{claim}/comments/": {"text": f"Comment {n}"},
             "sources/{source}/aliases/": {"name": f"Alias {n}"},
             "events/{event}/assessments/": {"standing": "disputed", "reason": f"{n}"},
         }.get(route)
