@@ -141,6 +141,7 @@ def test_the_whole_journey_without_a_mouse(page: Page, person, tmp_path: Path) -
     check_mark(page)
     keys.go(page, "Claim 1")
     expect(page.locator(".timeline").first).to_contain_text("reported by CNN")
+    keys.go(page, "More")
     keys.go(page, "Export")
     expect(page.get_by_role("heading", level=1)).to_have_text("Export")
     keys.tab_to(page, "Native JSON")
@@ -237,6 +238,7 @@ def test_the_whole_journey_by_touch_on_a_phone(new_context, person, tmp_path: Pa
     check_mark(page)
     card(page, 1).get_by_role("link", name="Claim 1").tap()
     expect(page.locator(".timeline").first).to_contain_text("reported by CNN")
+    page.locator("summary", has_text="More").first.tap()
     tap_link(page, "Export")
     page.get_by_label("CSV").tap()
     with page.expect_download() as download:
