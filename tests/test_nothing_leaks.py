@@ -64,7 +64,9 @@ def beside_evidence(scene: Scene) -> list[Any]:
     """
     pieces = evidence_on(scene.desk.ruled)
     for piece in pieces:
-        type(piece)._base_manager.filter(pk=piece.pk).update(**SECRETS["evidence"])
+        # It has no file, which alone would have a name.
+        words = {**SECRETS["evidence"], "file_name": ""}
+        type(piece)._base_manager.filter(pk=piece.pk).update(**words)
     scene.desk.claim.comments.update(text=WORD)
     tell(scene, "evidence_edited", scene.desk.evidence)
     tell(scene, "mentioned", scene.desk.comment)
