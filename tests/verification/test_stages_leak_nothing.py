@@ -30,11 +30,7 @@ from tests.ruling import adjudicate
 # The lists that judgements decide.
 TELLING = re.compile(
     r"/reviews/\?|/adjudications/\?(claim|label)|/claims/\?ordering|[?&](stage|label|under)="
-    # The link that ends mail is signed anew with every second.
-    rb"|(?<=notifications/stop/)[\w:%-]+|(?<=notifications%2Fstop%2F)[\w:%-]+"
 )
-SIGNED = re.compile("(?<=/notifications/stop/)[^/]+")
-ORDERS = ("-created", "-updated", "-number", "-priority", "updated", "priority")
 
 
 @pytest.fixture(scope="module")
