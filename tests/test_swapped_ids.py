@@ -42,8 +42,8 @@ def swapped(scene: Scene) -> list[tuple[str, str, Ask, str]]:
         (route, method, ask, name)
         for (route, method), ask in ASKS.items()
         for name in names(ask, scene.desk)
-        # A draft is found by its writer and what it is about; that need not be a row.
-        if "slug" in names(ask, scene.desk) and name not in ("slug", "about")
+        # A draft is found by its writer and what it is about; that need not be a row, nor is a kind.
+        if "slug" in names(ask, scene.desk) and name not in ("slug", "about", "kind")
     ]
 
 

@@ -18,6 +18,7 @@ from annotations.notifications.kinds import Kind
 from annotations.notifications.services import notify
 from annotations.projects.editing import RESTORED, discarded, lock_row, write_changes
 from annotations.verification.assignments.freeing import assignments_free
+from annotations.verification.evidence.models import ClaimEvidence
 
 
 def claim_merge(
@@ -157,13 +158,30 @@ def _move_mentions(actor: User, plan: ClaimMergePlan) -> None:
 def _move_links(plan: ClaimMergePlan) -> None:
     """Move the evidence that only one has; what both have stays as `into` has it.
 
-    A link that was taken off there and stands here comes back, with the stance it has here.
+    A link that was taken off there and stands here comes back, with the stance it has here. One
+    that a review rests on stays with it, beside another of `into`.
     """
     for link in plan.links:
-        write_changes(link, {"claim": plan.into})
+        if link.used_in.exists():
+            _copy_link(link, plan.into)
+        else:
+            write_changes(link, {"claim": plan.into})
     for theirs, ours in plan.links_twice:
         if ours.discarded_at is not None and theirs.discarded_at is None:
             write_changes(ours, {**RESTORED, "stance": theirs.stance})
+
+
+def _copy_link(link: ClaimEvidence, into: Claim) -> None:
+    ClaimEvidence.objects.create(
+        project_id=link.project_id,
+        claim=into,
+        evidence_id=link.evidence_id,
+        stance=link.stance,
+        created_by_id=link.created_by_id,
+        discarded_at=link.discarded_at,
+        discarded_by_id=link.discarded_by_id,
+        discard_reason=link.discard_reason,
+    )
 
 
 def _point_to(rows: QuerySet[Claim], **column: Claim) -> None:
