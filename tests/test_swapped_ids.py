@@ -42,7 +42,7 @@ def swapped(scene: Scene) -> list[tuple[str, str, Ask, str]]:
         (route, method, ask, name)
         for (route, method), ask in ASKS.items()
         for name in names(ask, scene.desk)
-        # A draft is found by its writer and what it is about; that need not be a row, nor is a kind.
+        # A draft is found by its writer and what it is about, no row; and a kind is none.
         if "slug" in names(ask, scene.desk) and name not in ("slug", "about", "kind")
     ]
 

@@ -53,7 +53,7 @@ def a_member(rows: Rows) -> Any:
 
 
 def people(rows: Rows) -> list[str]:
-    return [str(one.uid) for one in (rows.second, rows.round.created_by)]
+    return [str(one.uid) for one in (a_member(rows), rows.round.created_by)]
 
 
 def given(rows: Rows) -> dict[str, Any]:
