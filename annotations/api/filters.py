@@ -7,7 +7,7 @@ from uuid import UUID
 import django_filters as filters
 from django import forms
 from django.db import models
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import IsoDateTimeField
 from django_filters.rest_framework import DjangoFilterBackend
@@ -20,19 +20,14 @@ from annotations.api.pagination import PARAMETERS
 from annotations.articles.models import Article, ArticleKind, MarkingState
 from annotations.claims.choices import Checkability, ClaimType, Priority
 from annotations.claims.models import Attribution, Claim, Mention
-from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
-from annotations.verification.evidence.choices import Medium, Stance
-from annotations.verification.evidence.models import ClaimEvidence, Evidence
-from annotations.verification.models import Label, Review
 from annotations.verification.stage_queries import in_stage
 from annotations.verification.stages import Stage
-from annotations.verification.standards.older import Under, made_under_older
 
 
 class AllowListBackend(DjangoFilterBackend):
@@ -83,11 +78,11 @@ class SeenRow(filters.UUIDFilter):
         """Return the rows that point to it; all of them when nothing is asked."""
         if value is None:
             return rows
-        found = _seen(self.parent, self.target).filter(uid=value)
+        found = seen_rows(self.parent, self.target).filter(uid=value)
         return rows.filter(**{f"{self.field_name}__in": found})
 
 
-def _seen(asked: filters.FilterSet, model: Any) -> QuerySet:
+def seen_rows(asked: filters.FilterSet, model: Any) -> QuerySet:
     """Return the rows that the caller may see: others must not decide what a filter finds."""
     rows: QuerySet = model.objects.visible_to(asked.request.user)
     return rows
@@ -140,7 +135,8 @@ class ArticleFilters(EditedFilters):
         return rows.filter(outlet__name_key=fold_name(value)[:200])
 
 
-def _discarded() -> filters.BooleanFilter:
+def discarded_filter() -> filters.BooleanFilter:
+    """Return the filter by whether a row was taken back."""
     return filters.BooleanFilter(
         field_name="discarded_at", lookup_expr="isnull", exclude=True, label="taken back or not"
     )
@@ -175,7 +171,7 @@ class ClaimFilters(_OneOfEach):
         choices=Stage.choices, method="by_stage", label="by the reviews you may see"
     )
     number = filters.NumberFilter(min_value=1, max_value=2**31 - 1)
-    discarded = _discarded()
+    discarded = discarded_filter()
     created_by = filters.UUIDFilter(field_name="created_by__uid", label="uid of a person")
     round = filters.UUIDFilter(
         field_name="round__uid", label="uid of a round: its originals that you may read"
@@ -187,7 +183,7 @@ class ClaimFilters(_OneOfEach):
 
     def by_article(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a kept mention in the article."""
-        kept = _seen(self, Mention).filter(article__uid=value, discarded_at__isnull=True)
+        kept = seen_rows(self, Mention).filter(article__uid=value, discarded_at__isnull=True)
         return rows.filter(pk__in=kept.values("claim_id"))
 
     def by_type(self, rows: QuerySet, name: str, value: str) -> QuerySet:
@@ -201,55 +197,17 @@ class ClaimFilters(_OneOfEach):
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""
-        return rows.filter(self._hop_of(source__in=_seen(self, Source).filter(uid=value)))
+        return rows.filter(self._hop_of(source__in=seen_rows(self, Source).filter(uid=value)))
 
     def by_statement(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims that rest on the statement, directly or by a hop."""
-        statement = _seen(self, Statement).filter(uid=value)
+        statement = seen_rows(self, Statement).filter(uid=value)
         by_hop = self._hop_of(statement__in=statement)
         return rows.filter(models.Q(statement__in=statement) | by_hop)
 
     def _hop_of(self, **condition: object) -> models.Q:
         hops = Attribution.objects.crediting_claims(self.request.user).filter(**condition)
         return models.Q(pk__in=hops.values("mention__claim_id"))
-
-
-class RoundFilters(EditedFilters):
-    """Filters of the list of rounds."""
-
-    article = SeenRow("article", Article)
-    state = filters.ChoiceFilter(choices=RoundState.choices)
-
-    class Meta:
-        model = MarkingRound
-        fields: list[str] = []
-
-
-class ReviewFilters(EditedFilters):
-    """Filters of the list of reviews."""
-
-    claim = SeenRow("claim", Claim)
-    label = filters.ChoiceFilter(choices=Label.choices)
-    reviewer = filters.UUIDFilter(field_name="reviewer__uid", label="uid of a person")
-    stale = filters.BooleanFilter(method="by_stale", label="whether the claim changed since")
-    under_older = filters.ChoiceFilter(
-        choices=Under.choices, method="by_older", label="made under other ones than hold now"
-    )
-    discarded = _discarded()
-
-    class Meta:
-        model = Review
-        fields: list[str] = []
-
-    def by_stale(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
-        """Keep the reviews of an earlier content of the claim, or of its present one."""
-        current = models.Q(claim_revision=F("claim__content_revision"))
-        return rows.filter(~current if value else current)
-
-    def by_older(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep the reviews that were made under other guidelines, or not on the present scale."""
-        project: Project = self.request.parser_context["view"].project
-        return made_under_older(rows, project, value)
 
 
 class SourceFilters(_OneOfEach):
@@ -278,36 +236,6 @@ class StatementFilters(EditedFilters):
     class Meta:
         model = Statement
         fields: list[str] = []
-
-
-class EvidenceFilters(EditedFilters):
-    """Filters of the list of evidence."""
-
-    claim = filters.UUIDFilter(method="by_claim", label="uid of a claim it is on")
-    stance = filters.ChoiceFilter(
-        choices=Stance.choices, method="by_stance", label="what it says of a claim"
-    )
-    source = SeenRow("source", Source)
-    medium = filters.ChoiceFilter(choices=Medium.choices)
-    primary = filters.BooleanFilter()
-    confidential = filters.BooleanFilter()
-    discarded = _discarded()
-
-    class Meta:
-        model = Evidence
-        fields: list[str] = []
-
-    def by_claim(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
-        """Keep the evidence that is on the claim."""
-        return rows.filter(self._link_of(claim__uid=value))
-
-    def by_stance(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep the evidence that says this of some claim."""
-        return rows.filter(self._link_of(stance=value))
-
-    def _link_of(self, **condition: object) -> models.Q:
-        links = _seen(self, ClaimEvidence).filter(discarded_at__isnull=True, **condition)
-        return models.Q(pk__in=links.values("evidence_id"))
 
 
 class EventFilters(CreatedFilters):

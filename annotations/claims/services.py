@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.audit.context import context
-from annotations.claims import choices
+from annotations.claims.columns import claim_columns
 from annotations.claims.hops import HopInput, hops_prepare, hops_replace
 from annotations.claims.marking import (
     check_original_stands,
@@ -17,13 +17,11 @@ from annotations.claims.marking import (
 )
 from annotations.claims.models import Claim, Mention
 from annotations.lib.errors import Conflict, InvalidInput
-from annotations.lib.text import normalise
 from annotations.notifications.kinds import Kind
 from annotations.notifications.services import notify
 from annotations.planned import insert
 from annotations.projects.editing import (
     RESTORED,
-    check_choice,
     check_fields,
     discard_row,
     discarded,
@@ -33,7 +31,6 @@ from annotations.projects.editing import (
 from annotations.projects.models import Project
 from annotations.spans.services import SpanBatch, cut_ranges
 
-TEXT_LENGTH = 5000
 EDITABLE = frozenset(
     {
         "text",
@@ -72,7 +69,7 @@ def claim_create(
     InvalidInput.
     """
     check_fields(fields, EDITABLE)
-    columns = _columns({"text": text, **fields})
+    columns = claim_columns({"text": text, **fields})
     ranges = list(ranges)
     if bool(ranges) != (version is not None):
         raise InvalidInput(_("A mention needs an article version and ranges."), field="ranges")
@@ -94,7 +91,7 @@ def claim_update(*, actor: User, claim: Claim, revision: int, **changes: Any) ->
     A changed text makes earlier reviews stale.
     """
     check_fields(changes, EDITABLE)
-    columns = _columns(changes)
+    columns = claim_columns(changes)
     with context(actor=actor, action="claim.update"):
         current = lock_row(claim, revision)
         check_original_stands(actor, current)
@@ -275,27 +272,3 @@ def _tell_author(actor: User, claim: Claim) -> None:
 def _check_kept(claim: Claim) -> None:
     if claim.discarded_at is not None:
         raise Conflict(_("This claim is discarded. Restore it before changing it."))
-
-
-def _columns(fields: dict[str, Any]) -> dict[str, Any]:
-    """Check the given fields only."""
-    columns = dict(fields)
-    if "text" in columns:
-        columns["text"] = normalise(columns["text"]).strip()
-        if not columns["text"]:
-            raise InvalidInput(_("Say what is claimed."), field="text")
-        if len(columns["text"]) > TEXT_LENGTH:
-            raise InvalidInput(
-                _("A claim has at most %(limit)d characters."),
-                field="text",
-                params={"limit": TEXT_LENGTH},
-            )
-    if "types" in columns:
-        columns["types"] = list(dict.fromkeys(columns["types"]))
-        for one in columns["types"]:
-            check_choice(one, choices.ClaimType.values, "types")
-    if "checkability" in columns:
-        check_choice(columns["checkability"], choices.Checkability.values, "checkability")
-    if "priority" in columns:
-        check_choice(columns["priority"], choices.Priority.values, "priority")
-    return columns

@@ -47,26 +47,7 @@ def _moved(plan: ClaimMergePlan) -> list[str]:
 
 
 def _kept_sentences(plan: ClaimMergePlan) -> list[str]:
-    said = []
-    same = len(plan.links_twice) - len(plan.stances_differ)
-    if same:
-        said.append(
-            ngettext(
-                "%(n)d piece of evidence is on both, and stays.",
-                "%(n)d pieces of evidence are on both, and stay.",
-                same,
-            )
-            % {"n": same}
-        )
-    for theirs, ours in plan.stances_differ:
-        said.append(
-            _("“%(evidence)s” is on both: “%(ours)s” stays, “%(theirs)s” is left behind.")
-            % {
-                "evidence": theirs.evidence,
-                "ours": ours.get_stance_display(),
-                "theirs": theirs.get_stance_display(),
-            }
-        )
+    said = _evidence_sentences(plan)
     if plan.keeps_own_statement:
         said.append(_("Both rest on a statement: that of #%d stays.") % plan.into.number)
     if plan.reviews:
@@ -86,6 +67,31 @@ def _kept_sentences(plan: ClaimMergePlan) -> list[str]:
                 plan.assignments,
             )
             % {"n": plan.assignments}
+        )
+    return said
+
+
+def _evidence_sentences(plan: ClaimMergePlan) -> list[str]:
+    """Say what becomes of evidence that is on both."""
+    said = []
+    same = len(plan.links_twice) - len(plan.stances_differ)
+    if same:
+        said.append(
+            ngettext(
+                "%(n)d piece of evidence is on both, and stays.",
+                "%(n)d pieces of evidence are on both, and stay.",
+                same,
+            )
+            % {"n": same}
+        )
+    for theirs, ours in plan.stances_differ:
+        said.append(
+            _("“%(evidence)s” is on both: “%(ours)s” stays, “%(theirs)s” is left behind.")
+            % {
+                "evidence": theirs.evidence,
+                "ours": ours.get_stance_display(),
+                "theirs": theirs.get_stance_display(),
+            }
         )
     return said
 

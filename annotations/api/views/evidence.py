@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.encoding import LengthMissing, read_body
-from annotations.api.filters import EvidenceFilters
+from annotations.api.filters_judging import EvidenceFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time

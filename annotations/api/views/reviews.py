@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from annotations.accounts.roles import Permission
 from annotations.api.etag import make_etag
-from annotations.api.filters import ReviewFilters
+from annotations.api.filters_judging import ReviewFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time

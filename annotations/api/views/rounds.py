@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.accounts.roles import Permission
-from annotations.api.filters import RoundFilters
+from annotations.api.filters_judging import RoundFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.schema import changing, creating, listing, reading, retrieving, turning
 from annotations.api.serializers.rounds import (

@@ -8,6 +8,7 @@ from annotations.verification.evidence.models import Evidence
 from annotations.verification.evidence.services import evidence_create
 from annotations.verification.models import Label
 from annotations.verification.verdicts.adjudicating import adjudication_create
+from annotations.verification.verdicts.models import Verdict
 from annotations.verification.verdicts.services import (
     claim_reopen,
     verdict_publish,
@@ -52,32 +53,7 @@ def _agreed_and_published(cast: Cast, first: Desk, second: Desk, claim: Claim) -
 
 
 def _corrected(cast: Cast, first: Desk, second: Desk, claim: Claim) -> None:
-    evidence_create(
-        actor=first.reviewer,
-        project=cast.project,
-        claim=claim,
-        stance="supports",
-        question="What number did the ministry give?",
-        answer="498 killed",
-        answer_type="extractive",
-        quote="498 of its soldiers had been killed",
-        source_name="Meridian Dispatch",
-        url="https://meridian-dispatch.example/war/498",
-        published="2022-03-02",
-        accessed="2022-03-03",
-    )
-    second.judge(claim, Label.SUPPORTED, "The ministry gave this number itself.")
-    verdict = verdict_publish(
-        actor=cast.moderator,
-        claim=claim,
-        reason="The ministry named this number in its briefing of 2 March.",
-        evidence=_evidence_on(claim),
-    )
-    claim_reopen(
-        actor=cast.moderator,
-        claim=claim,
-        reason="We checked that the ministry said it, not whether the number is right.",
-    )
+    verdict = _published_too_soon(cast, first, second, claim)
     claim.refresh_from_db()
     evidence_create(
         actor=second.reviewer,
@@ -104,6 +80,36 @@ def _corrected(cast: Cast, first: Desk, second: Desk, claim: Claim) -> None:
         correction_note="An earlier version called this supported. It is certain that the ministry "
         "gave this number, but not that the number is right.",
     )
+
+
+def _published_too_soon(cast: Cast, first: Desk, second: Desk, claim: Claim) -> Verdict:
+    evidence_create(
+        actor=first.reviewer,
+        project=cast.project,
+        claim=claim,
+        stance="supports",
+        question="What number did the ministry give?",
+        answer="498 killed",
+        answer_type="extractive",
+        quote="498 of its soldiers had been killed",
+        source_name="Meridian Dispatch",
+        url="https://meridian-dispatch.example/war/498",
+        published="2022-03-02",
+        accessed="2022-03-03",
+    )
+    second.judge(claim, Label.SUPPORTED, "The ministry gave this number itself.")
+    verdict = verdict_publish(
+        actor=cast.moderator,
+        claim=claim,
+        reason="The ministry named this number in its briefing of 2 March.",
+        evidence=_evidence_on(claim),
+    )
+    claim_reopen(
+        actor=cast.moderator,
+        claim=claim,
+        reason="We checked that the ministry said it, not whether the number is right.",
+    )
+    return verdict
 
 
 def _adjudicated(cast: Cast, second: Desk, claim: Claim) -> None:

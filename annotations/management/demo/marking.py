@@ -3,6 +3,7 @@
 from annotations.management.demo.articles import DAILY_TABLE
 from annotations.management.demo.desk import Desk
 from annotations.management.demo.people import Cast
+from annotations.sources.models import Source
 from annotations.verification.rounds.services import round_hand_in, round_open
 
 STEP = "About 9,000 Russian soldiers had been killed by 3 March, 3,000 more than a day before"
@@ -29,6 +30,13 @@ def mark_independently(cast: Cast, first: Desk, second: Desk) -> None:
             "5,840 Russian soldiers had been killed by 2 March 2022, by the general staff's table",
             said,
         )
+    _mark_differently(first, second, staff)
+    for person in (cast.reviewer, cast.second):
+        round_hand_in(actor=person, found=found)
+
+
+def _mark_differently(first: Desk, second: Desk, staff: Source) -> None:
+    """Mark one place in part alike, and one that the second reviewer passes over."""
     first.claim(
         DAILY_TABLE,
         "it had reached about 9,000, more than three thousand above the day before",
@@ -47,5 +55,3 @@ def mark_independently(cast: Cast, first: Desk, second: Desk) -> None:
         "The general staff does not say how it counts the dead",
         types=("event_property",),
     )
-    for person in (cast.reviewer, cast.second):
-        round_hand_in(actor=person, found=found)

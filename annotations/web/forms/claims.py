@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import choices
-from annotations.claims.services import TEXT_LENGTH
+from annotations.claims.columns import TEXT_LENGTH
 from annotations.verification.models import Confidence, Label
 from annotations.web.forms.choices import ChoiceField, MultipleChoiceField, TypedChoiceField
 

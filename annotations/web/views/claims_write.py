@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.articles.models import ArticleVersion
 from annotations.claims import services
+from annotations.claims.columns import TEXT_LENGTH
 from annotations.claims.models import Claim
 from annotations.claims.permissions import check_discard_claim, check_edit_claim, check_mark_text
-from annotations.claims.services import TEXT_LENGTH
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
 from annotations.verification.services import claim_create_judged

@@ -45,12 +45,6 @@ def _charts(found: Dashboard) -> list[Chart]:
         _("4 to 13 weeks"),
         _("over 13 weeks"),
     ]
-    weeks = [(date_format(one.begins, "SHORT_DATE_FORMAT"), one) for one in found.weeks]
-    given = (
-        _("Judgements given, by the week that begins on this day.")
-        if everybody
-        else _("Judgements you gave, by the week that begins on this day.")
-    )
     return [
         _chart(
             "stages",
@@ -68,6 +62,19 @@ def _charts(found: Dashboard) -> list[Chart]:
             _("Age"),
             list(zip(ages, found.ages, strict=True)),
         ),
+        *_weekly(found, everybody),
+    ]
+
+
+def _weekly(found: Dashboard, everybody: bool) -> list[Chart]:
+    """Return what happened week by week."""
+    weeks = [(date_format(one.begins, "SHORT_DATE_FORMAT"), one) for one in found.weeks]
+    given = (
+        _("Judgements given, by the week that begins on this day.")
+        if everybody
+        else _("Judgements you gave, by the week that begins on this day.")
+    )
+    return [
         _chart(
             "added",
             _("Added per week"),
