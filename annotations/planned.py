@@ -5,7 +5,8 @@ answer one about a single row. The rows are the same objects that the queryset i
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -138,6 +139,22 @@ class PlannedValues:
         compiler: Any = self.make(*slots).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         return sql, params, compiler, compiler.get_converters([one[0] for one in compiler.select])
+
+
+@contextmanager
+def planned_for_its_values() -> Iterator[None]:
+    """Let the server plan each query inside for the values it has.
+
+    The plan that a connection keeps for a query asked again and again fits what is usual: a filter
+    that nothing passes would be looked for among all rows.
+    """
+    connection.ensure_connection()
+    server = connection.connection
+    before, server.prepare_threshold = server.prepare_threshold, None
+    try:
+        yield
+    finally:
+        server.prepare_threshold = before
 
 
 def insert(rows: Sequence[M]) -> list[M]:

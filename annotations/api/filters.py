@@ -1,7 +1,7 @@
 """What lists may be filtered by: an allow-list per list; any other parameter is refused."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import django_filters as filters
@@ -20,10 +20,12 @@ from annotations.api.pagination import PARAMETERS
 from annotations.articles.models import Article, ArticleKind, MarkingState
 from annotations.claims.choices import Checkability, ClaimType, Priority
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.querysets import ClaimQuerySet
 from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
+from annotations.search.claims import of_type
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
 from annotations.verification.stage_queries import in_stage
@@ -181,6 +183,11 @@ class ClaimFilters(_OneOfEach):
         model = Claim
         fields: list[str] = []
 
+    @property
+    def _project(self) -> Project:
+        project: Project = self.request.parser_context["view"].project
+        return project
+
     def by_article(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a kept mention in the article."""
         kept = seen_rows(self, Mention).filter(article__uid=value, discarded_at__isnull=True)
@@ -188,12 +195,11 @@ class ClaimFilters(_OneOfEach):
 
     def by_type(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the claims that have the type."""
-        return rows.filter(types__contains=[value])
+        return of_type(cast(ClaimQuerySet, rows), self._project, value)
 
     def by_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the claims in the stage, as far as the caller may know it."""
-        project: Project = self.request.parser_context["view"].project
-        return in_stage(rows, value, self.request.user, project)
+        return in_stage(rows, value, self.request.user, self._project)
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""

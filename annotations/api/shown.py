@@ -23,6 +23,7 @@ from annotations.claims.chains import (
 from annotations.claims.models import Claim, Mention
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.planned import IsOneOf, Planned, PlannedValues, Slot
 from annotations.projects.visibility import Sight
 from annotations.spans.models import SpanRange
 from annotations.verification.labels import ShownLabel, judgement_of, labels_for
@@ -89,7 +90,7 @@ class ShownClaim(_Shown):
 
 def show_claims(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ShownClaim]:
     """Read what the claims' answers name, the same number of queries for any number of them."""
-    mentions = list(mention_rows(viewer).filter(claim__in=[one.pk for one in claims]))
+    mentions = _mentions_of([one.pk for one in claims], viewer, sight)
     of_claim: dict[int, list[ShownMention]] = defaultdict(list)
     for one in show_mentions(mentions, sight):
         of_claim[one.claim_id].append(one)
@@ -137,12 +138,34 @@ def show_events(events: Sequence[LifecycleEvent], sight: Sight) -> list[ShownEve
 
 def mention_rows(viewer: User) -> QuerySet[Mention]:
     """Return the mentions the viewer may see, with the rows their answers name."""
+    return _with_rows(Mention.objects.visible_to(viewer))
+
+
+def _with_rows(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
     return (
-        Mention.objects.visible_to(viewer)
-        .select_related("article", "version", "created_by", "discarded_by")
+        mentions.select_related("article", "version", "created_by", "discarded_by")
         .defer("version__text")
         .order_by("id")
     )
+
+
+def _mentions_of(claim_ids: Sequence[int], viewer: User, sight: Sight) -> list[Mention]:
+    """Return what the viewer may see of the mentions of claims that they may see."""
+    if sight.marking:
+        return list(mention_rows(viewer).filter(claim__in=claim_ids))
+    ids = list(claim_ids)
+    return _mentions(ids) if sight.sees_hidden else _mentions_in_shown_articles(ids)
+
+
+@Planned
+def _mentions(claim_ids: Slot) -> QuerySet[Mention]:
+    return _with_rows(Mention.objects.filter(IsOneOf("claim", claim_ids)))
+
+
+@Planned
+def _mentions_in_shown_articles(claim_ids: Slot) -> QuerySet[Mention]:
+    rows = Mention.objects.filter(IsOneOf("claim", claim_ids), article__hidden_at__isnull=True)
+    return _with_rows(rows)
 
 
 def _with_ranges(pairs: Sequence[tuple[Mention, Chain]], ranges: Ranges) -> list[ShownMention]:
@@ -176,10 +199,15 @@ def _read_ranges(pairs: Iterable[tuple[Mention, Chain]]) -> Ranges:
         if span_id is not None
     }
     ranges: Ranges = defaultdict(list)
-    rows = SpanRange.objects.filter(span_id__in=wanted).order_by("span_id", "n")
-    for span_id, *values in rows.values_list("span_id", *_RANGE_COLUMNS):
+    for span_id, *values in _ranges(list(wanted)):
         ranges[span_id].append(dict(zip(_RANGE_COLUMNS, values, strict=True)))
     return ranges
+
+
+@PlannedValues
+def _ranges(span_ids: Slot) -> QuerySet[Any, Any]:
+    rows = SpanRange.objects.filter(IsOneOf("span", span_ids)).order_by("span_id", "n")
+    return rows.values_list("span_id", *_RANGE_COLUMNS)
 
 
 def _made_ranges(mention: Mention) -> Ranges:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.claims import choices
 from annotations.claims.models import Attribution
+from annotations.planned import IsOneOf, Planned, Slot
 from annotations.projects.visibility import Sight
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
@@ -91,12 +92,12 @@ Chain = tuple[Hop, ...]
 
 def chains_of_mentions(mention_ids: Iterable[int], sight: Sight) -> dict[int, Chain]:
     """Read the chains of many mentions in one query, original speaker first."""
-    return _chains(Q(mention_id__in=list(mention_ids)), "mention_id", sight)
+    return _chains(_hops_of_mentions(list(mention_ids)), "mention_id", sight)
 
 
 def chains_of_events(event_ids: Iterable[int], sight: Sight) -> dict[int, Chain]:
     """Read by whom many lifecycle events are reported, in one query."""
-    return _chains(Q(event_id__in=list(event_ids)), "event_id", sight)
+    return _chains(_hops_of_events(list(event_ids)), "event_id", sight)
 
 
 def speakers_differ(chains: Iterable[Chain]) -> bool:
@@ -110,15 +111,24 @@ def speakers_differ(chains: Iterable[Chain]) -> bool:
     return len(speakers) > 1
 
 
-def _chains(where: Q, parent: str, sight: Sight) -> dict[int, Chain]:
-    rows = (
-        Attribution.objects.filter(where)
-        .select_related("source", "spokesperson_for", "statement", "statement__source")
-        .order_by(parent, "order")
-    )
-    if parent == "event_id":
-        # Hops of events never change: they may name a source that was merged since.
-        rows = rows.select_related("source__merged_into", "spokesperson_for__merged_into")
+@Planned
+def _hops_of_mentions(mention_ids: Slot) -> QuerySet[Attribution]:
+    return _hops(IsOneOf("mention", mention_ids)).order_by("mention_id", "order")
+
+
+@Planned
+def _hops_of_events(event_ids: Slot) -> QuerySet[Attribution]:
+    rows = _hops(IsOneOf("event", event_ids)).order_by("event_id", "order")
+    # Hops of events never change: they may name a source that was merged since.
+    return rows.select_related("source__merged_into", "spokesperson_for__merged_into")
+
+
+def _hops(where: IsOneOf) -> QuerySet[Attribution]:
+    rows = Attribution.objects.filter(where)
+    return rows.select_related("source", "spokesperson_for", "statement", "statement__source")
+
+
+def _chains(rows: Iterable[Attribution], parent: str, sight: Sight) -> dict[int, Chain]:
     chains: dict[int, list[Hop]] = defaultdict(list)
     for row in rows:
         chains[getattr(row, parent)].append(hop_for(row, sight))

@@ -107,6 +107,9 @@ class Claim(EditableEntity, Moderated, Discardable):
             ),
             # What few claims may have, so that a list of many need not look for it in each.
             GinIndex(fields=["types"], name="claim_by_type"),
+            models.Index(fields=["project", "language"], name="claim_by_language"),
+            models.Index(fields=["project", "priority"], name="claim_by_priority"),
+            models.Index(fields=["project", "checkability"], name="claim_by_checkability"),
             models.Index(fields=["project", "created_by", "number"], name="claim_by_maker"),
             models.Index(
                 fields=["project", "number"],

@@ -1,11 +1,11 @@
 """The claim list: which claims, one page of them, and how many there are, at any depth alike."""
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from annotations.accounts.models import User
 from annotations.claims.models import Attribution, Claim
@@ -28,9 +28,9 @@ from annotations.verification.verdicts.models import Verdict
 PAGE_SIZE = 25
 # Counting goes no further: a filter that half of 100,000 claims pass would take longer to count
 # than to show.
-COUNTED, COUNTED_FILTERED = 10_000, 1_000
+COUNTED, COUNTED_FILTERED = 10_000, 500
 # So many claims are named one by one: looking at their text costs more than at their hops.
-FEW, FEW_BY_HOP = 1_000, 5_000
+FEW, FEW_BY_HOP = 500, 5_000
 NOT_JUDGED = "none"
 MARKED, DISCARDED, ALL = "marked", "discarded", "all"
 _LARGEST_NUMBER = 2**31 - 1
@@ -87,7 +87,7 @@ def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place
     A page is found by the number beside it, so that the 90,000th claim takes as long as the first.
     Raises SearchTooLong.
     """
-    if not wanted.words:
+    if not wanted.is_narrowed:
         return _page(find_claims(project, viewer, wanted), wanted, place)
     with bounded_search():
         return _page(find_claims(project, viewer, wanted), wanted, place)
@@ -98,8 +98,7 @@ def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQue
     claims = Claim.objects.listed_to(viewer).unmerged().filter(project=project)
     claims = _in_state(claims, wanted.state)
     if wanted.type:
-        of_type = Claim.objects.filter(project=project, types__contains=[wanted.type])
-        claims = _narrowed(claims, of_type, claim="pk")
+        claims = of_type(claims, project, wanted.type)
     if wanted.mine:
         claims = claims.filter(created_by=viewer)
     if wanted.label:
@@ -152,22 +151,32 @@ def _neighbours(place: Place, goes_on: bool) -> tuple[bool, bool]:
     return place.before is not None, goes_on
 
 
+def of_type(claims: ClaimQuerySet, project: Project, asked: str) -> ClaimQuerySet:
+    """Keep the claims of the project that are, among others, of this type."""
+    found = Claim.objects.filter(project=project, types__contains=[asked])
+    return _narrowed(claims, found, claim="pk")
+
+
 def _narrowed(
-    claims: ClaimQuerySet, *rows: QuerySet, claim: str = "claim", few: int = FEW
+    claims: ClaimQuerySet, rows: QuerySet, *, claim: str = "claim", few: int = FEW
 ) -> ClaimQuerySet:
     """Keep the claims that any of `rows` is about, by the path to it.
 
     Few are named one by one, found from their own side; many are met soon enough by looking at
     each claim in turn. PostgreSQL cannot tell which it will be before it has planned.
     """
+    ids = _few_ids(rows, claim=claim, few=few)
+    if ids is not None:
+        return claims.filter(IsOneOf("pk", ids))
+    return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
+
+
+def _few_ids(*rows: QuerySet, claim: str = "claim", few: int = FEW) -> list[int] | None:
+    """Return the claims that the rows are about; None where there are more than `few` rows."""
     ids: list[int] = []
     for some in rows:
         ids += some.order_by().values_list(claim, flat=True)[: few + 1 - len(ids)]
-    if len(ids) <= few:
-        return claims.filter(IsOneOf("pk", ids))
-    return claims.filter(
-        reduce(or_, (Q(Exists(some.filter(**{claim: OuterRef("pk")}))) for some in rows))
-    )
+    return ids if len(ids) <= few else None
 
 
 def _with_words(claims: ClaimQuerySet, project: Project, words: str) -> ClaimQuerySet:
@@ -201,13 +210,16 @@ def _with_label(claims: ClaimQuerySet, project: Project, label: str, viewer: Use
         return claims.filter(
             ~Exists(mine.filter(**of_claim)), ~Exists(published.filter(**of_claim))
         )
-    later = mine.filter(claim=OuterRef("claim"), claim_revision__gt=OuterRef("claim_revision"))
-    decided = published.filter(claim=OuterRef("claim"))
-    return _narrowed(
-        claims,
-        published.filter(label=label),
-        mine.filter(~Exists(later), ~Exists(decided), label=label),
+    ids = _few_ids(published.filter(label=label), mine.filter(label=label))
+    if ids is not None:
+        claims = claims.filter(IsOneOf("pk", ids))
+    # Asked of one claim after the other; as joins they would first be read of the whole project.
+    of_claim = {"claim": OuterRef("pk")}
+    shown = Coalesce(
+        Subquery(published.filter(**of_claim).order_by().values("label")[:1]),
+        Subquery(mine.filter(**of_claim).order_by("-claim_revision").values("label")[:1]),
     )
+    return claims.filter(Exact(shown, label))
 
 
 def _from_source(project: Project, name: str, viewer: User) -> AttributionQuerySet:

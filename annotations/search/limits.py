@@ -8,17 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from annotations.lib.errors import DomainError
+from annotations.planned import planned_for_its_values
 
 # Searching 20,000 articles for the commonest word takes 0.2 s; a phrase of two such words, which
 # an index cannot answer alone, could take minutes.
 LONGEST_SEARCH_SECONDS = 5
 
-# How rare a word is decides how it is best looked for: a plan kept for any word would not know.
-_BOUND = (
-    "SELECT set_config('statement_timeout', %s, true),"
-    " set_config('plan_cache_mode', 'force_custom_plan', true)"
-)
-# The plans may stay so until the transaction ends; whatever follows is not to be cut off.
+_BOUND = "SELECT set_config('statement_timeout', %s, true)"
+# Whatever follows in the transaction is not to be cut off.
 _UNBOUND = "SET LOCAL statement_timeout TO DEFAULT"
 
 
@@ -28,9 +25,16 @@ class SearchTooLong(DomainError):
 
 @contextmanager
 def bounded_search() -> Iterator[None]:
-    """Run the queries inside for at most LONGEST_SEARCH_SECONDS each, else raise SearchTooLong."""
+    """Run the queries inside for at most LONGEST_SEARCH_SECONDS each, else raise SearchTooLong.
+
+    How rare a word is decides how it is best looked for, so none has a plan that was kept.
+    """
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with (
+            planned_for_its_values(),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(_BOUND, [str(int(LONGEST_SEARCH_SECONDS * 1000))])
             yield
             cursor.execute(_UNBOUND)

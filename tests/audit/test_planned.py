@@ -14,8 +14,9 @@ from django.utils import timezone
 from annotations import planned
 from annotations.accounts import sessions
 from annotations.accounts.models import User
+from annotations.api import shown
 from annotations.articles.models import Article, ArticleVersion
-from annotations.claims import summaries
+from annotations.claims import chains, summaries
 from annotations.claims.models import Attribution, Mention
 from annotations.lifecycle import marks
 from annotations.planned import Planned, PlannedValues, Slot, insert
@@ -27,7 +28,7 @@ from annotations.verification.assignments import at_work
 from annotations.web import access
 from annotations.web.views import claims_find
 from tests import factories
-from tests.material import TEXT, make_claim, make_review, make_statement
+from tests.material import TEXT, make_claim, make_event, make_review, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -89,9 +90,21 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(at_work._on_articles, [version.article_id], admin.pk, now) == 0
     statement = make_statement(project, admin)
     Attribution.objects.update(statement=statement)
+    marked = list(Mention.objects.values_list("pk", flat=True))
+    assert _agree(chains._hops_of_mentions, marked) == 2
+    event = make_event(statement, admin, reported_by_name="Agency")
+    assert _agree(chains._hops_of_events, [event.pk]) == 1
+    assert _agree(shown._mentions, ids) == 2
+    assert _agree(shown._mentions_in_shown_articles, ids) == 2
+    assert _agree(shown._ranges, list(Mention.objects.values_list("span", flat=True))) == 2
     assert _agree(marks._hops, ids) == 2
     assert _agree(marks._hops_in_shown_articles, ids) == 2
     compared = {
+        chains._hops_of_events,
+        chains._hops_of_mentions,
+        shown._mentions,
+        shown._mentions_in_shown_articles,
+        shown._ranges,
         labels._current,
         labels._current_of,
         labels._latest_own,

@@ -270,11 +270,19 @@ def test_a_search_that_takes_too_long_is_stopped_and_said(db, monkeypatch):
 
 
 def test_a_search_is_planned_for_its_own_words(db):
-    def mode() -> str:
+    def kept_plans(after: int) -> int:
         with connection.cursor() as cursor:
-            cursor.execute("SHOW plan_cache_mode")
-            (found,) = cursor.fetchone()
-        return str(found)
+            for n in range(after):
+                cursor.execute("SELECT %s::int AS asked_again_and_again", [n])
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements"
+                " WHERE strpos(statement, 'SELECT $1::int AS asked_again') > 0"
+            )
+            return int(cursor.fetchone()[0])
 
     with bounded_search():
-        assert mode() == "force_custom_plan"
+        assert kept_plans(10) == 0
+    # What is asked outside is kept: the connection is left as it was.
+    assert kept_plans(10) == 1
+    with bounded_search():
+        assert kept_plans(1) == 1

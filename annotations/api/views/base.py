@@ -78,7 +78,7 @@ class ApiViewSet(GenericViewSet):
     def list(self, request: Request, **kwargs: Any) -> Response:
         """Answer a page of the rows."""
         rows = self.paginate_queryset(self.filter_queryset(self.rows()))
-        return self.get_paginated_response(self.show(rows or []))
+        return self.get_paginated_response(self.show(rows) if rows else [])
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         """Answer one row, or 304 when the caller has it already."""

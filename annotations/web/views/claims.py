@@ -1,7 +1,5 @@
 """Claims: the project's list, and one claim's page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,10 +11,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
-from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim
-from annotations.claims.summaries import ChainSummary, chain_summaries, places_of_claims
-from annotations.lifecycle.marks import marks_for
 from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.notifications.kinds import TargetKind
 from annotations.notifications.services import is_following
@@ -25,44 +20,21 @@ from annotations.projects.visibility import Sight
 from annotations.search.claims import Place, claim_page
 from annotations.search.limits import SearchTooLong
 from annotations.statements.models import Statement
-from annotations.verification.assignments.at_work import at_work_on_claims
 from annotations.verification.assignments.reading import work_on
 from annotations.verification.evidence.reading import with_what_they_rest_on
-from annotations.verification.labels import ShownLabel, labels_for
 from annotations.verification.models import Review
-from annotations.verification.stage_queries import stages_for
-from annotations.verification.stages import Stage
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.claims_filter import ClaimFilterForm
 from annotations.web.known_at import ShownPast, as_known, asked_past
 from annotations.web.views.claims_find import find_claim, hidden_or_404
 from annotations.web.views.claims_history import Step, claim_history, parted
+from annotations.web.views.claims_lines import claim_lines, draw_lines, stage_badge
 from annotations.web.views.claims_origins import origins_of
 from annotations.web.views.comments_show import show_comments
 from annotations.web.views.evidence_find import show_evidence
 from annotations.web.views.verdicts_find import decisions_of
 from annotations.web.views.workbench_card import ClaimView, review_form, view_claim
-from annotations.web.views.workbench_rows import marks_in_words
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """One claim in the list."""
-
-    claim: Claim
-    who: str
-    label: ShownLabel | None
-    stage: Stage
-    marks: Sequence[tuple[str, str]]
-    places: int
-    # Names of the others who are at work on it.
-    at_work: Sequence[str]
-
-    @property
-    def types(self) -> str:
-        """Return what sort of thing is claimed."""
-        return ", ".join(str(ClaimType(one).label) for one in self.claim.types)
 
 
 @require_safe
@@ -93,8 +65,11 @@ def _listed(
     except SearchTooLong as error:
         add_error(form, error)
         return context
-    lines = _lines(page.claims, request.user, request.access.sight)
-    return context | {"page": page, "lines": lines}
+    may_choose = past is None and request.access.allows(Permission.MODERATE)
+    lines = claim_lines(page.claims, request.user, request.access.sight)
+    query = past.query if past else None
+    drawn = draw_lines(lines, project, past_query=query, may_choose=may_choose)
+    return context | {"page": page, "lines": drawn, "may_choose": may_choose}
 
 
 def _place(request: SignedInRequest) -> Place:
@@ -138,7 +113,7 @@ def _shown(
     return {
         "view": view,
         "claim": claim,
-        "stage": decisions.judging.stage,
+        "stage": stage_badge(decisions.judging.stage),
         "decisions": decisions,
         "review_form": review_form(view),
         "others": with_what_they_rest_on(others.exclude(reviewer=request.user), request.user),
@@ -158,30 +133,6 @@ def _all_url(project: Project, past: ShownPast | None) -> str:
     """Return the address of the whole list, of the same moment."""
     url = reverse("claim-list", kwargs={"slug": project.slug})
     return url if past is None else f"{url}?{past.query}"
-
-
-def _lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[ClaimLine]:
-    """Read what the lines of one page show; as many queries for one claim as for all."""
-    first, places = {}, {}
-    for claim_id, first_id, n in places_of_claims([one.pk for one in claims], viewer, sight):
-        first[claim_id], places[claim_id] = first_id, n
-    chains = chain_summaries(first.values(), sight)
-    labels = labels_for(claims, viewer)
-    stages = stages_for(claims, viewer)
-    marks = marks_for(claims, sight)
-    at_work = at_work_on_claims([one.pk for one in claims], viewer.pk)
-    return [
-        ClaimLine(
-            claim=claim,
-            who=chains.get(first.get(claim.pk, 0), ChainSummary()).words,
-            label=labels.get(claim.pk),
-            stage=stages[claim.pk],
-            marks=marks_in_words(marks.get(claim.pk, [])),
-            places=places.get(claim.pk, 0),
-            at_work=at_work.get(claim.pk, ()),
-        )
-        for claim in claims
-    ]
 
 
 def _statements(

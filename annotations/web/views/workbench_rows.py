@@ -34,7 +34,7 @@ class RowWords:
         """Return the line of one event: many claims may rest on one statement."""
         drawn = self.marks.get(mark.event.pk)
         if drawn is None:
-            drawn = _badge(mark_style(mark), escape(mark_sentence(mark)))
+            drawn = mark_line(mark_style(mark), escape(mark_sentence(mark)))
             self.marks[mark.event.pk] = drawn
         return drawn
 
@@ -132,12 +132,13 @@ def _places(row: ClaimRow) -> str:
 
 def _badges(row: ClaimRow, words: RowWords) -> Iterable[str]:
     if row.is_discarded:
-        yield _badge("outline", words.discarded)
+        yield mark_line("outline", words.discarded)
     if row.is_hidden:
-        yield _badge("danger", words.hidden)
+        yield mark_line("danger", words.hidden)
     for mark in row.marks:
         yield words.badge(mark)
 
 
-def _badge(style: str, words: str) -> str:
+def mark_line(style: str, words: str) -> str:
+    """Return a line below a claim; its words are HTML."""
     return f'<p class="claims__mark mark-line mark-line--{style}">{words}</p>'
