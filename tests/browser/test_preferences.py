@@ -14,7 +14,7 @@ from tests.marking import WORDS, make_claim, make_version
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Each kind of page once is enough where one sheet makes all of them.
-SOME = 4 if IS_LONG else 2
+SOME = 4 if IS_LONG else 1
 LOOK = """(number) => {
   const mark = document.querySelector(`mark[data-claims~="${number}"]`);
   const style = getComputedStyle(mark);
