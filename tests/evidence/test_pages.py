@@ -285,9 +285,9 @@ def test_the_claims_history_tells_what_evidence_came_and_went(
     client_for, project, reviewer, reader, moderator, evidence, claim_page
 ):
     words = client_for(reader).get(claim_page).content.decode()
-    assert "evidence of the claim" in words
+    assert "<dt>What it says of the claim</dt>" in words
     row_hide(actor=moderator, row=evidence, reason="Libel")
     page = client_for(reader).get(claim_page).content.decode()
-    assert "evidence of the claim" not in page
+    assert "<dt>What it says of the claim</dt>" not in page
     assert evidence.title not in page
     assert ClaimEvidence.objects.visible_to(reader).count() == 0
