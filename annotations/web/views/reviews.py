@@ -48,6 +48,8 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
             status = error.status
         else:
             draft_served(request, project, f"review:{number}")
+            if not request.htmx:
+                messages.success(request, _("Saved."))
             return after_change(request, project, number)
     return _form_again(request, claim, form, status)
 

@@ -36,6 +36,7 @@ from annotations.web.forms.verdicts import (
     ReopenForm,
     RescindForm,
     VerdictForm,
+    changed_since,
 )
 from annotations.web.once import form_key, once, refused
 from annotations.web.views.claims_find import find_claim
@@ -166,7 +167,9 @@ def _once(request: SignedInRequest, claim: Claim, action: str, make: Callable[[]
         return address
 
     key = form_key(request.POST)
-    return once(user=request.user, route=action, action=action, key=key, make=made)
+    shown = once(user=request.user, route=action, action=action, key=key, make=made)
+    messages.success(request, _("Saved."))
+    return shown
 
 
 def _publish(
@@ -193,11 +196,15 @@ def _again(
     form: AdjudicationForm,
     error: DomainError,
 ) -> AdjudicationForm:
-    """Return the form with what was typed; a stale one for the reviews as they stand now."""
+    """Return the form with what was typed; a stale one for the reviews as they stand now, with
+    nothing taken from one that says something else by now.
+    """
     if isinstance(error, StaleVersion):
         sent = request.POST.copy()
         present = find_claim(request.user, claim.project, claim.number)
         judging = judging_of(present, request.user)
+        for name in changed_since(sent, judging.reviews):
+            del sent[name]
         sent["claim_revision"] = str(present.content_revision)
         sent["seen"] = " ".join(f"{one.uid}:{one.revision}" for one in judging.reviews)
         form = _adjudication_form(judging, sent)

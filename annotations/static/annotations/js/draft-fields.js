@@ -1,11 +1,11 @@
 // What a draft holds of a form, and how it goes back into one.
 
 // Stamped anew on every form: which text it stands beside, and which words of a claim are judged,
-// the page says and not the draft, nor by which guidelines, nor which reviews were read. The revision
-// a change was begun on stays with it: what others changed meanwhile is then not overwritten.
+// the page says and not the draft, nor by which guidelines. What a change or a decision was begun on
+// (`revision`, `seen`) stays with it: what others changed meanwhile then counts as not read.
 const LEFT_OUT = new Set([
   ...["csrfmiddlewaretoken", "key", "form_key", "content_hash", "in", "claim_revision"],
-  ...["guideline", "seen"],
+  "guideline",
 ]);
 
 const isKept = ([name, value]) => !LEFT_OUT.has(name) && typeof value === "string";
