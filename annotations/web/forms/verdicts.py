@@ -15,13 +15,14 @@ from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Confidence, Label, Review
 from annotations.verification.verdicts.models import FIELDS
 from annotations.web.forms.choices import ChoiceField, TypedChoiceField
+from annotations.web.forms.texts import WholeText
 
 OWN = "own"
 _LENGTH = 20_000
 
 
 def _text(label: Any, rows: int, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+    return WholeText(
         label=label,
         max_length=_LENGTH,
         required=required,
