@@ -47,7 +47,7 @@ def test_a_long_history_is_folded_and_speaks_in_the_words_of_the_forms(
     page = client_for(reviewer).get(f"/p/desk/claims/{claim.number}/").content.decode()
     shown, folded = page[page.index('id="history-title"') :].split('<details class="fold">')
     assert shown.count('class="timeline__item"') == 5
-    assert re.search(r"<summary>\d steps? before</summary>", folded)
+    assert re.search(r"<summary>\d earlier steps?</summary>", folded)
     named = set(re.findall(r"<dt>([^<]+)</dt>", shown + folded))
     assert {"Priority", "Why", "Passage", "Kind of source", "Rendered as"} <= named
     assert not named & {"Justification", "Quote type", "Source kind", "Order", "Words"}
