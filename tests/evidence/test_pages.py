@@ -285,9 +285,25 @@ def test_the_claims_history_tells_what_evidence_came_and_went(
     client_for, project, reviewer, reader, moderator, evidence, claim_page
 ):
     words = client_for(reader).get(claim_page).content.decode()
-    assert "evidence of the claim" in words
+    assert "<dt>What it says of the claim</dt>" in words
     row_hide(actor=moderator, row=evidence, reason="Libel")
     page = client_for(reader).get(claim_page).content.decode()
-    assert "evidence of the claim" not in page
+    assert "<dt>What it says of the claim</dt>" not in page
     assert evidence.title not in page
     assert ClaimEvidence.objects.visible_to(reader).count() == 0
+
+
+def test_a_long_address_is_refused_and_not_cut_and_a_list_shows_its_beginning(
+    client_for, project, reviewer, form_page, claim_page
+):
+    client = client_for(reviewer)
+    page = client.get(form_page).content.decode()
+    # A browser would cut what is pasted, without a word.
+    assert 'maxlength="2000"' not in page
+    long = f"https://un.example/{'x' * 2000}"
+    refused = client.post(form_page, fields(url=long))
+    assert refused.status_code == 400
+    assert long in refused.content.decode()
+    client.post(form_page, fields(url=long[:1900]))
+    shown = client.get(claim_page).content.decode()
+    assert f"<bdi>{long[:159]}…</bdi>" in shown

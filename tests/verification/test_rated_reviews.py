@@ -1,5 +1,7 @@
 """A rating, guidelines and evidence of a judgement: stored, kept, refused, and shown to whom."""
 
+from functools import partial
+
 import pytest
 
 from annotations.claims.services import claim_update
@@ -9,6 +11,7 @@ from annotations.moderation.services import row_hide
 from annotations.verification.evidence.links import link_discard
 from annotations.verification.services import review_save, review_update
 from annotations.verification.standards.services import scale_choose
+from annotations.verification.standards.shipped import Value
 from annotations.verification.verdicts.adjudicating import adjudication_create
 from tests.material import (
     make_claim,
@@ -73,6 +76,22 @@ class TestRatings:
         assert made.native_rating == "True"
         make_review(claim, second_reviewer, "supported", native_rating="True")
         assert publish(claim, moderator).native_rating == "True"
+
+    def test_whoever_decides_rates_on_the_scale_or_takes_what_a_review_has(
+        self, scale, project, claim, reviewer, second_reviewer, admin
+    ):
+        chair = make_people(project, "moderator", "chair")[0]
+        one = make_review(claim, reviewer, "supported", native_rating="True")
+        make_review(claim, second_reviewer, "refuted", native_rating="False")
+        decide = partial(adjudication_create, actor=chair, claim=claim, reason="Counted.")
+        with pytest.raises(InvalidInput, match="True, Half true, False"):
+            decide(own={"label": "refuted", "native_rating": "Pants on fire"})
+        made = decide(own={"label": "refuted", "native_rating": "half TRUE"})
+        assert made.native_rating == "Half true"
+        make_scale(project, admin, name="Another", values=(Value("Yes"), Value("No")))
+        claim.project.refresh_from_db()
+        taken = decide(own={"label": "refuted"}, taken={"native_rating": one})
+        assert taken.native_rating == "True"
 
     def test_words_typed_without_a_scale_stay_readable(self, project, claim, reviewer, admin):
         review = make_review(claim, reviewer, native_rating="Three Pinocchios")

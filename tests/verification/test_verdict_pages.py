@@ -124,6 +124,21 @@ def test_a_stale_form_keeps_what_was_typed(
     assert 'name="claim_revision" value="1"' in refused.content.decode()
 
 
+def test_what_was_taken_from_a_review_that_changed_is_chosen_again(
+    claim, client_for, reviewer, second_reviewer, chair
+):
+    reviews = one, other = dispute(claim, reviewer, second_reviewer)
+    stale = decided(claim, reviews, label_from=str(one.uid), justification_from=str(other.uid))
+    make_review(now(claim), reviewer, "not_enough_evidence")
+    refused = client_for(chair).post(address("claim-adjudicate", claim), stale)
+    assert refused.status_code == 412
+    form = refused.context["form"]
+    assert form["label_from"].value() is None
+    assert form["justification_from"].value() == str(other.uid)
+    assert form["reason"].value() == stale["reason"]
+    assert "Choose whose this is." in words(refused)
+
+
 def test_buttons_are_for_who_may(claim, client_for, reviewer, moderator, chair, second_reviewer):
     dispute(claim, reviewer, moderator)
     detail, button = address("claim-detail", claim), address("claim-adjudicate", claim)

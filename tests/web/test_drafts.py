@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from annotations.models import Draft
 from annotations.verification import drafts
+from tests.material import make_claim
 
 pytestmark = pytest.mark.django_db
 ABOUT = "claim:017f4b5c-0000-7000-8000-000000000001"
@@ -84,3 +85,18 @@ def test_the_oldest_make_room(client_for, reviewer, project, monkeypatch):
         "claim:3",
         "claim:4",
     ]
+
+
+def test_a_form_of_a_plain_page_drops_its_draft_once_it_is_saved(client_for, reviewer, project):
+    claim = make_claim(project, reviewer)
+    client = client_for(reviewer)
+    about = f"review:{claim.number}"
+    keep(client, about=about)
+    page = reverse("review-save", kwargs={"slug": "desk", "number": claim.number})
+    sent = {"label": "refuted", "claim_revision": claim.content_revision}
+    assert client.post(page, {**sent, "label": "maybe"}).status_code == 400
+    # More may have been typed in the workbench since: it drops its own.
+    assert client.post(page, sent, headers={"HX-Request": "true"}).status_code < 400
+    assert Draft.objects.count() == 1
+    assert "Saved." in client.post(page, sent, follow=True).content.decode()
+    assert not Draft.objects.exists()

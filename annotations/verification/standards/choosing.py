@@ -37,9 +37,13 @@ def rating_columns(
     if value is None and words:
         if project.rating_scale_id is None:
             return {} if _is_kept(review, words) else {"rating_id": None, "native_rating": words}
-        value = _by_name(project, words, review)
-        if value is None:
-            return {}
+        try:
+            value = _by_name(project, words)
+        except InvalidInput:
+            # Rated so on another scale, and sent back as it was read.
+            if _is_kept(review, words):
+                return {}
+            raise
     if value is not None:
         _check_holds(project, review, value)
         return {"rating_id": value.pk, "native_rating": ""}
@@ -50,19 +54,29 @@ def rating_columns(
     return columns
 
 
+def rating_name(project: Project, words: str) -> str:
+    """Return a rating given in words, by whoever decides between reviews, as it is kept.
+
+    It is the name of a value of the scale that holds; words of one's own only where the project
+    has none. Raises InvalidInput.
+    """
+    words = check_length(words, NAME_LENGTH, "native_rating")
+    if not words or project.rating_scale_id is None:
+        return words
+    return _by_name(project, words).name
+
+
 def _is_kept(review: Review | None, words: str) -> bool:
     """Say whether the review was rated in these very words, on whatever scale."""
     return review is not None and review.rating_words == words
 
 
-def _by_name(project: Project, words: str, review: Review | None) -> RatingValue | None:
-    """Return the value that is called so; None where the review is rated so on another scale."""
-    values = list(RatingValue.objects.filter(scale=project.rating_scale_id))
+def _by_name(project: Project, words: str) -> RatingValue:
+    """Return the value of the scale that holds which is called so. Raises InvalidInput."""
+    values = list(RatingValue.objects.filter(scale=project.rating_scale_id).order_by("n"))
     for value in values:
         if value.name.casefold() == words.casefold():
             return value
-    if _is_kept(review, words):
-        return None
     raise InvalidInput(
         _("“%(value)s” is not one of: %(values)s."),
         field="native_rating",

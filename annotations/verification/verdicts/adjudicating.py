@@ -1,6 +1,6 @@
 """Adjudication: a moderator decides between reviews that differ. The reviews stay as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from annotations.lib.text import normalise
 from annotations.projects.editing import check_choice, check_length, lock_row
 from annotations.verification.models import Confidence, Label, Review
 from annotations.verification.stages import Stage
+from annotations.verification.standards.choosing import rating_name
 from annotations.verification.telling import tell_adjudicated
 from annotations.verification.transitions import Act, is_open
 from annotations.verification.verdicts.missing import check_fit
@@ -50,7 +51,7 @@ def adjudication_create(
         check_fit(current)
         _check_open(judging)
         check_took_no_side(actor, current)
-        columns = _columns(judging.reviews, taken or {}, own or {})
+        columns = _columns(judging, taken or {}, own or {})
         made = _write(actor, judging, reason, columns, taken or {})
         tell_adjudicated(actor=actor, judging=judging)
     return made
@@ -122,18 +123,22 @@ def _check_seen(
 
 
 def _columns(
-    reviews: Sequence[Review], taken: Mapping[str, Review], own: Mapping[str, Any]
+    judging: Judging, taken: Mapping[str, Review], own: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the decided fields; each is taken from a review or given, the label always."""
+    """Return the decided fields; each is taken from a review or given, the label always.
+
+    A rating is of the scale that holds, or one that a review has, on whatever scale.
+    """
     columns: dict[str, Any] = {"native_rating": "", "confidence": None, "justification": ""}
     columns |= {name: value for name, value in own.items() if name in FIELDS}
+    if "native_rating" not in taken:
+        columns["native_rating"] = rating_name(judging.claim.project, columns["native_rating"])
     for name, review in taken.items():
-        if review not in reviews:
+        if review not in judging.reviews:
             raise InvalidInput(_("Choose one of the current reviews."), field=f"{name}_from")
         columns[name] = getattr(review, "rating_words" if name == "native_rating" else name)
     check_choice(columns.get("label"), Label.values, "label")
     check_choice(columns["confidence"], [None, *Confidence.values], "confidence")
-    columns["native_rating"] = check_length(columns["native_rating"], 60, "native_rating")
     columns["justification"] = _words(columns["justification"], "justification")
     return columns
 

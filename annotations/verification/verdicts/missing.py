@@ -13,8 +13,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
 from annotations.lib.errors import Conflict
+from annotations.projects.permissions import can
 from annotations.verification.stages import Stage
 from annotations.verification.verdicts.reading import Judging
 
@@ -106,7 +108,14 @@ def _reviews(judging: Judging) -> Iterator[Missing]:
 
 def _closed(judging: Judging, needed: int) -> Missing:
     """Say what is needed to whoever may not know how much of it is there."""
-    if needed == 1 or not judging.reviews:
+    viewer = judging.viewer
+    if viewer is not None and not can(viewer, judging.claim.project, Permission.ANNOTATE):
+        sentence = ngettext(
+            "%(count)d review. What is said in it shows once it is in.",
+            "%(count)d reviews by different people that agree. How many are in shows once all are.",
+            needed,
+        )
+    elif needed == 1 or not judging.reviews:
         sentence = ngettext(
             "%(count)d review. It can be yours. What others said shows once it is in.",
             "%(count)d reviews by different people that agree. One can be yours. How many are in"

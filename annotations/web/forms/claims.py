@@ -11,6 +11,7 @@ from annotations.claims import choices
 from annotations.claims.columns import TEXT_LENGTH
 from annotations.verification.models import Confidence, Label
 from annotations.web.forms.choices import ChoiceField, MultipleChoiceField, TypedChoiceField
+from annotations.web.forms.texts import WholeText
 
 _RANGE = re.compile(r"(\d{1,7})-(\d{1,7})\Z")
 Ranges = list[tuple[int, int]]
@@ -105,7 +106,7 @@ class LabelForm(forms.Form):
         choices=[("", _("Not judged yet")), *Label.choices],
         required=False,
     )
-    justification = forms.CharField(
+    justification = WholeText(
         label=_("Why"),
         max_length=20_000,
         required=False,
@@ -174,7 +175,7 @@ class ReviewForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    justification = forms.CharField(
+    justification = WholeText(
         label=_("Why"),
         max_length=20_000,
         required=False,

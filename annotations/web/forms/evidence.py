@@ -20,6 +20,7 @@ from annotations.verification.evidence.files import GivenFile, check_file_size
 from annotations.verification.evidence.models import Evidence
 from annotations.web.forms.choices import ChoiceField
 from annotations.web.forms.statements import TIME_HELP, source_input
+from annotations.web.forms.texts import WholeText
 
 _NOT_SENT = ("revision", "form_key", "file", "remove_file", "stance")
 _limit_mib = lazy(lambda: str(settings.EVIDENCE_FILE_BYTES // (1024 * 1024)), str)
@@ -28,7 +29,7 @@ PAIR = {"": None, "yes": True, "no": False}
 
 
 def _words(label: Any, rows: int, name: str, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
+    return WholeText(
         label=label,
         required=False,
         max_length=TEXTS[name],
@@ -71,7 +72,7 @@ class EvidenceForm(forms.Form):
     source_name = forms.CharField(
         label=_("Source"), max_length=200, required=False, widget=source_input()
     )
-    url = forms.CharField(
+    url = WholeText(
         label=_("URL"),
         max_length=2000,
         required=False,

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +15,14 @@ from annotations.verification.evidence.models import ClaimEvidence, Evidence
 from annotations.verification.models import Confidence, Label, Review
 from annotations.verification.verdicts.models import FIELDS
 from annotations.web.forms.choices import ChoiceField, TypedChoiceField
+from annotations.web.forms.texts import WholeText
 
 OWN = "own"
 _LENGTH = 20_000
 
 
 def _text(label: Any, rows: int, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    return forms.CharField(
+    return WholeText(
         label=label,
         max_length=_LENGTH,
         required=required,
@@ -98,6 +100,7 @@ class AdjudicationForm(forms.Form):
                 choices=[*choices, (OWN, _("Own words"))],
                 initial=OWN,
                 widget=forms.RadioSelect,
+                error_messages={"required": _("Choose whose this is.")},
             )
 
     def fields_of(self) -> list[tuple[BoundField, BoundField, list[tuple[str, Review, str]]]]:
@@ -131,6 +134,14 @@ class AdjudicationForm(forms.Form):
             "taken": {name: one for name, one in taken.items() if one is not None},
             "own": {name: asked[name] for name, one in taken.items() if one is None},
         }
+
+
+def changed_since(sent: QueryDict, reviews: Sequence[Review]) -> list[str]:
+    """Return the fields that were taken from a review which is not as it was read."""
+    seen = _seen(sent.get("seen", ""))
+    as_read = {str(one.uid) for one in reviews if seen.get(one.uid) == one.revision}
+    names = [f"{name}_from" for name in FIELDS]
+    return [one for one in names if one in sent and sent[one] not in {OWN, *as_read}]
 
 
 def _seen(text: str) -> Mapping[UUID, int]:

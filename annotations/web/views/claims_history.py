@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 
 from annotations.accounts.models import User
-from annotations.audit.timeline import Change, Parts, TimelineEntry, history_model, timeline
+from annotations.audit.timeline import (
+    INSERT,
+    Change,
+    Parts,
+    TimelineEntry,
+    history_model,
+    timeline,
+)
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Mention
 from annotations.comments.models import Comment
@@ -16,6 +23,7 @@ from annotations.projects.visibility import Sight
 from annotations.verification.evidence.models import ClaimEvidence, ReviewEvidence
 from annotations.verification.models import Review
 from annotations.verification.verdicts.models import Adjudication, Verdict
+from annotations.web.history_words import column_words, model_words
 from annotations.web.known_at import query_of
 from annotations.web.views.workbench_card import ClaimView
 
@@ -127,11 +135,26 @@ def _is_same_save(one: TimelineEntry, other: TimelineEntry) -> bool:
 
 def _shown(entry: TimelineEntry) -> ShownEntry:
     changes = [
-        ShownChange(change, word_difference(change.before, change.after))
+        ShownChange(_in_page_words(entry, change), word_difference(change.before, change.after))
         for change in entry.changes
-        if change.field not in KNOWN_HERE
+        if change.field not in KNOWN_HERE and not _is_given(entry, change)
     ]
-    return ShownEntry(entry, changes)
+    model = model_words(entry.model_name, entry.model)
+    return ShownEntry(replace(entry, model=model), changes)
+
+
+def _is_given(entry: TimelineEntry, change: Change) -> bool:
+    """Say whether the column says nothing of a new row: steps are told in their order."""
+    return change.field == "order" and entry.label == INSERT
+
+
+def _in_page_words(entry: TimelineEntry, change: Change) -> Change:
+    """Call the column what the page calls it, and count steps of a chain from one."""
+    name = column_words(entry.model_name, change.field, change.name)
+    if change.field != "order":
+        return replace(change, name=name)
+    before, after = (str(int(one) + 1) if one else "" for one in (change.before, change.after))
+    return replace(change, name=name, before=before, after=after)
 
 
 def word_difference(before: str, after: str) -> list[Words]:

@@ -25,6 +25,7 @@ from annotations.verification.evidence.permissions import (
 )
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error, form_again
+from annotations.web.form_drafts import draft_served
 from annotations.web.forms.evidence import EvidenceForm, NewEvidenceForm
 from annotations.web.once import FormKey, form_key, once, refused
 from annotations.web.views.claims_find import find_claim
@@ -37,6 +38,7 @@ def evidence_create(request: SignedInRequest, project: Project, number: int) -> 
     """Add a new piece of evidence to a claim."""
     claim = find_claim(request.user, project, number)
     check_attach_evidence(request.user, claim)
+    draft = f"evidence:{number}"
     form = NewEvidenceForm(request.POST or None, request.FILES or None)
     if form.is_bound and form.is_valid():
         try:
@@ -44,9 +46,10 @@ def evidence_create(request: SignedInRequest, project: Project, number: int) -> 
         except DomainError as error:
             refused(form, error, "form_key")
         else:
+            draft_served(request, project, draft)
             messages.success(request, _("Saved."))
             return redirect(address)
-    return _page(request, "evidence/create.html", form, {"claim": claim})
+    return _page(request, "evidence/create.html", form, {"claim": claim, "draft": draft})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +64,7 @@ def evidence_edit(request: SignedInRequest, project: Project, uid: UUID) -> Http
         request.FILES or None,
         initial=EvidenceForm.initial_of(evidence, sight),
     )
-    shown: dict[str, Any] = {"evidence": evidence}
+    shown: dict[str, Any] = {"evidence": evidence, "draft": f"evidence-edit:{uid}"}
     if form.is_bound and form.is_valid():
         try:
             _change(request, evidence, form)
@@ -73,6 +76,7 @@ def evidence_edit(request: SignedInRequest, project: Project, uid: UUID) -> Http
         except DomainError as error:
             add_error(form, error)
         else:
+            draft_served(request, project, shown["draft"])
             messages.success(request, _("Saved."))
             return redirect("evidence-detail", slug=project.slug, uid=uid)
     return _page(request, "evidence/edit.html", form, shown)

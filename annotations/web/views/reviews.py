@@ -18,6 +18,7 @@ from annotations.verification.permissions import check_review_claim
 from annotations.verification.standards.offered import Offered, offered_for
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
+from annotations.web.form_drafts import draft_served
 from annotations.web.forms.claims import ReasonForm
 from annotations.web.forms.reviews import JudgementForm
 from annotations.web.views.claims_find import find_claim, version_of_address
@@ -46,6 +47,9 @@ def review_save(request: SignedInRequest, project: Project, number: int) -> Http
             add_error(form, error)
             status = error.status
         else:
+            draft_served(request, project, f"review:{number}")
+            if not request.htmx:
+                messages.success(request, _("Saved."))
             return after_change(request, project, number)
     return _form_again(request, claim, form, status)
 

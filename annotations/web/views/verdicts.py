@@ -30,11 +30,13 @@ from annotations.verification.verdicts.permissions import (
 from annotations.verification.verdicts.reading import Judging, judging_of
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
+from annotations.web.form_drafts import draft_served
 from annotations.web.forms.verdicts import (
     AdjudicationForm,
     ReopenForm,
     RescindForm,
     VerdictForm,
+    changed_since,
 )
 from annotations.web.once import form_key, once, refused
 from annotations.web.views.claims_find import find_claim
@@ -75,6 +77,7 @@ def claim_adjudicate(request: SignedInRequest, project: Project, number: int) ->
         except DomainError as error:
             form, status = _again(request, claim, judging, form, error), error.status
     context = {"claim": claim, "form": form, "decisions": _decisions(request, claim)}
+    context["draft"] = _draft(claim, "adjudication.create")
     status = 400 if form.is_bound and status == 200 else status
     context["is_open"] = can_be_adjudicated(judging)
     return render(request, "verdicts/adjudicate.html", context, status=status)
@@ -88,17 +91,19 @@ def verdict_publish(request: SignedInRequest, project: Project, number: int) -> 
     check_publish_verdict(request.user, claim)
     decisions = _decisions(request, claim)
     former = _former(request, decisions)
+    action = "verdict.supersede" if former else "verdict.publish"
     form = _verdict_form(request, claim, former)
     status = 200
     if form.is_bound and form.is_valid():
         try:
             make = _publish(request, claim, form, former)
-            return redirect(_once(request, claim, "verdict.publish", make))
+            return redirect(_once(request, claim, action, make))
         except DomainError as error:
             _present(request, claim, form, error)
             refused(form, error)
             status = error.status
     context = {"claim": claim, "form": form, "decisions": decisions, "former": former}
+    context["draft"] = _draft(claim, action)
     status = 400 if form.is_bound and status == 200 else status
     return render(request, "verdicts/publish.html", context, status=status)
 
@@ -120,9 +125,11 @@ def verdict_rescind(request: SignedInRequest, project: Project, uid: UUID) -> Ht
                 add_error(form, error)
                 status = error.status
             else:
+                draft_served(request, project, _draft(verdict.claim, "verdict.rescind"))
                 messages.success(request, _("Rescinded."))
                 return redirect(_address(verdict.claim))
     context = {"claim": verdict.claim, "verdict": verdict, "form": form}
+    context["draft"] = _draft(verdict.claim, "verdict.rescind")
     return render(request, "verdicts/rescind.html", context, status=status)
 
 
@@ -143,9 +150,11 @@ def claim_reopen(request: SignedInRequest, project: Project, number: int) -> Htt
                 add_error(form, error)
                 status = error.status
             else:
+                draft_served(request, project, _draft(claim, "claim.reopen"))
                 messages.success(request, _("Reopened."))
                 return redirect(_address(claim))
-    return render(request, "verdicts/reopen.html", {"claim": claim, "form": form}, status=status)
+    context = {"claim": claim, "form": form, "draft": _draft(claim, "claim.reopen")}
+    return render(request, "verdicts/reopen.html", context, status=status)
 
 
 def _once(request: SignedInRequest, claim: Claim, action: str, make: Callable[[], object]) -> str:
@@ -154,10 +163,13 @@ def _once(request: SignedInRequest, claim: Claim, action: str, make: Callable[[]
 
     def made() -> str:
         make()
+        draft_served(request, claim.project, _draft(claim, action))
         return address
 
     key = form_key(request.POST)
-    return once(user=request.user, route=action, action=action, key=key, make=made)
+    shown = once(user=request.user, route=action, action=action, key=key, make=made)
+    messages.success(request, _("Saved."))
+    return shown
 
 
 def _publish(
@@ -184,11 +196,15 @@ def _again(
     form: AdjudicationForm,
     error: DomainError,
 ) -> AdjudicationForm:
-    """Return the form with what was typed; a stale one for the reviews as they stand now."""
+    """Return the form with what was typed; a stale one for the reviews as they stand now, with
+    nothing taken from one that says something else by now.
+    """
     if isinstance(error, StaleVersion):
         sent = request.POST.copy()
         present = find_claim(request.user, claim.project, claim.number)
         judging = judging_of(present, request.user)
+        for name in changed_since(sent, judging.reviews):
+            del sent[name]
         sent["claim_revision"] = str(present.content_revision)
         sent["seen"] = " ".join(f"{one.uid}:{one.revision}" for one in judging.reviews)
         form = _adjudication_form(judging, sent)
@@ -237,6 +253,11 @@ def _present(request: SignedInRequest, claim: Claim, form: VerdictForm, error: D
 
 def _decisions(request: SignedInRequest, claim: Claim) -> Decisions:
     return decisions_of(claim, request.user, request.access.role)
+
+
+def _draft(claim: Claim, action: str) -> str:
+    """Return what a draft of the form is about."""
+    return f"{action.replace('.', '-')}:{claim.number}"
 
 
 def _address(claim: Claim) -> str:
