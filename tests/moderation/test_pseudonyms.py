@@ -7,9 +7,13 @@ from django.db import connection
 from annotations.accounts.services import user_update
 from annotations.accounts.tokens import token_create
 from annotations.claims.models import Claim
-from annotations.lib.errors import Refused
+from annotations.lib.errors import InvalidInput, Refused
 from annotations.moderation.redactions.running import redaction_look, redaction_run
-from annotations.moderation.redactions.services import person_redaction_ask, redaction_confirm
+from annotations.moderation.redactions.services import (
+    person_redaction_ask,
+    redaction_cancel,
+    redaction_confirm,
+)
 from annotations.verification.assignments.services import assignments_give
 from annotations.verification.drafts import draft_keep
 from tests.factories import make_invitation, make_member, make_user
@@ -106,6 +110,15 @@ def test_it_takes_two_and_never_the_person(
             redaction_confirm(actor=actor, redaction=redaction, revision=redaction.revision)
     redaction_confirm(actor=second, redaction=redaction, revision=redaction.revision)
     assert Claim.objects.count() == 0
+
+
+@pytest.mark.parametrize("said", ["quokka  wallaby asked", "Letter, quokka.wallaby@desk.example"])
+def test_what_is_kept_for_ever_does_not_name_the_person(person, admin, said):
+    with pytest.raises(InvalidInput, match="leave the words"):
+        person_redaction_ask(actor=admin, person=person, reference=said)
+    redaction = person_redaction_ask(actor=admin, person=person, reference="Request of 2 May")
+    with pytest.raises(InvalidInput, match="leave the words"):
+        redaction_cancel(actor=admin, redaction=redaction, reason=said)
 
 
 def test_the_last_operator_stays(operator, admin, project):
