@@ -1,7 +1,8 @@
 """Every route, method, state and actor against what permissions.csv says, written by hand.
 
 A cell is a status, `login` (sent to sign in), or a status with `=`: answered so, nothing changed.
-A state such as `locked@article` is that of another row than the one in the address.
+A state such as `locked@article` is that of another row than the one in the address. A route such as
+`admin:..._changelist#lock_rows` is a list of the desk, with what is decided about one of its rows.
 """
 
 import csv
@@ -13,14 +14,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib import admin
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.long import IS_LONG
 from tests.material import make_event
 from tests.matrix.asks import Ask
-from tests.matrix.asks_admin import ADMIN, ALLAUTH
+from tests.matrix.asks_admin import ACTIONS, ADMIN, ALLAUTH
 from tests.matrix.asks_api import API
+from tests.matrix.asks_desk import DESK
 from tests.matrix.asks_pages import PAGES
 from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.routes import all_routes
@@ -28,7 +31,14 @@ from tests.matrix.scene import ACTORS, Rows, Scene, check_deferred, make_scene, 
 from tests.matrix.states import put_in_state
 from tests.matrix.stored import Stored, changed_tables, stored
 
-ASKS: dict[tuple[str, str], Ask] = {**PAGES, **API, **ADMIN, **ALLAUTH, **REDACTIONS}
+ASKS: dict[tuple[str, str], Ask] = {
+    **PAGES,
+    **API,
+    **ADMIN,
+    **ALLAUTH,
+    **REDACTIONS,
+    **DESK,
+}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SAFE = ("GET", "HEAD")
 
@@ -41,6 +51,11 @@ class Line:
     method: str
     state: str
     expected: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        """The route alone, without what is decided there."""
+        return self.route.partition("#")[0]
 
     def __str__(self) -> str:
         return f"{self.route} {self.method} {self.state}"
@@ -106,7 +121,7 @@ def answer(scene: Scene, untouched: Stored, line: Line, actor: str) -> tuple[str
             ask.before(rows, scene.person(actor))
         is_as_made = line.state == "ordinary" and ask.before is None
         before = untouched if is_as_made else stored()
-        response = ask.send(client, line.method, ask.address(line.route, rows), rows)
+        response = ask.send(client, line.method, ask.address(line.address, rows), rows)
         if response.status_code < 500:
             check_deferred()
         return outcome(client, response), changed_tables(before)
@@ -161,9 +176,20 @@ def test_every_route_has_a_line() -> None:
 
 def test_every_line_has_a_route_and_stands_once() -> None:
     names = {route.name for route in all_routes()}
-    assert [str(line) for line in LINES if line.route not in names] == []
+    assert [str(line) for line in LINES if line.address not in names] == []
     keys = [str(line) for line in LINES]
     assert len(keys) == len(set(keys))
+
+
+def test_every_action_of_the_desk_has_a_line(scene: Scene) -> None:
+    request, known = RequestFactory().get("/"), {line.route for line in LINES}
+    request.user = scene.people["operator"]
+    for model, page in admin.site._registry.items():
+        name = str(model._meta.model_name)
+        # That one is what the list's own line sends.
+        actions = set(page.get_actions(request)) - {ACTIONS.get(name, "hide_rows")}
+        routes = {f"admin:annotations_{name}_changelist#{action}" for action in actions}
+        assert routes <= known, sorted(routes - known)
 
 
 @pytest.mark.parametrize("route", list(all_routes()), ids=lambda route: route.name)

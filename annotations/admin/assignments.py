@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import helpers
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import SUCCESS
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from annotations.accounts.models import User
 from annotations.admin.access import acting_user
 from annotations.admin.columns import author
-from annotations.admin.decisions import MOST_ROWS, DecidingAdmin, Decision
+from annotations.admin.decisions import MOST_ROWS, DecidingAdmin, Decision, is_refused
 from annotations.admin.filters import ProjectFilter
 from annotations.lib.errors import DomainError
 from annotations.verification.assignments.models import Assignment
@@ -105,9 +105,10 @@ def _reassign(
 ) -> HttpResponse | None:
     """Show what goes from whom to whom and ask why; then give all of it, or nothing."""
     chosen = list(rows.order_by("pk")[: MOST_ROWS + 1])
-    refusal = _refusal(page, request, chosen)
-    if refusal:
-        page.message_user(request, refusal, ERROR)
+    why = ""
+    if len({row.project_id for row in chosen}) > 1:
+        why = _("Choose rows of one project at a time: each has its own people.")
+    if is_refused(page, request, chosen, why):
         return None
     form = ReassignForm(request.POST if "decided" in request.POST else None, chosen)
     if form.is_bound and form.is_valid():
@@ -131,13 +132,3 @@ def _reassign(
         "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
     }
     return TemplateResponse(request, "admin/reassign.html", context)
-
-
-def _refusal(page: AssignmentAdmin, request: HttpRequest, chosen: Sequence[Any]) -> str:
-    if len(chosen) > MOST_ROWS:
-        return _("Choose at most %(most)d rows at a time.") % {"most": MOST_ROWS}
-    if not all(page.has_decide_permission(request, row) for row in chosen):
-        return _("You may not decide about all of these.")
-    if len({row.project_id for row in chosen}) > 1:
-        return _("Choose rows of one project at a time: each has its own people.")
-    return ""

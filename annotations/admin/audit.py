@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -101,7 +101,7 @@ class AuditForm(forms.Form):
             kind=values["kind"],
             objects=self._objects(values["row"].strip(), values["kind"], projects),
             since=_midnight(values["since"]) if values["since"] else None,
-            until=_midnight(values["until"] + timedelta(days=1)) if values["until"] else None,
+            until=_midnight_after(values["until"]) if values["until"] else None,
         )
 
     def _people(self, who: str) -> list[int] | None:
@@ -147,8 +147,13 @@ def _uid(text: str) -> UUID | None:
         return None
 
 
-def _midnight(day: Any) -> datetime:
+def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _midnight_after(day: date) -> datetime | None:
+    """Return when the day ended; None for the last one the calendar has."""
+    return None if day == date.max else _midnight(day + timedelta(days=1))
 
 
 @require_safe

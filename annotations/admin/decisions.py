@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import helpers
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -128,9 +128,7 @@ def decide(
 ) -> HttpResponse | None:
     """Show the chosen rows and ask why; with a reason, decide about all of them or none."""
     chosen = admin.rows_for_decision(request, rows)
-    refusal = _refusal(admin, request, chosen)
-    if refusal:
-        admin.message_user(request, refusal, ERROR)
+    if is_refused(admin, request, chosen):
         return None
     kind = decision.form or ReasonForm
     form = kind(request.POST if "decided" in request.POST else None, rows=chosen)
@@ -158,6 +156,22 @@ def _apply(
             decision.apply(actor, row, reason)
 
 
+def is_refused(
+    admin: DecidingAdmin, request: HttpRequest, rows: Sequence[Any], why: str = ""
+) -> bool:
+    """Say to the person why nothing is decided about these rows, `why` or by the rules of all
+    lists; else say how many of the chosen ones are left out.
+    """
+    refusal = _refusal(admin, request, rows) or why
+    if refusal:
+        admin.message_user(request, refusal, ERROR)
+        return True
+    gone = _gone(request, rows)
+    if gone:
+        admin.message_user(request, gone, WARNING)
+    return False
+
+
 def _refusal(admin: DecidingAdmin, request: HttpRequest, rows: Sequence[Any]) -> str:
     if not rows:
         return _("There is nothing left to decide here: somebody else was faster.")
@@ -169,6 +183,20 @@ def _refusal(admin: DecidingAdmin, request: HttpRequest, rows: Sequence[Any]) ->
             "rows": ", ".join(str(row) for row in refused[:5])
         }
     return ""
+
+
+def _gone(request: HttpRequest, rows: Sequence[Any]) -> str:
+    """Say how many of the chosen rows are not decided about; empty for none."""
+    named = set(request.POST.getlist(helpers.ACTION_CHECKBOX_NAME))
+    count = len(named - {str(row.pk) for row in rows})
+    if not count:
+        return ""
+    said = ngettext(
+        "%(count)d of the chosen rows is left out: somebody else was faster.",
+        "%(count)d of the chosen rows are left out: somebody else was faster.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def _done(count: int) -> str:

@@ -26,6 +26,7 @@ from annotations.accounts.services import (
 )
 from annotations.accounts.tokens import token_revoke
 from annotations.admin.access import acting_user, is_operator
+from annotations.admin.deactivating import DeactivateForm, deactivation_effects
 from annotations.admin.decisions import DecidingAdmin, Decision
 from annotations.admin.filters import state_filter
 from annotations.admin.pages import show_link
@@ -43,6 +44,8 @@ DEACTIVATE = Decision(
     ),
     lambda actor, row, reason: person_deactivate(actor=actor, user=row, reason=reason),
     lambda row: row.is_active,
+    form=DeactivateForm,
+    effects=deactivation_effects,
 )
 REACTIVATE = Decision(
     "reactivate_users",

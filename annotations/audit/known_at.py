@@ -74,10 +74,11 @@ class Past:
     """What one viewer sees of one project as it was known at a moment.
 
     Every query asks for what the viewer may see, as it does of the present: what decides that is
-    as it is now. Querysets marked `seen_as_now`, whose rule looks at more than their row, step
-    aside: here their tables hold what the viewer may see now. A viewer of None sees everything,
-    and so does one whose role is refused nothing (`sees_everything`). `moderation_then` shows what
-    was hidden as it was then, too: only for those who see what is hidden anyway.
+    as it is now. Of querysets that say `seen_as_now`, or do so of this viewer, the rule looks at
+    more than the row: here their tables hold what the viewer may see now. A viewer of None sees
+    everything, and so does one whose role is refused nothing (`sees_everything`).
+    `moderation_then` shows what was hidden as it was then, too: only for those who see what is
+    hidden anyway.
     """
 
     moment: datetime
@@ -87,6 +88,7 @@ class Past:
     moderation_then: bool = False
     literal: Literal | None = None
     _written: dict[type[Model], tuple[str, str]] = field(default_factory=dict)
+    _judged: dict[type[Model], bool] = field(default_factory=dict)
 
     def asked(self, query: str) -> str:
         """Return the query, asked of the past. Raises PastIsReadOnly for what only writes do."""
@@ -139,7 +141,11 @@ class Past:
         """Say whether the rows that the viewer may not see are left out here."""
         if self.viewer is None or self.sees_everything:
             return False
-        return getattr(model._default_manager.all(), "seen_as_now", False)
+        if model not in self._judged:
+            rule = getattr(model._default_manager.all(), "seen_as_now", False)
+            with now():
+                self._judged[model] = rule(self.viewer) if callable(rule) else rule
+        return self._judged[model]
 
     def _seen(self, model: type[Model]) -> str:
         """Name the ids of the rows that the viewer may see now; nothing where they see all."""

@@ -8,8 +8,10 @@ from django.db.models import Q
 from annotations.projects.marking import (
     claims_listed_to,
     claims_read_by,
+    marks_nowhere,
     mentions_listed_to,
     mentions_read_by,
+    rounds_marked_by,
 )
 from annotations.projects.visibility import Sight, visible_rows
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 class ClaimQuerySet(models.QuerySet):
     """Claims."""
+
+    def seen_as_now(self, user: "User") -> bool:
+        """Say whether what the person sees of the past is what they see now: while they mark a
+        text, as a claim may have come to stand in it since.
+        """
+        return not marks_nowhere(user) and rounds_marked_by(user.pk).exists()
 
     def visible_to(self, user: "User") -> "ClaimQuerySet":
         """Keep what the person may read. Discarded claims stay readable, with a mark."""

@@ -3,7 +3,7 @@
 from annotations.accounts.models import User
 from annotations.accounts.services import user_deactivate
 from annotations.audit.context import context
-from annotations.verification.assignments.freeing import assignments_free
+from annotations.verification.rounds.leaving import person_free
 
 
 def person_deactivate(*, actor: User, user: User, reason: str = "") -> User:
@@ -13,5 +13,5 @@ def person_deactivate(*, actor: User, user: User, reason: str = "") -> User:
     """
     with context(actor=actor, action="user.deactivate", reason=reason):
         user = user_deactivate(actor=actor, user=user, reason=reason)
-        assignments_free(actor=actor, reason=reason, assignee=user)
+        person_free(actor=actor, person=user, reason=reason)
     return user

@@ -81,6 +81,7 @@ def test_it_is_narrowed_by_time_and_uid(changed, moderator, client_for):
     assert entries(client, row=str(changed.uid), since=today, until=today)
     assert not entries(client, row=str(changed.uid), until=today - day)
     assert not entries(client, row=str(changed.uid), since=today + day)
+    assert entries(client, row=str(changed.uid), since="0001-01-01", until="9999-12-31")
     assert page(client, since="soon").status_code == 200
     assert page(client, after="nonsense").status_code == 400
 

@@ -10,7 +10,7 @@ from annotations.moderation.services import moderation_of
 from annotations.projects.models import Membership
 from annotations.verification.assignments.models import Assignment
 from tests.admin.conftest import list_url, row_url
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_member, make_user
 from tests.material import make_claim
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,19 @@ def test_deactivating_someone_ends_sessions_and_tokens_at_once(
     decide(client, choose, "reactivate_users", reviewer, reason="came back")
     assert fresh(reviewer).is_active
     assert signed_in.get("/").status_code == 302
+
+
+def test_what_ends_with_somebody_is_said_before_they_are_deactivated(
+    mine, project, operator, reviewer, admin, client_for, choose
+):
+    client = client_for(operator)
+    shown = client.post(list_url("user"), choose("deactivate_users", reviewer, admin))
+    said = shown.content.decode()
+    assert "1 unfinished assignment is withdrawn." in said
+    assert said.count(f"“{project}” is left without an admin.") == 1
+    make_member(project, make_user("deputy"), "admin")
+    shown = client.post(list_url("user"), choose("deactivate_users", reviewer, admin))
+    assert "without an admin" not in shown.content.decode()
 
 
 def test_signing_someone_out_ends_their_sessions(mine, operator, reviewer, client_for, choose):

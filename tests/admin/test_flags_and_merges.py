@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from annotations.admin.decisions import MOST_ROWS
-from annotations.moderation.flags import flag_raise
+from annotations.moderation.flags import flag_dismiss, flag_raise
 from annotations.moderation.models import Flag
 from tests.admin.conftest import list_url, row_url
 from tests.material import make_claim, make_source
@@ -60,6 +60,17 @@ def test_flags_are_accepted_in_bulk_with_what_is_done(
         assert (claim.hidden_reason, flag.state, flag.answer) == (WHY, "accepted", WHY)
     refused = client.post(list_url("flag"), {**sent, "outcome": "lock"}, follow=True)
     assert "nothing left to decide" in text(refused)
+
+
+def test_flags_that_somebody_else_decided_meanwhile_are_said_to_be_left_out(
+    project, reviewer, reader, moderator, admin, client_for, choose
+):
+    flags = [flag_on(make_claim(project, reviewer), reader) for _n in range(3)]
+    flag_dismiss(actor=admin, flag=flags[0], reason="It is right.")
+    sent = choose("accept_flags", *flags, decided="1", outcome="hide", reason=WHY)
+    said = text(client_for(moderator).post(list_url("flag"), sent, follow=True))
+    assert "1 of the chosen rows is left out: somebody else was faster." in said
+    assert "Decided about 2 rows." in said
 
 
 def test_flags_are_dismissed_with_a_reason(

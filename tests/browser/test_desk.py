@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.claims.models import Claim
+from annotations.moderation.flags import flag_raise
+from annotations.moderation.services import row_hide
 from tests.admin.conftest import PAGES, list_url, one_of_everything, row_url
 from tests.factories import make_member
 from tests.long import sample
@@ -136,6 +138,30 @@ def test_it_can_be_read_on_a_phone_and_in_the_dark(mine, moderator, new_context,
         shoot(page, f"phone-{scheme}-{name}")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, name
+
+
+def test_a_long_word_of_somebody_widens_no_page(mine, reader, moderator, new_context, sign_in):
+    claim, phone = mine["claim"], {"width": 390, "height": 800}
+    asked = {"project": claim.project, "kind": "claim", "target": claim.uid, "reason": "other"}
+    flag, _new = flag_raise(actor=reader, words=f"=1+1 {'W' * 400}", **asked)
+    row_hide(actor=moderator, row=mine["comment"], reason="W" * 400)
+    page = new_context(viewport=phone).new_page()
+    sign_in(page, reader)
+    page.goto(f"/p/{claim.project.slug}/flags/")
+    assert page.locator(".table-wrap").evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    page = new_context(viewport=phone).new_page()
+    sign_in(page, moderator)
+    page.goto(list_url("flag"))
+    page.locator("#action-toggle").check()
+    page.get_by_label("Action:").select_option(label="Accept")
+    page.get_by_role("button", name="Go").click()
+    expect(page.locator(".desk-effects").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto("/admin/audit/")
+    assert page.locator(".desk-scroll").evaluate("one => one.scrollWidth - one.clientWidth") == 0
+    page.goto(row_url(flag))
+    expect(page.locator(".readonly").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_session_of_a_deactivated_moderator_ends(mine, moderator, operator, page, sign_in):

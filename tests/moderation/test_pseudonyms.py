@@ -7,9 +7,14 @@ from django.db import connection
 from annotations.accounts.services import user_update
 from annotations.accounts.tokens import token_create
 from annotations.claims.models import Claim
-from annotations.lib.errors import Refused
+from annotations.lib.errors import InvalidInput, Refused
 from annotations.moderation.redactions.running import redaction_look, redaction_run
-from annotations.moderation.redactions.services import person_redaction_ask, redaction_confirm
+from annotations.moderation.redactions.services import (
+    person_redaction_ask,
+    redaction_cancel,
+    redaction_confirm,
+)
+from annotations.verification.assignments.services import assignments_give
 from annotations.verification.drafts import draft_keep
 from tests.factories import make_invitation, make_member, make_user
 from tests.material import make_claim, make_review
@@ -57,6 +62,8 @@ def work(project, person, reviewer, admin):
     make_invitation(project, by=admin, email=person.email)
     draft_keep(actor=reviewer, project=project, about="x", content={"a": "@Quokka  Wallaby"})
     token_create(actor=person, user=person, name="script")
+    waiting = [make_claim(project, reviewer, text="Not judged yet")]
+    assignments_give(actor=admin, project=project, assignee=person, subjects=waiting)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return claim, review
 
@@ -74,6 +81,7 @@ def test_name_and_address_go_and_uid_and_work_stay(person, work, admin, operator
     assert person.session_epoch > epoch
     assert not person.api_tokens.filter(revoked_at=None).exists()
     assert client.get("/").status_code == 302
+    assert person.assignments.get().state == "withdrawn"
     assert "quokka.wallaby@" not in every_row()
     assert "@quokka" not in every_row()
     claim, review = work
@@ -102,6 +110,15 @@ def test_it_takes_two_and_never_the_person(
             redaction_confirm(actor=actor, redaction=redaction, revision=redaction.revision)
     redaction_confirm(actor=second, redaction=redaction, revision=redaction.revision)
     assert Claim.objects.count() == 0
+
+
+@pytest.mark.parametrize("said", ["quokka  wallaby asked", "Letter, quokka.wallaby@desk.example"])
+def test_what_is_kept_for_ever_does_not_name_the_person(person, admin, said):
+    with pytest.raises(InvalidInput, match="leave the words"):
+        person_redaction_ask(actor=admin, person=person, reference=said)
+    redaction = person_redaction_ask(actor=admin, person=person, reference="Request of 2 May")
+    with pytest.raises(InvalidInput, match="leave the words"):
+        redaction_cancel(actor=admin, redaction=redaction, reason=said)
 
 
 def test_the_last_operator_stays(operator, admin, project):

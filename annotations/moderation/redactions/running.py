@@ -10,8 +10,8 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from annotations.accounts.models import User
-from annotations.accounts.services import user_deactivate
 from annotations.audit.context import context
+from annotations.moderation.people import person_deactivate
 from annotations.moderation.redactions import files
 from annotations.moderation.redactions.models import (
     Kind,
@@ -130,9 +130,12 @@ def _redact(redaction: Redaction) -> str:
 
 
 def _shut_out(person: User) -> None:
-    """End every way in: sessions, tokens, password, second steps, addresses, other sign-ins."""
+    """End every way in: sessions, tokens, password, second steps, addresses, other sign-ins.
+
+    Work that waited for them is free for others.
+    """
     person.refresh_from_db()
-    user_deactivate(actor=User.objects.system(), user=person)
+    person_deactivate(actor=User.objects.system(), user=person)
     person.set_unusable_password()
     person.save(update_fields=["password"])
     Authenticator.objects.filter(user=person).delete()

@@ -80,7 +80,9 @@ def person_redaction_ask(
     names = sorted({name for name, _address in known if name})
     addresses = sorted({address for _name, address in known if address})
     pattern = mail_pattern(addresses, names)
-    said = _clean_reference(ground, reference, pattern)
+    # In a text a bare name may be somebody else's; in what is kept about this person it is theirs.
+    bare = pattern_of([*names, *addresses], whole_words=True)
+    said = _clean_reference(ground, reference, bare)
     with context(actor=actor, action="redaction.ask"):
         if Redaction.objects.filter(person=person).exclude(state=State.CANCELLED).exists():
             raise Refused(_("This has been asked for already."))
@@ -172,7 +174,10 @@ def _unsaid(redaction: Redaction, reason: str) -> str:
     """Return the reason, which stays for ever and so must not hold the words."""
     words = RedactionWords.objects.filter(redaction=redaction).first()
     if words is not None:
+        # As whole words: of a person, the stored pattern finds names after an @ alone.
+        bare = pattern_of(words.spellings, whole_words=True)
         _check_unsaid(reason, words.pattern, "reason")
+        _check_unsaid(reason, bare, "reason")
     return reason
 
 

@@ -86,7 +86,7 @@ def round_add_person(
         if len(parts) >= MOST:
             raise Conflict(_("%(most)d people at most mark one text."), params={"most": MOST})
         _add(actor, current, person, due, note)
-        _count_up(current)
+        count_up(current)
         _tell(actor, current, [person], Kind.ASSIGNED)
     return current
 
@@ -116,8 +116,8 @@ def round_withdraw_person(
             )
         _end(part, AssignmentState.WITHDRAWN)
         _tell(actor, current, [person], Kind.REASSIGNED)
-        _close_if_all_in(actor, current)
-        _count_up(current)
+        close_if_all_in(actor, current)
+        count_up(current)
     return current
 
 
@@ -150,7 +150,7 @@ def round_hand_in(*, actor: User, found: MarkingRound) -> MarkingRound:
             return current
         check_state(current, RoundState.OPEN)
         _end(part, AssignmentState.HANDED_IN)
-        _close_if_all_in(actor, current)
+        close_if_all_in(actor, current)
     return current
 
 
@@ -250,7 +250,7 @@ def _end(part: Assignment, state: AssignmentState) -> None:
     write_changes(part, {"state": state, "ended_at": timezone.now()})
 
 
-def _close_if_all_in(actor: User, found: MarkingRound) -> None:
+def close_if_all_in(actor: User, found: MarkingRound) -> None:
     """Complete the round with the last one, and tell who opened it; of the others, nobody."""
     rows = Assignment.objects.filter(round=found, state__in=TAKING_PART)
     if not rows.exclude(state=AssignmentState.HANDED_IN).exists():
@@ -264,7 +264,7 @@ def _tell(
     notify(project=found.project_id, recipients=people, kind=kind, actor=actor, target=found)
 
 
-def _count_up(found: MarkingRound) -> None:
+def count_up(found: MarkingRound) -> None:
     """Count a change of who takes part, which stands in rows of its own, as one of the round."""
     found.revision += 1
     found.save(update_fields=["revision", "updated_at"])

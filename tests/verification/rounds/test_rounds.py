@@ -12,6 +12,7 @@ from annotations.claims.services import (
     mention_add,
 )
 from annotations.lib.errors import Conflict, InvalidInput, Refused, StaleVersion
+from annotations.moderation.people import person_deactivate
 from annotations.projects.visibility import sight_for_role
 from annotations.sources.models import Source
 from annotations.verification.evidence.permissions import check_attach_evidence
@@ -97,6 +98,29 @@ class TestPeople:
         hand_in(found, reviewer, second_reviewer)
         closed = round_withdraw_person(actor=moderator, found=found, person=admin)
         assert closed.state == RoundState.HANDED_IN
+
+    def test_a_round_waits_for_nobody_who_was_shut_out(
+        self, found, moderator, admin, operator, reviewer, second_reviewer
+    ):
+        round_add_person(actor=moderator, found=found, person=admin)
+        hand_in(found, reviewer, second_reviewer)
+        person_deactivate(actor=operator, user=admin, reason="left")
+        found.refresh_from_db()
+        assert (found.state, found.assignments.get(assignee=admin).state) == (
+            RoundState.HANDED_IN,
+            "withdrawn",
+        )
+        assert found.history.latest("pgh_id").pgh_context["reason"] == "left"
+
+    def test_a_round_of_one_who_is_left_waits_for_a_moderator(
+        self, found, moderator, admin, operator, reviewer, second_reviewer
+    ):
+        hand_in(found, reviewer)
+        person_deactivate(actor=operator, user=second_reviewer, reason="left")
+        found.refresh_from_db()
+        assert found.state == RoundState.OPEN
+        round_add_person(actor=moderator, found=found, person=admin)
+        assert hand_in(found, admin).state == RoundState.HANDED_IN
 
     def test_called_off_it_leaves_each_their_own(self, found, moderator, reviewer, second_reviewer):
         mine = mark(found, reviewer, CIVILIANS)
