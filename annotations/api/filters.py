@@ -19,13 +19,13 @@ from annotations.api.errors import QueryInvalid
 from annotations.api.pagination import PARAMETERS
 from annotations.articles.models import Article, ArticleKind, MarkingState
 from annotations.claims.choices import Checkability, ClaimType, Priority
-from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.models import Claim, Mention
 from annotations.claims.querysets import ClaimQuerySet
 from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
-from annotations.search.claims import of_type
+from annotations.search.claims import credited_to, of_type
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
 from annotations.verification.stage_queries import in_stage
@@ -88,6 +88,11 @@ def seen_rows(asked: filters.FilterSet, model: Any) -> QuerySet:
     """Return the rows that the caller may see: others must not decide what a filter finds."""
     rows: QuerySet = model.objects.visible_to(asked.request.user)
     return rows
+
+
+def seen_ids(asked: filters.FilterSet, model: Any, uid: UUID) -> list[int]:
+    """Return the key of the row of this uid, where the caller may see it."""
+    return list(seen_rows(asked, model).filter(uid=uid).values_list("pk", flat=True))
 
 
 class _InstantField(IsoDateTimeField):
@@ -203,17 +208,17 @@ class ClaimFilters(_OneOfEach):
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""
-        return rows.filter(self._hop_of(source__in=seen_rows(self, Source).filter(uid=value)))
+        sources = seen_ids(self, Source, value)
+        claims = cast(ClaimQuerySet, rows)
+        return credited_to(claims, self._project, self.request.user, source__in=sources)
 
     def by_statement(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims that rest on the statement, directly or by a hop."""
-        statement = seen_rows(self, Statement).filter(uid=value)
-        by_hop = self._hop_of(statement__in=statement)
-        return rows.filter(models.Q(statement__in=statement) | by_hop)
-
-    def _hop_of(self, **condition: object) -> models.Q:
-        hops = Attribution.objects.crediting_claims(self.request.user).filter(**condition)
-        return models.Q(pk__in=hops.values("mention__claim_id"))
+        statements = seen_ids(self, Statement, value)
+        claims = Claim.objects.filter(project=self._project)
+        by_hop = credited_to(claims, self._project, self.request.user, statement__in=statements)
+        directly = claims.filter(statement__in=statements)
+        return rows.filter(pk__in=by_hop.values("pk").union(directly.values("pk"), all=True))
 
 
 class SourceFilters(_OneOfEach):

@@ -108,7 +108,8 @@ class Claim(EditableEntity, Moderated, Discardable):
             # What few claims may have, so that a list of many need not look for it in each.
             GinIndex(fields=["types"], name="claim_by_type"),
             models.Index(fields=["project", "language"], name="claim_by_language"),
-            models.Index(fields=["project", "priority"], name="claim_by_priority"),
+            models.Index(fields=["project", "priority", "id"], name="claim_by_priority"),
+            models.Index(fields=["project", "updated_at", "id"], name="claim_by_update"),
             models.Index(fields=["project", "checkability"], name="claim_by_checkability"),
             models.Index(fields=["project", "created_by", "number"], name="claim_by_maker"),
             models.Index(
@@ -190,7 +191,13 @@ class Attribution(ProjectEntity):
         default=choices.SourceGiven.NAMED,
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="attributions"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributions",
+        # Found by `hop_by_source`.
+        db_index=False,
     )
     source_kind = models.CharField(
         _("source kind"), max_length=14, choices=SourceKind.choices, default=SourceKind.UNKNOWN
@@ -235,6 +242,7 @@ class Attribution(ProjectEntity):
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         ordering = ["mention", "event", "order"]
+        indexes = [models.Index(fields=["source", "mention"], name="hop_by_source")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(mention__isnull=True, event__isnull=False)

@@ -8,13 +8,16 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
 from annotations.claims.models import Attribution, Claim
-from annotations.claims.querysets import AttributionQuerySet, ClaimQuerySet
+from annotations.claims.querysets import ClaimQuerySet
 from annotations.lib.names import fold_name
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.planned import IsOneOf
+from annotations.projects.marking import marks_nowhere
 from annotations.projects.models import Project
+from annotations.projects.permissions import can
 from annotations.search.limits import bounded_search
 from annotations.search.matching import Matches
 from annotations.search.words import read_terms
@@ -106,11 +109,8 @@ def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQue
     if wanted.words:
         claims = _with_words(claims, project, wanted.words)
     if wanted.source:
-        claims = _narrowed(
-            claims,
-            _from_source(project, wanted.source, viewer),
-            claim="mention__claim",
-            few=FEW_BY_HOP,
+        claims = credited_to(
+            claims, project, viewer, source__in=_called(project, wanted.source, viewer)
         )
     if wanted.state == MARKED:
         claims = _resting_on_what_changed(claims, project, viewer)
@@ -157,15 +157,33 @@ def of_type(claims: ClaimQuerySet, project: Project, asked: str) -> ClaimQuerySe
     return _narrowed(claims, found, claim="pk")
 
 
-def _narrowed(
-    claims: ClaimQuerySet, rows: QuerySet, *, claim: str = "claim", few: int = FEW
+def credited_to(
+    claims: ClaimQuerySet, project: Project, viewer: User, **hop: object
 ) -> ClaimQuerySet:
+    """Keep the claims with a hop of these properties, in a chain that the viewer may read.
+
+    Those with any such hop are found first; who may read it is asked of few of them only, and of
+    none for who reads whatever is hidden and marks nothing apart from others.
+    """
+    standing = Attribution.objects.filter(mention__discarded_at__isnull=True, **hop)
+    ids = _few_ids(standing.exclude(mention=None), claim="mention__claim", few=FEW_BY_HOP)
+    if ids is not None:
+        claims = claims.filter(IsOneOf("pk", ids))
+        if marks_nowhere(viewer) and can(viewer, project, Permission.SEE_HIDDEN):
+            return claims.filter(round__isnull=True)
+    read = Attribution.objects.crediting_claims(viewer).filter(mention__claim=OuterRef("pk"), **hop)
+    # As a value it is asked of one claim after the other, as a join of all hops at once.
+    credit = Subquery(read.order_by().values("pk")[:1])
+    return claims.alias(credit=credit).filter(credit__isnull=False)
+
+
+def _narrowed(claims: ClaimQuerySet, rows: QuerySet, *, claim: str = "claim") -> ClaimQuerySet:
     """Keep the claims that any of `rows` is about, by the path to it.
 
     Few are named one by one, found from their own side; many are met soon enough by looking at
     each claim in turn. PostgreSQL cannot tell which it will be before it has planned.
     """
-    ids = _few_ids(rows, claim=claim, few=few)
+    ids = _few_ids(rows, claim=claim)
     if ids is not None:
         return claims.filter(IsOneOf("pk", ids))
     return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
@@ -222,13 +240,12 @@ def _with_label(claims: ClaimQuerySet, project: Project, label: str, viewer: Use
     return claims.filter(Exact(shown, label))
 
 
-def _from_source(project: Project, name: str, viewer: User) -> AttributionQuerySet:
-    """Return the hops by which a claim counts as the source's, in any spelling of its name."""
+def _called(project: Project, name: str, viewer: User) -> list[int]:
+    """Return the sources that go by this name, in any spelling."""
     sources = Source.objects.visible_to(viewer).filter(
         project=project, aliases__name_key=fold_name(name)
     )
-    hops = Attribution.objects.crediting_claims(viewer)
-    return hops.filter(source__in=list(sources.values_list("pk", flat=True)))
+    return list(sources.values_list("pk", flat=True))
 
 
 def _in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:
