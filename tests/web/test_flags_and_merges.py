@@ -63,6 +63,13 @@ def test_a_flag_in_no_words_is_given_back(project, reviewer, reader, client_for)
     assert "in your own words" in text(answer)
 
 
+def test_no_reason_is_chosen_for_whoever_flags(project, reviewer, reader, client_for):
+    claim, client = make_claim(project, reviewer), client_for(reader)
+    address = reverse("flag-create", args=["desk", "claim", claim.uid])
+    assert '<option value="" selected>Choose</option>' in text(client.get(address))
+    assert (client.post(address, {"reason": ""}).status_code, Flag.objects.count()) == (400, 0)
+
+
 def test_flags_of_others_are_shown_and_decided_in_the_api_by_moderators_alone(
     project, reviewer, reader, moderator, client_for
 ):

@@ -13,7 +13,10 @@ _WORDS = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
 class FlagForm(forms.Form):
     """What is wrong with a thing."""
 
-    reason = forms.ChoiceField(label=_("What is wrong"), choices=FlagReason.choices)
+    # Nothing is chosen for anybody: the first reason accuses somebody.
+    reason = forms.ChoiceField(
+        label=_("What is wrong"), choices=[("", _("Choose")), *FlagReason.choices]
+    )
     words = forms.CharField(
         label=_("In your words"), max_length=WORDS_LENGTH, required=False, widget=_WORDS
     )
