@@ -33,7 +33,7 @@ PAGE_SIZE = 25
 # than to show.
 COUNTED, COUNTED_FILTERED = 10_000, 500
 # So many claims are named one by one: looking at their text costs more than at their hops.
-FEW, FEW_BY_HOP = 500, 5_000
+FEW, FEW_BY_WORD, FEW_BY_HOP = 500, 1_000, 5_000
 NOT_JUDGED = "none"
 MARKED, DISCARDED, ALL = "marked", "discarded", "all"
 _LARGEST_NUMBER = 2**31 - 1
@@ -91,13 +91,30 @@ def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place
     Raises SearchTooLong.
     """
     if not wanted.is_narrowed:
-        return _page(find_claims(project, viewer, wanted), wanted, place)
+        found = _asked(project, viewer, wanted)
+        return _page(found, _counted(found, COUNTED), COUNTED, place)
     with bounded_search():
-        return _page(find_claims(project, viewer, wanted), wanted, place)
+        said = _asked(project, viewer, wanted)
+        if not wanted.words:
+            return _page(said, _counted(said, COUNTED_FILTERED), COUNTED_FILTERED, place)
+        condition, some = _with_words(project, wanted.words)
+        found = said.filter(condition)
+        # Where many hold the words, those at hand are mostly enough to say that they are more.
+        counted = _counted(said.filter(IsOneOf("pk", some)), COUNTED_FILTERED)
+        if counted <= COUNTED_FILTERED and len(some) > FEW_BY_WORD:
+            counted = _counted(found, COUNTED_FILTERED)
+        return _page(found, counted, COUNTED_FILTERED, place)
 
 
-def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet:
-    """Return them in no order; what the viewer may not see decides nothing."""
+def _counted(found: ClaimQuerySet, limit: int) -> int:
+    """Return how many there are, one more than the limit at most."""
+    return found.order_by()[: limit + 1].count()
+
+
+def _asked(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet:
+    """Return what is asked for but for the words, in no order; what the viewer may not see decides
+    nothing.
+    """
     claims = Claim.objects.listed_to(viewer).unmerged().filter(project=project)
     claims = _in_state(claims, wanted.state)
     if wanted.type:
@@ -106,8 +123,6 @@ def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQue
         claims = claims.filter(created_by=viewer)
     if wanted.label:
         claims = _with_label(claims, project, wanted.label, viewer)
-    if wanted.words:
-        claims = _with_words(claims, project, wanted.words)
     if wanted.source:
         claims = credited_to(
             claims, project, viewer, source__in=_called(project, wanted.source, viewer)
@@ -119,7 +134,7 @@ def find_claims(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQue
     return claims
 
 
-def _page(found: ClaimQuerySet, wanted: ClaimSearch, place: Place) -> ClaimPage:
+def _page(found: ClaimQuerySet, counted: int, limit: int, place: Place) -> ClaimPage:
     rows = found.order_by("number" if place.reads_upwards else "-number")
     if place.before is not None:
         rows = rows.filter(number__lt=min(place.before, _LARGEST_NUMBER))
@@ -131,8 +146,6 @@ def _page(found: ClaimQuerySet, wanted: ClaimSearch, place: Place) -> ClaimPage:
     if place.reads_upwards:
         claims.reverse()
     is_newer, is_older = _neighbours(place, goes_on)
-    limit = COUNTED_FILTERED if wanted.is_narrowed else COUNTED
-    counted = found.order_by()[: limit + 1].count()
     return ClaimPage(
         claims,
         min(counted, limit),
@@ -197,22 +210,25 @@ def _few_ids(*rows: QuerySet, claim: str = "claim", few: int = FEW) -> list[int]
     return ids if len(ids) <= few else None
 
 
-def _with_words(claims: ClaimQuerySet, project: Project, words: str) -> ClaimQuerySet:
-    """Keep the claims that hold all the words, and the one of the number that is typed."""
+def _with_words(project: Project, words: str) -> tuple[Q | IsOneOf, list[int]]:
+    """Return the condition that a claim holds all the words or has the number that is typed, and
+    some claims that meet it: all of them, unless they are more than FEW_BY_WORD.
+    """
     condition = Q()
     for term in read_terms(words):
         condition &= Q(Matches("text", term))
     of_project = Claim.objects.filter(project=project)
-    ids: list[int] = []
+    numbered: list[int] = []
     number = words.strip().removeprefix("#")
     if number.isdecimal() and int(number) <= _LARGEST_NUMBER:
-        ids += of_project.filter(number=int(number)).values_list("pk", flat=True)
+        numbered += of_project.filter(number=int(number)).values_list("pk", flat=True)
+    ids = list(numbered)
     if condition:
         found = of_project.filter(condition).values_list("pk", flat=True)
-        ids += found.order_by()[: FEW + 1]
-    if len(ids) > FEW:
-        return claims.filter(condition | Q(pk__in=ids[:1]))
-    return claims.filter(IsOneOf("pk", ids))
+        ids += found.order_by()[: FEW_BY_WORD + 1]
+    if len(ids) > FEW_BY_WORD:
+        return condition | Q(pk__in=numbered), ids
+    return IsOneOf("pk", ids), ids
 
 
 def _judged_by(viewer: User) -> ReviewQuerySet:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.claims.services import claim_discard, claim_update
+from annotations.claims.services import claim_discard, claim_update, mention_discard
 from annotations.models import Claim
 from annotations.moderation.services import row_hide
 from annotations.search import claims as search
@@ -68,6 +68,7 @@ def test_counting_stops_and_says_so(project, reviewer, five, few_on_a_page, monk
 @pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
 def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monkeypatch):
     monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(search, "FEW_BY_WORD", few)
     monkeypatch.setattr(search, "FEW_BY_HOP", few)
     article = make_article(project, reviewer)
     statement = make_statement(project, reviewer)
@@ -102,6 +103,40 @@ def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monke
     ):
         assert found(project, reviewer, **wanted) == expected, wanted
     assert found(project, moderator, type="numerical") == [6, 1]
+
+
+@pytest.mark.parametrize("few", [0, 1, 3, 1_000])
+def test_as_many_are_counted_however_they_are_found(project, reviewer, few, monkeypatch):
+    monkeypatch.setattr(search, "FEW_BY_WORD", few)
+    article = make_article(project, reviewer)
+    for n in range(5):
+        made = make_claim(project, reviewer, text=f"{n} killed", article=article)
+        if n < 2:
+            claim_discard(actor=reviewer, claim=made, reason="")
+    for limit, counted in ((2, (2, True)), (3, (3, False)), (4, (3, False))):
+        monkeypatch.setattr(search, "COUNTED_FILTERED", limit)
+        page = claim_page(project, reviewer, ClaimSearch(words="killed"), Place())
+        assert (page.total, page.is_more) == counted
+
+
+@pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
+def test_a_source_in_a_hidden_article_credits_no_claim(
+    project, reviewer, moderator, few, monkeypatch
+):
+    monkeypatch.setattr(search, "FEW_BY_HOP", few)
+    shown, hidden = (make_article(project, reviewer, title=one) for one in ("Shown", "Hidden"))
+    make_claim(project, reviewer, article=hidden)
+    both = make_claim(project, reviewer, article=shown)
+    gone = make_claim(project, reviewer, article=shown)
+    mention_discard(actor=reviewer, mention=gone.mentions.get())
+    row_hide(actor=moderator, row=hidden, reason="Slander.")
+    name = "State Emergency Service"
+    assert found(project, reviewer, source=name) == [both.number]
+    assert found(project, moderator, source=name) == [both.number, 1]
+    # As within a request, which knows that no round is open.
+    moderator._marks_nowhere = reviewer._marks_nowhere = True
+    assert found(project, reviewer, source=name) == [both.number]
+    assert found(project, moderator, source=name) == [both.number, 1]
 
 
 def test_a_former_label_is_not_mine_any_more(project, reviewer):
