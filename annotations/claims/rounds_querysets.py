@@ -16,3 +16,7 @@ class RoundQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "RoundQuerySet":
         """Keep the rounds of articles that the person may read; what is marked is another rule."""
         return visible_rows(self, user, moderated=("article__",))
+
+    def under_way(self) -> "RoundQuerySet":
+        """Keep the rounds that are marked or brought together now: one of an article at most."""
+        return self.filter(state__in=("open", "handed_in"))

@@ -15,7 +15,7 @@ from annotations.verification.dashboard import SETTLED, dashboard_of
 from annotations.verification.stage_queries import stages_for
 from annotations.verification.stages import Stage
 from tests.factories import make_project
-from tests.material import make_claim, make_review
+from tests.material import make_article, make_claim, make_review
 from tests.ruling import adjudicate, dispute, make_checked, publish
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +148,14 @@ def test_the_dashboard_names_others_to_moderators_only(
     assert every.weeks[-1].reviews == 1
     assert "Second reviewer" not in page(client_for(reviewer), "dashboard-page")
     assert "Second reviewer" in page(client_for(moderator), "dashboard-page")
+
+
+def test_an_article_from_the_queue_says_how_its_marking_is_done(
+    client_for, project, admin, reviewer
+):
+    article = make_article(project, admin)
+    client = client_for(reviewer)
+    client.post("/p/desk/queue/next/", {"kind": "article"})
+    edit = reverse("article-edit", kwargs={"slug": "desk", "uid": article.uid})
+    assert f"{edit}#id_marking_state" in page(client, "workbench", uid=article.uid)
+    assert 'id="id_marking_state"' in client.get(edit).content.decode()

@@ -78,8 +78,8 @@ def test_a_notification_leads_to_what_it_is_about_and_counts_as_read(
     answer = client.post(f"/notifications/{told.uid}/open/")
     assert answer["Location"] == f"{page(claim)}#comment-{comment.uid}"
     assert client.get("/notifications/count/").json()["unread"] == 0
-    assert b"There is a new comment for you" in client.get("/notifications/").content
-    assert b"There is a new comment" not in client.get("/notifications/?unread=1").content
+    assert b"commented on claim 1" in client.get("/notifications/").content
+    assert b"commented on claim" not in client.get("/notifications/?unread=1").content
 
 
 def test_one_click_ends_mail_without_signing_in_and_looking_does_not(reviewer, client):

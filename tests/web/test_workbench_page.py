@@ -226,3 +226,14 @@ def test_a_hundred_mentions_ask_no_more_than_one(client_for, reviewer, project, 
         claim = make_claim(reviewer, version, hops=hops)
         review_save(actor=reviewer, claim=claim, label="refuted")
     assert queries() == for_one
+
+
+def test_who_may_not_judge_is_shown_no_judgement_of_their_own(
+    client_for, project, reader, reviewer, version
+):
+    claim = make_claim(reviewer, version)
+    for person, words in ((reader, False), (reviewer, True)):
+        page = client_for(person).get(f"/p/desk/claims/{claim.number}/").content.decode()
+        assert ("My judgement" in page) == words
+        card = client_for(person).get(f"/p/desk/claims/{claim.number}/card/").content.decode()
+        assert ("My label" in card) == words

@@ -238,6 +238,11 @@ def _check_workable(subject: Claim | Article, role: str) -> None:
             _("“%(what)s” is hidden, discarded or merged: there is nothing to be done on it."),
             params={"what": str(subject)},
         )
+    if isinstance(subject, Claim) and subject.round_id is not None:
+        raise Conflict(
+            _("“%(what)s” was marked independently: it can be given out once it is accepted."),
+            params={"what": str(subject)},
+        )
     if subject.locked_at is not None and not moderates:
         raise Conflict(
             _("“%(what)s” is locked: only a moderator can work on it."),

@@ -53,7 +53,7 @@ def round_open(
         )
     with context(actor=actor, action="round.open"):
         Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
-        before = MarkingRound.objects.filter(article=article, state__in=UNDER_WAY).first()
+        before = MarkingRound.objects.filter(article=article).under_way().first()
         if before is not None:
             return _same_round(before, people)
         version = ArticleVersion.objects.filter(article=article).order_by("-number")[0]

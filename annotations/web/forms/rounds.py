@@ -105,6 +105,11 @@ class MergeForm(forms.Form):
         """Return the claim that a field names, if it does."""
         return self.claims.get(self.cleaned_data.get(name) or "")
 
+    def number(self, name: str) -> int | None:
+        """Return the number of the claim that a field names."""
+        claim = self.one(name)
+        return claim.number if claim else None
+
     @property
     def chosen(self) -> list[Claim]:
         """Return the chosen originals."""

@@ -123,7 +123,7 @@ def _shown(
         "is_followed": is_following(request.user, TargetKind.CLAIM, claim.uid),
         "history": claim_history(view, request.user, sight) if history is None else history,
         "work": work_on(claim, request.user),
-        "may_assign": request.access.allows(Permission.MODERATE),
+        "may_assign": request.access.allows(Permission.MODERATE) and not claim.round_id,
         "today": localdate(),
         **origins_of(claim, request.user),
     }

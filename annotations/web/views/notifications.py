@@ -21,7 +21,7 @@ from annotations.inbox.shown import (
     target_find,
     unread_count,
 )
-from annotations.inbox.words import about, by_whom, said
+from annotations.inbox.words import beside, said
 from annotations.notifications import services
 from annotations.notifications.kinds import Kind
 from annotations.notifications.models import Follow, MailChoice, Notification
@@ -165,8 +165,7 @@ def _line(row: Notification, title: str) -> dict[str, object]:
     return {
         "row": row,
         "said": said(row),
-        "about": about(row),
-        "whom": by_whom(row),
+        "beside": beside(row),
         "title": title,
     }
 

@@ -1,5 +1,8 @@
 """Rounds of independent marking: the project's list, and one round's page."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -23,6 +26,7 @@ from annotations.web.views.claims_find import may
 from annotations.web.views.rounds_groups import (
     KINDS,
     LEFT,
+    Refusal,
     is_left,
     view_groups,
     wanted_groups,
@@ -52,29 +56,45 @@ def round_list(request: SignedInRequest, project: Project) -> HttpResponse:
 @project_page()
 def round_detail(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Show who marks a text, and what was marked side by side, as far as the person may see it."""
-    found = find_round(request.user, project, uid)
+    return draw_round(request, find_round(request.user, project, uid), request.GET)
+
+
+def draw_round(
+    request: SignedInRequest,
+    found: MarkingRound,
+    asked: Mapping[str, str],
+    refused: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Draw a round's page, with what was refused beside the form that was sent."""
     parts = people_of([found], request.user, moderates=_sees_all(request))[found.pk]
     mine = next((one for one in parts if one.is_mine), None)
     there = originals_of(found, request.user)
-    kind = request.GET.get("kind", "")
+    kind = asked.get("kind", "")
     wanted = wanted_groups(there, kind)
-    page = Paginator(wanted, GROUPS_SHOWN).get_page(request.GET.get("page"))
+    page = Paginator(wanted, GROUPS_SHOWN).get_page(asked.get("page"))
     groups = view_groups(found, there, list(page.object_list), request.user, request.access.sight)
+    if refused is not None and refused.chosen is not None:
+        groups = [
+            replace(one, sent=refused.chosen) if refused.where == f"group-{one.number}" else one
+            for one in groups
+        ]
     context = {
         "round": found,
-        "parts": parts,
+        "parts": _with_counts(request, found, parts, there),
         "mine": mine,
         "page": page,
         "groups": groups,
         "kind": kind,
         "kinds": [*KINDS.items()],
         "counts": _counts(there),
+        "refused": refused,
         "left_count": sum(is_left(there, one) for one in there.groups),
         "group_count": len(there.groups),
         **_scores(request, found),
         **_doings(request, found, parts),
     }
-    return render(request, "rounds/detail.html", context)
+    return render(request, "rounds/detail.html", context, status=status)
 
 
 def find_round(user: User, project: Project, uid: UUID) -> MarkingRound:
@@ -98,6 +118,21 @@ def _uid(text: str) -> UUID:
 
 def _sees_all(request: SignedInRequest) -> bool:
     return request.access.allows(Permission.SEE_ALL_REVIEWS)
+
+
+def _with_counts(
+    request: SignedInRequest, found: MarkingRound, parts: list[Part], there: Originals
+) -> list[tuple[Part, int | None]]:
+    """Return each part with how many claims that person marked; None where others' are not read."""
+    takes_part = any(one.is_mine for one in parts)
+    if found.state == RoundState.OPEN:
+        reads = _sees_all(request) and not takes_part
+    elif found.state == RoundState.HANDED_IN:
+        reads = _sees_all(request) or takes_part
+    else:
+        reads = _sees_all(request) or found.state == RoundState.MERGED
+    marked = Counter(one.created_by_id for one in there.claims.values())
+    return [(one, marked[one.assignee.pk] if reads or one.is_mine else None) for one in parts]
 
 
 def _counts(there: Originals) -> list[tuple[str, object, int]]:

@@ -26,12 +26,42 @@ LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Which originals of a group are taken, by number, and whose words and place."""
+
+    originals: Sequence[int]
+    wording: int | None
+    place: int | None
+    into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was refused on a round's page: in which form, why, and what had been typed or chosen."""
+
+    where: str
+    sentence: str
+    typed: str = ""
+    chosen: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OriginalView:
     """One person's claim in a group."""
 
     claim: Claim
     places: Sequence[tuple[Sequence[Piece], Chain]]
     decision: OriginalDecision | None
+
+    @property
+    def name(self) -> str:
+        """Return its number, for the names of its forms in the page."""
+        return str(self.claim.number)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Say whether it is in the shared set; what was left out may still come in."""
+        return self.decision is not None and self.decision.claim_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +82,31 @@ class GroupView:
     kind: str | Promise
     originals: Sequence[OriginalView]
     shared: Sequence[SharedPlace]
+    # What was chosen in its form when that was refused.
+    sent: Choice | None = None
 
     @property
-    def undecided(self) -> list[OriginalView]:
-        """Return what is left to decide."""
-        return [one for one in self.originals if one.decision is None]
+    def name(self) -> str:
+        """Return its number, for the names of its forms in the page."""
+        return str(self.number)
+
+    @property
+    def takeable(self) -> list[OriginalView]:
+        """Return what may be accepted still."""
+        return [one for one in self.originals if not one.is_accepted]
 
     @property
     def has_choice(self) -> bool:
         """Say whether words and places of several can be chosen from."""
-        return len(self.undecided) > 1
+        return len(self.takeable) > 1
+
+    @property
+    def chosen(self) -> Choice:
+        """Return what its form proposes: what nobody has decided, in the words of the first."""
+        undecided = [one.claim.number for one in self.takeable if one.decision is None]
+        proposed = undecided or [one.claim.number for one in self.takeable[:1]]
+        ticked = proposed if undecided or not self.has_choice else []
+        return self.sent or Choice(ticked, *(proposed[:1] * 2 or (None, None)))
 
 
 def wanted_groups(there: Originals, kind: str) -> list[Group]:

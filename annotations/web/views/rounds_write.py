@@ -16,6 +16,7 @@ from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound
 from annotations.lib.errors import DomainError, InvalidInput
 from annotations.projects.models import Project
+from annotations.projects.refusals import sentence
 from annotations.verification.rounds import merge, services
 from annotations.verification.rounds.permissions import (
     check_manage_round,
@@ -33,7 +34,8 @@ from annotations.web.forms.rounds import (
     may_mark,
 )
 from annotations.web.views.claims_find import visible_article
-from annotations.web.views.rounds import find_round
+from annotations.web.views.rounds import draw_round, find_round
+from annotations.web.views.rounds_groups import Choice, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +46,7 @@ def round_create(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     if article is None:
         raise Http404
     check_open_round(request.user, article)
-    under_way = article.rounds.filter(state__in=services.UNDER_WAY).first()
+    under_way = MarkingRound.objects.filter(article=article).under_way().first()
     if under_way is not None and request.method != "POST":
         return redirect("round-detail", slug=project.slug, uid=under_way.uid)
     form = RoundForm(request.POST if request.method == "POST" else None, project=project)
@@ -125,7 +127,11 @@ def round_call_off(request: SignedInRequest, project: Project, uid: UUID) -> Htt
     """End the round without bringing anything together."""
     found = find_round(request.user, project, uid)
     check_manage_round(request.user, found)
-    services.round_call_off(actor=request.user, found=found, **_reason(request))
+    given = _reason(request)
+    try:
+        services.round_call_off(actor=request.user, found=found, **given)
+    except DomainError as error:
+        return _again(request, found, error, "call-off", typed=given["reason"])
     messages.success(request, _("Called off. What was marked stays with who marked it."))
     return _to(project, found)
 
@@ -139,14 +145,17 @@ def round_accept(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     into = Claim.objects.visible_to(request.user).filter(project=project, number=number).first()
     if number and into is None:
         raise InvalidInput(_("Choose a claim of the shared set."))
-    claim = merge.originals_accept(
-        actor=request.user,
-        found=found,
-        originals=form.chosen,
-        wording=form.one("wording"),
-        place=form.one("place"),
-        into=into,
-    )
+    try:
+        claim = merge.originals_accept(
+            actor=request.user,
+            found=found,
+            originals=form.chosen,
+            wording=form.one("wording"),
+            place=form.one("place"),
+            into=into,
+        )
+    except DomainError as error:
+        return _again(request, found, error, _group(request), chosen=_choice(form))
     messages.success(request, _("Accepted as claim %(number)d.") % {"number": claim.number})
     return _back(request, project, found)
 
@@ -171,12 +180,11 @@ def round_reject(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     original = form.one("original")
     if original is None:
         raise InvalidInput(_("Choose what is to be left out."))
-    merge.original_reject(
-        actor=request.user,
-        found=found,
-        original=original,
-        reason=form.cleaned_data.get("reason", ""),
-    )
+    reason = form.cleaned_data.get("reason", "")
+    try:
+        merge.original_reject(actor=request.user, found=found, original=original, reason=reason)
+    except DomainError as error:
+        return _again(request, found, error, f"out-{original.number}", typed=reason)
     messages.success(request, _("Left out."))
     return _back(request, project, found)
 
@@ -188,9 +196,11 @@ def round_finish(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     found = find_round(request.user, project, uid)
     check_merge_round(request.user, found)
     given = _reason(request)
-    merge.round_finish(
-        actor=request.user, found=found, rest_reason=given["reason"], revision=given["revision"]
-    )
+    reason, revision = given["reason"], given["revision"]
+    try:
+        merge.round_finish(actor=request.user, found=found, rest_reason=reason, revision=revision)
+    except DomainError as error:
+        return _again(request, found, error, "finish", typed=reason)
     messages.success(request, _("Finished. Everybody can read what was marked."))
     return _to(project, found)
 
@@ -221,6 +231,34 @@ def _merging(
     return found, form
 
 
+def _again(
+    request: SignedInRequest,
+    found: MarkingRound,
+    error: DomainError,
+    where: str,
+    *,
+    typed: str = "",
+    chosen: Choice | None = None,
+) -> HttpResponse:
+    """Show the round's page as it is now, with the sentence beside the form that was refused."""
+    now = find_round(request.user, found.project, found.uid)
+    asked = {name: request.POST.get(f"at_{name}", "") for name in ("kind", "page")}
+    refused = Refusal(where, sentence(error), typed, chosen)
+    return draw_round(request, now, asked, refused, error.status)
+
+
+def _choice(form: MergeForm) -> Choice:
+    numbers = [one.number for one in form.chosen]
+    into = form.cleaned_data.get("into")
+    return Choice(numbers, form.number("wording"), form.number("place"), into)
+
+
+def _group(request: SignedInRequest) -> str:
+    """Return the name of the group whose form was sent."""
+    number = request.POST.get("at_group", "")
+    return f"group-{number}" if number.isdecimal() else ""
+
+
 def _to(project: Project, found: MarkingRound) -> HttpResponse:
     return redirect("round-detail", slug=project.slug, uid=found.uid)
 
@@ -232,4 +270,7 @@ def _back(request: SignedInRequest, project: Project, found: MarkingRound) -> Ht
     query = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
     if query:
         answer["Location"] += f"?{query}"
+    group = _group(request)
+    if group:
+        answer["Location"] += f"#{group}"
     return answer

@@ -41,6 +41,7 @@ from annotations.web.views.workbench_card import (
 from annotations.web.views.workbench_fragments import Fragments
 from annotations.web.views.workbench_list import WINDOW, ClaimList, Filters, row_of_claim
 from annotations.web.views.workbench_read import Reading
+from annotations.web.views.workbench_round import round_under_way
 from annotations.web.views.workbench_rows import draw_rows
 from annotations.web.views.workbench_text import draw_kept, draw_minimap, draw_text
 from annotations.web.views.workbench_touched import TouchedReading
@@ -71,7 +72,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "version": version,
         "versions": versions,
         "latest": versions[0],
-        "is_marked_apart": article.pk in dict(request.access.sight.marking),
+        "under_way": round_under_way(request, article),
         "may_edit": may(check_edit_article, request.user, article),
         "work": work_on(article, request.user),
         "today": localdate(),

@@ -1,12 +1,15 @@
 """The round's pages and its API, from giving a text out to the shared set."""
 
 import json
+import re
 
 import pytest
 
 from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound, RoundState
-from annotations.models import OriginalDecision
+from annotations.lib.errors import Conflict
+from annotations.models import Assignment, OriginalDecision
+from annotations.verification.assignments.services import assignments_give
 from tests.material import make_article, make_claim
 from tests.matrix.asks import form_key
 from tests.matrix.asks_pages import EMPTY_CHAIN
@@ -137,3 +140,107 @@ def test_the_api_shows_groups_and_accepts_into_one_claim(
     assert {one["round"] for one in originals} == {str(found.uid)}
     spans = client.get("/api/v1/projects/desk/agreement/spans/").json()
     assert (spans["rounds"], spans["pairs"][0]["exact_f1"]["value"]) == (1, 1.0)
+
+
+def refused_page(answer, status):
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_a_missing_reason_is_said_beside_its_field_on_the_same_page(
+    client_for, found, moderator, reviewer, second_reviewer
+):
+    alone, other = (mark(found, reviewer, one) for one in (CIVILIANS, MINISTRY))
+    hand_in(found, reviewer, second_reviewer)
+    client = client_for(moderator)
+    sent = {"original": other.number, "reason": " ", "at_kind": "alone", "at_page": 1}
+    page = refused_page(post(client, found, "reject", **sent, at_group=2), 400)
+    assert f'<ul class="field__errors" id="out-{other.number}_error">' in page
+    assert f'id="out-{alone.number}_error"' not in page
+    assert 'href="?kind=alone" aria-current="true"' in page
+    answer = post(client, found, "reject", **{**sent, "reason": "No claim"}, at_group=2)
+    assert answer.url.endswith("?kind=alone&page=1#group-2")
+    page = refused_page(post(client, found, "finish", revision=1, reason="The rest"), 412)
+    assert 'value="The rest" aria-invalid="true"' in page
+    found.refresh_from_db()
+    page = refused_page(post(client, found, "call-off", reason="", revision=found.revision), 400)
+    assert 'id="call-off_error"' in page
+    assert '<details class="panel" open>' in page
+
+
+def test_what_was_chosen_in_a_group_is_there_still_when_it_is_refused(
+    client_for, found, moderator, reviewer, second_reviewer
+):
+    mine, theirs = (mark(found, one, CIVILIANS) for one in (reviewer, second_reviewer))
+    hand_in(found, reviewer, second_reviewer)
+    sent = {"originals": [mine.number], "wording": theirs.number, "place": mine.number}
+    page = refused_page(post(client_for(moderator), found, "accept", **sent, at_group=1), 400)
+    assert "Choose words and place among what is accepted." in page
+    for name, number in (("originals", mine), ("wording", theirs), ("place", mine)):
+        assert f'name="{name}" value="{number.number}" checked' in page
+    assert f'name="originals" value="{theirs.number}" checked' not in page
+    assert "round-group__end" in page
+
+
+def test_what_was_left_out_can_still_be_accepted_from_the_page(
+    client_for, found, moderator, reviewer, second_reviewer
+):
+    alone = mark(found, reviewer, CIVILIANS)
+    hand_in(found, reviewer, second_reviewer)
+    client = client_for(moderator)
+    assert post(client, found, "reject", original=alone.number, reason="No").status_code == 302
+    page = client.get(f"/p/desk/rounds/{found.uid}/").content.decode()
+    assert 'id="accept-1"' in page
+    assert post(client, found, "accept", originals=[alone.number]).status_code == 302
+
+
+def test_the_workbench_tells_everybody_of_a_round_and_leads_to_it(
+    client_for, article, found, admin, moderator, reader, reviewer, second_reviewer
+):
+    def page_of(person):
+        return client_for(person).get(f"/p/desk/articles/{article.uid}/").content.decode()
+
+    new, there = f"/articles/{article.uid}/rounds/new/", f"/p/desk/rounds/{found.uid}/"
+    for person in (admin, moderator, reader):
+        page = page_of(person)
+        assert "2 people mark this text independently now" in page
+        assert there in page
+        assert new not in page
+    assert "You mark this text independently" in page_of(reviewer)
+    hand_in(found, reviewer)
+    assert "You have handed in what you marked" in page_of(reviewer)
+    assert "You have handed in" not in page_of(second_reviewer)
+    hand_in(found, second_reviewer)
+    assert "Bring it together" in page_of(moderator)
+    assert "Bring it together" not in page_of(reviewer)
+    assert "all have handed in" in page_of(reader)
+
+
+def test_how_much_each_has_marked_is_told_to_whom_it_may_be(
+    client_for, found, moderator, reader, reviewer, second_reviewer
+):
+    mark(found, second_reviewer, CIVILIANS)
+
+    def counts(person):
+        page = client_for(person).get(f"/p/desk/rounds/{found.uid}/").content.decode()
+        return re.findall(r'<span class="meta">(\d) claims?</span>', page), "In progress" in page
+
+    assert counts(moderator) == (["0", "1"], True)
+    assert counts(reviewer) == (["0"], False)
+    assert counts(reader) == ([], False)
+    hand_in(found, reviewer, second_reviewer)
+    assert counts(reviewer) == (["0", "1"], False)
+    assert counts(reader) == ([], False)
+
+
+def test_an_original_is_nobodys_work_and_its_page_offers_no_merging(
+    client_for, project, found, moderator, reviewer
+):
+    mine = mark(found, reviewer, CIVILIANS)
+    client = client_for(moderator)
+    page = client.get(f"/p/desk/claims/{mine.number}/").content.decode()
+    for address in ("/assignments/new/", f"/claims/{mine.number}/merge/"):
+        assert address not in page
+    with pytest.raises(Conflict, match="was marked independently"):
+        assignments_give(actor=moderator, project=project, assignee=reviewer, subjects=[mine])
+    assert not Assignment.objects.filter(claim=mine).exists()
