@@ -139,6 +139,11 @@ class Dashboard:
         """Return how many claims there are in all."""
         return sum(self.stages.values())
 
+    @property
+    def work_overdue(self) -> int:
+        """Return how much of the work given out is overdue: everybody's, or the viewer's own."""
+        return sum(one.overdue for one in self.people)
+
 
 def dashboard_of(project: Project, viewer: User) -> Dashboard:
     """Read the figures; three queries, whatever the size of the project.

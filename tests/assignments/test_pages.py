@@ -159,3 +159,17 @@ def test_an_article_from_the_queue_says_how_its_marking_is_done(
     edit = reverse("article-edit", kwargs={"slug": "desk", "uid": article.uid})
     assert f"{edit}#id_marking_state" in page(client, "workbench", uid=article.uid)
     assert 'id="id_marking_state"' in client.get(edit).content.decode()
+
+
+def test_the_dashboard_counts_work_that_is_overdue_beside_claims_that_are(
+    client_for, project, claim, moderator, reviewer, second_reviewer
+):
+    late = timezone.localdate() - timedelta(days=2)
+    give = {"actor": moderator, "project": project, "subjects": [claim], "due": late}
+    for person in (reviewer, second_reviewer):
+        assignments_give(assignee=person, **give)
+    shown = '<dt>{}</dt><dd class="figures__number">{}</dd>'
+    assert shown.format("Work overdue", 2) in page(client_for(moderator), "dashboard-page")
+    mine = page(client_for(reviewer), "dashboard-page")
+    assert shown.format("Your work overdue", 1) in mine
+    assert shown.format("Claims overdue", 0) in mine

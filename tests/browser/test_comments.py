@@ -47,6 +47,6 @@ def test_a_name_is_offered_words_come_back_and_the_bell_counts(
     expect(box).to_have_value("")
     expect(form.get_by_role("button", name="Continue")).to_have_count(0)
     talk.get_by_role("link", name="Notifications").click()
-    talk.get_by_role("button", name="There is a new comment for you").click()
+    talk.get_by_role("button", name="commented on claim 1").click()
     talk.wait_for_url(f"**/claims/{claim.number}/#comment-*")
     expect(talk.locator("[data-bell-count]")).to_be_hidden()

@@ -42,7 +42,7 @@ def missing_of(judging: Judging) -> list[Missing]:
     """
     if judging.stage == Stage.PUBLISHED:
         return []
-    if judging.claim.merged_into_id is not None:
+    if judging.claim.merged_into_id is not None or judging.claim.round_id is not None:
         return list(unfit(judging.claim))
     return [
         *unfit(judging.claim),

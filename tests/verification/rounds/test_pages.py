@@ -241,6 +241,8 @@ def test_an_original_is_nobodys_work_and_its_page_offers_no_merging(
     page = client.get(f"/p/desk/claims/{mine.number}/").content.decode()
     for address in ("/assignments/new/", f"/claims/{mine.number}/merge/"):
         assert address not in page
+    assert "not in the shared set yet" in page
+    assert "Any reviewer can add some" not in page
     with pytest.raises(Conflict, match="was marked independently"):
         assignments_give(actor=moderator, project=project, assignee=reviewer, subjects=[mine])
     assert not Assignment.objects.filter(claim=mine).exists()
