@@ -154,6 +154,9 @@ def asked(line: Line) -> list[str]:
         told = line.expected
         pairs = [pair for pair in pairwise(ACTORS) if told[pair[0]] != told[pair[1]]]
         found = [actor for actor in ACTORS if any(actor in pair for pair in pairs)]
+        # An operator is asked where they may do more than anybody outside the project.
+        if told["operator"] == told["outsider"]:
+            found = [actor for actor in found if actor != "operator"]
     else:
         found = [actor for actor in ACTORS if usual.expected[actor] != line.expected[actor]]
     return found or ["reviewer"]

@@ -10,7 +10,7 @@ from tests.browser.workbench import card, open_workbench
 from tests.long import some
 from tests.marking import make_claim
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 NOT_HERE = "Claim {} is not here, or you may not see it."
 

@@ -5,6 +5,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.long
 def test_the_docs_show_every_operation_and_try_one(page, sign_in, project, reviewer):
     sign_in(page, reviewer)
     page.goto("/api/v1/docs/")

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Article
 from tests.factories import make_article
+from tests.long import some
 from tests.postgres import CHECKOUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,6 +87,7 @@ def test_an_uploaded_page_is_read_by_the_worker_and_becomes_an_article(
     expect(page.locator("mark")).to_have_text("1,597")
 
 
+@pytest.mark.long
 def test_a_file_of_unknown_encoding_is_read_as_picked(page, sign_in, reviewer, project, worker):
     sign_in(page, reviewer)
     page.goto("/p/desk/articles/new/")
@@ -117,8 +119,10 @@ def test_a_known_address_and_a_known_text_are_offered_a_way(page, sign_in, revie
     assert Article.objects.get().versions.count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    some((390, "dark"), (1280, "light"), (390, "light"), (1280, "dark"), count=2),
+)
 def test_the_list_fits_its_screen(new_context, sign_in, reviewer, project, scheme, width):
     make_article(
         project,

@@ -76,6 +76,7 @@ def test_changed_words_are_offered_after_a_reload_and_gone_once_saved(desk, vers
     check_no_draft(desk)
 
 
+@pytest.mark.long
 def test_a_place_and_its_chain_are_found_on_another_machine(
     desk, new_context: Callable[..., BrowserContext], sign_in, reviewer, version, claim
 ):
@@ -135,6 +136,7 @@ def test_not_now_keeps_an_offered_draft(desk, version):
     assert Draft.objects.count() == 1
 
 
+@pytest.mark.long
 def test_an_offered_draft_is_not_written_over(desk, version):
     card(desk, 1).locator("summary", has_text="Why, and how sure").click()
     why = desk.locator("#opened [name=justification]")

@@ -145,6 +145,7 @@ def test_an_opened_form_without_typed_words_goes_with_the_claim(visit, hide, sec
     expect(page.locator("#opened textarea")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_claim_that_was_only_taken_back_says_so_unless_somebody_is_at_it(
     visit, claim, reviewer, reader, second_reviewer
 ):

@@ -101,6 +101,7 @@ def test_a_lost_session_loses_no_word(desk: Page, sign_in, reviewer, version, lo
     assert Claim.objects.count() == 1
 
 
+@pytest.mark.long
 def test_another_account_of_the_browser_sees_and_sends_nothing_of_it(
     desk: Page, sign_in, second_reviewer, version
 ) -> None:

@@ -20,7 +20,7 @@ from tests.browser.moving import claim_on
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.marking import place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def offers(page: Page):
@@ -66,6 +66,7 @@ def test_a_second_claim_does_not_cost_the_first(desk, reviewer) -> None:
     check_no_draft(page)
 
 
+@pytest.mark.long
 def test_one_is_thrown_away_and_the_other_stays(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version, "lost count")
@@ -97,6 +98,7 @@ def test_the_same_words_selected_again_bring_the_draft_back(desk) -> None:
     go_on(page)
 
 
+@pytest.mark.long
 def test_a_place_of_a_claim_is_taken_up_again(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version)

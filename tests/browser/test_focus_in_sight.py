@@ -11,7 +11,7 @@ from tests.browser.workbench import open_workbench, press, select
 from tests.long import some
 from tests.marking import place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 SIZES = {"phone": PHONE, "400 %": ENLARGED, "desktop": {"width": 1280, "height": 720}}
 TABS = 36

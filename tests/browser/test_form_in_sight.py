@@ -12,7 +12,7 @@ from tests.browser.workbench import open_workbench, press, select
 from tests.long import some
 from tests.marking import make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 # Puts the element with the words so far down the window.
 PUT_AT = """([words, top]) => {
@@ -113,7 +113,7 @@ def test_the_forms_head_is_in_sight_when_the_list_has_been_scrolled(open_desk) -
     assert is_free(page.locator("#opened .opened__title"))
 
 
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("motion", some("reduce", "no-preference"))
 @pytest.mark.parametrize("top", some(760, 120, 430))
 def test_the_words_stand_above_the_sheet_when_it_opens(open_desk, top, motion) -> None:
     page = open_desk(PHONE, motion=motion)

@@ -225,6 +225,7 @@ def record_event_by_touch(page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("CNN")
 
 
+@pytest.mark.long
 def test_the_whole_journey_by_touch_on_a_phone(new_context, person, tmp_path: Path) -> None:
     context = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()

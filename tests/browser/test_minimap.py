@@ -8,7 +8,7 @@ from tests.browser.test_two_people import poll
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.marking import make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 TEXT = "\n\n".join(
     f"Paragraph {n}: " + "a spokesman told the press of it, and no more. " * (1 + n % 9)

@@ -88,6 +88,7 @@ def test_escape_leaves_the_form_and_keeps_what_was_typed(desk) -> None:
     expect(offers(page)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_draft_of_an_earlier_version_is_offered_beside_the_later_one(desk, reviewer) -> None:
     page, version = desk
     open_workbench(page, version)
@@ -201,6 +202,7 @@ def test_two_tabs_send_what_waits_once(desk, reviewer) -> None:
     assert len([one for one in sent if one.endswith("/review/")]) == 1
 
 
+@pytest.mark.long
 def test_changes_and_judgements_wait_for_the_network_too(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version)

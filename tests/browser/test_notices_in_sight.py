@@ -12,7 +12,7 @@ from tests.browser.workbench import open_workbench, press, select
 from tests.long import some
 from tests.marking import make_claim, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 WORDS = "more than 20,000 civilians"
 PLACES = [0, 0.5, 1]

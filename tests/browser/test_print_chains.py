@@ -10,7 +10,7 @@ from tests.browser.test_print import printed
 from tests.browser.workbench import open_workbench
 from tests.marking import TEXT, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 LONG = (
     "State Emergency Service of the Kharkiv Region",

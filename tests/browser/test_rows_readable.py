@@ -11,7 +11,7 @@ from tests.browser.layout import PHONE
 from tests.browser.workbench import open_workbench, press, select
 from tests.marking import WORDS, make_claim, make_version
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 CLAIM = "About 498 people were killed in one day"
 SOURCE = "A dozen officials of the State Emergency Service and the army"

@@ -64,6 +64,7 @@ def test_n_and_p_walk_beyond_the_window(desk: Page) -> None:
         expect(card(desk, number)).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_place_of_several_claims_lists_those_beyond_the_window(desk: Page) -> None:
     expect(desk.locator("#row-148")).to_have_count(0)
     # The event alone: going there would bring the rows.
@@ -83,6 +84,7 @@ def test_later_and_earlier_keep_the_keyboards_place(desk: Page) -> None:
     expect(desk.locator("#row-60 a").first).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_windows_are_links_without_a_script(
     new_context: Callable[..., BrowserContext], sign_in, reviewer, version
 ) -> None:

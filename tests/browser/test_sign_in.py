@@ -100,6 +100,7 @@ def test_a_device_without_a_passkey_gets_a_sentence(page: Page, person, authenti
     expect(page.get_by_text("The passkey was not accepted")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_passkey_serves_as_the_second_step(page: Page, person, authenticator):
     open_protected(page, "/accounts/2fa/webauthn/add/")
     page.get_by_label("Sign in with it alone").uncheck()

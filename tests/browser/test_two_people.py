@@ -95,6 +95,7 @@ def test_a_claim_of_one_arrives_at_the_other_without_a_reload(desk: Desk) -> Non
     check_settled(desk)
 
 
+@pytest.mark.long
 def test_overlapping_claims_made_at_once_are_both_kept_and_shown(desk: Desk) -> None:
     mark_words(desk.ben, "2,000 civilians were killed. A family fled")
     desk.ben.keyboard.press("End")
@@ -147,6 +148,7 @@ def test_selected_words_stay_selected_until_they_are_left(desk: Desk, reviewer) 
     check_settled(desk)
 
 
+@pytest.mark.long
 def test_the_button_of_arrivals_shows_them_where_a_form_is_open_too(desk: Desk, reviewer) -> None:
     mark_words(desk.ben, "A family fled")
     desk.ben.locator("#opened [name=text]").fill("They fled.")

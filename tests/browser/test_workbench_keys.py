@@ -163,6 +163,7 @@ def test_a_selection_that_cuts_words_can_be_made_whole(desk):
     expect(bar(page).locator('[data-bar-action="whole"]')).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_copied_link_leads_to_its_words_in_its_version_only(
     new_context, sign_in, reviewer, project
 ):

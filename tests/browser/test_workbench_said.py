@@ -7,7 +7,7 @@ from tests.browser.drafting import text
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.marking import WORDS, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def keys(page: Page, *names: str) -> None:

@@ -99,6 +99,7 @@ def test_everything_killed_at_once_recovers(installation, supervisor):
     assert operators(installation)
 
 
+@pytest.mark.long
 def test_a_second_start_is_refused(installation, supervisor):
     code, output = installation.run("-m", "factcheck.supervisor")
     assert (code, output.count("\n")) == (1, 1)
@@ -116,6 +117,7 @@ def test_the_supervisor_stops_when_the_database_does(installation, supervisor):
     assert installation.ends()
 
 
+@pytest.mark.long
 def test_two_commands_at_once_share_one_server(installation):
     installation.close()
     first = installation.start("manage.py", "showmigrations", "annotations")
