@@ -25,10 +25,9 @@ from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
-from annotations.search.claims import credited_to, of_type
+from annotations.search.claims import credited_to, of_stage, of_type
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
-from annotations.verification.stage_queries import in_stage
 from annotations.verification.stages import Stage
 
 
@@ -204,7 +203,8 @@ class ClaimFilters(_OneOfEach):
 
     def by_stage(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Keep the claims in the stage, as far as the caller may know it."""
-        return in_stage(rows, value, self.request.user, self._project)
+        claims = cast(ClaimQuerySet, rows)
+        return of_stage(claims, self._project, self.request.user, value)
 
     def by_source(self, rows: QuerySet, name: str, value: UUID) -> QuerySet:
         """Keep the claims with a hop of this source."""

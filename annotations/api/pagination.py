@@ -5,7 +5,8 @@ Rows added or removed elsewhere never make a page repeat or lose one.
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations.api.errors import QueryInvalid
-from annotations.planned import IsOneOf, planned_for_its_values
+from annotations.planned import planned_for_its_values
 
 DEFAULT_SIZE = 25
 LARGEST_SIZE = 200
@@ -27,6 +28,7 @@ PARAMETERS = frozenset({"cursor", "page_size", "ordering"})
 _LARGEST_ID = 2**63 - 1
 
 _Read = Callable[[object], object]
+ReadByKey = Callable[[list[int]], Iterable[models.Model]]
 
 
 def _as_time(value: object) -> datetime:
@@ -144,13 +146,13 @@ class Page:
 def read_page(
     request: Request,
     rows: QuerySet,
-    unnarrowed: Callable[[], QuerySet],
+    read: ReadByKey | None,
     orders: Mapping[str, Order],
     default: str,
 ) -> Page:
     """Return the page that `cursor`, `page_size` and `ordering` of the query ask for.
 
-    One query; two where a filter leaves `rows` of those that are `unnarrowed`. `orders` is the
+    One query; with `read` the keys are found first, and the rows read by them. `orders` is the
     allow-list by name; a name with "-" reads down. Raises QueryInvalid.
     """
     name = request.query_params.get("ordering", default)
@@ -167,7 +169,7 @@ def read_page(
     order = orders[name]
     if cursor is not None:
         rows = rows.filter(_beyond(order, cursor))
-    found = _find(request, rows.order_by(*order.by(backwards=backwards)), unnarrowed, size + 1)
+    found = _find(request, rows.order_by(*order.by(backwards=backwards)), read, size + 1)
     has_more = len(found) > size
     found = found[:size]
     if backwards:
@@ -182,17 +184,17 @@ def read_page(
     )
 
 
-def _find(
-    request: Request, rows: QuerySet, unnarrowed: Callable[[], QuerySet], count: int
-) -> list[Any]:
-    """Return the first rows. With a filter they are found by themselves, and then read by their
-    keys: what they are shown with takes the server longer to plan than all the rest.
-    """
-    if not request.query_params.keys() - PARAMETERS:
+def is_narrowed(request: Request) -> bool:
+    """Say whether the query asks for a part of the list."""
+    return bool(request.query_params.keys() - PARAMETERS)
+
+
+def _find(request: Request, rows: QuerySet, read: ReadByKey | None, count: int) -> list[Any]:
+    if read is None:
         return list(rows[:count])
-    with planned_for_its_values():
+    with planned_for_its_values() if is_narrowed(request) else nullcontext():
         keys = list(rows.values_list("pk", flat=True)[:count])
-    found = {one.pk: one for one in unnarrowed().filter(IsOneOf("pk", keys))} if keys else {}
+    found = {one.pk: one for one in read(keys)} if keys else {}
     return [found[key] for key in keys if key in found]
 
 
@@ -233,7 +235,10 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return the rows of the page that the query asks for."""
-        self.page = read_page(request, queryset, view.rows, view.orders, view.default_order)
+        # What rows are shown with takes the server longer to plan than to find those of a filter.
+        by_key = view.finds_keys_first or is_narrowed(request)
+        read = view.rows_by_key if by_key else None
+        self.page = read_page(request, queryset, read, view.orders, view.default_order)
         return self.page.rows
 
     def get_paginated_response(self, data: Any) -> Response:

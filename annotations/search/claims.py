@@ -25,7 +25,7 @@ from annotations.sources.models import Source
 from annotations.statements.models import Statement
 from annotations.verification.models import Review
 from annotations.verification.querysets import ReviewQuerySet
-from annotations.verification.stage_queries import in_stage
+from annotations.verification.stage_queries import in_stage, may_be_in_stage
 from annotations.verification.verdicts.models import Verdict
 
 PAGE_SIZE = 25
@@ -130,7 +130,7 @@ def _asked(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet
     if wanted.state == MARKED:
         claims = _resting_on_what_changed(claims, project, viewer)
     if wanted.stage:
-        claims = cast(ClaimQuerySet, in_stage(claims, wanted.stage, viewer, project))
+        claims = of_stage(claims, project, viewer, wanted.stage)
     return claims
 
 
@@ -168,6 +168,14 @@ def of_type(claims: ClaimQuerySet, project: Project, asked: str) -> ClaimQuerySe
     """Keep the claims of the project that are, among others, of this type."""
     found = Claim.objects.filter(project=project, types__contains=[asked])
     return _narrowed(claims, found, claim="pk")
+
+
+def of_stage(claims: ClaimQuerySet, project: Project, viewer: User, asked: str) -> ClaimQuerySet:
+    """Keep the claims of the project that are in this stage as the viewer sees it."""
+    ids = _few_ids(*may_be_in_stage(asked, viewer, project))
+    if ids is not None:
+        claims = claims.filter(IsOneOf("pk", ids))
+    return cast(ClaimQuerySet, in_stage(claims, asked, viewer, project))
 
 
 def credited_to(

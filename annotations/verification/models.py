@@ -90,6 +90,12 @@ class Review(EditableEntity, Discardable):
                 condition=Q(discarded_at__isnull=True),
                 name="review_for_figures",
             ),
+            models.Index(
+                fields=["project", "reviewer", "label"],
+                include=["claim"],
+                condition=Q(discarded_at__isnull=True),
+                name="review_by_label",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,6 +62,21 @@ def in_stage(
     return claims.filter(_told_as(stage, viewer), stage_row__project=project)
 
 
+def may_be_in_stage(stage: str, viewer: User, project: Project) -> list[QuerySet]:
+    """Return rows, each of a `claim`, that leave out no claim which the viewer sees in this stage:
+    few of them are found sooner than by looking at every claim.
+    """
+    staged = ClaimStage.objects.filter(project=project)
+    if can(viewer, project, Permission.SEE_ALL_REVIEWS):
+        return [staged.filter(whole=stage)]
+    rows: list[QuerySet] = [staged.filter(open=stage)]
+    if stage == Stage.IN_REVIEW:
+        rows.append(Review.objects.filter(project=project, reviewer=viewer))
+    if stage == Stage.ADJUDICATED:
+        rows.append(Adjudication.objects.filter(project=project, created_by=viewer))
+    return rows
+
+
 def _told_as(stage: str, viewer: User) -> Q:
     """Return the condition of `_stage_told`."""
     told = Q(stage_row__open=stage)

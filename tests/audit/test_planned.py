@@ -15,6 +15,7 @@ from annotations import planned
 from annotations.accounts import sessions
 from annotations.accounts.models import User
 from annotations.api import shown
+from annotations.api.views import claims as api_claims
 from annotations.articles.models import Article, ArticleVersion
 from annotations.claims import chains, summaries
 from annotations.claims.models import Attribution, Mention
@@ -94,6 +95,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(chains._hops_of_mentions, marked) == 2
     event = make_event(statement, admin, reported_by_name="Agency")
     assert _agree(chains._hops_of_events, [event.pk]) == 1
+    assert _agree(api_claims._claims, ids) == 2
     assert _agree(shown._mentions, ids) == 2
     assert _agree(shown._mentions_in_shown_articles, ids) == 2
     assert _agree(shown._ranges, list(Mention.objects.values_list("span", flat=True))) == 2
@@ -102,6 +104,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     compared = {
         chains._hops_of_events,
         chains._hops_of_mentions,
+        api_claims._claims,
         shown._mentions,
         shown._mentions_in_shown_articles,
         shown._ranges,

@@ -1,6 +1,6 @@
 """What every view of the API does: who, which project, which row, and how it is shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, ClassVar, cast
@@ -27,6 +27,7 @@ from annotations.api.known_at import asked_of
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, KeysetPagination, Order
 from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
+from annotations.planned import IsOneOf
 from annotations.projects.known_at import not_known_yet, project_as_known
 from annotations.projects.marking import marking_columns, marking_of, remember_marking
 from annotations.projects.models import FormerSlug, Membership, Project
@@ -60,6 +61,8 @@ class ApiViewSet(GenericViewSet):
     tag: ClassVar[str]
     orders: ClassVar[Mapping[str, Order]] = {"-created": BY_ID_DOWN, "created": BY_ID}
     default_order = "-created"
+    # Whether a page's keys are found first, since `rows_by_key` reads what is shown for less.
+    finds_keys_first: ClassVar[bool] = False
 
     @property
     def user(self) -> User:
@@ -69,6 +72,10 @@ class ApiViewSet(GenericViewSet):
     def rows(self) -> QuerySet:
         """Return the rows the caller may see, with what showing them needs."""
         raise NotImplementedError
+
+    def rows_by_key(self, keys: list[int]) -> Iterable[Any]:
+        """Return, in any order, rows that were just found in `rows`."""
+        return self.rows().filter(IsOneOf("pk", keys))
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the rows as the caller sees them, with a constant number of queries."""

@@ -1,6 +1,6 @@
 """Claims of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -30,11 +30,27 @@ from annotations.claims.permissions import (
     check_mark_text,
 )
 from annotations.claims.services import claim_discard, claim_restore, claim_update, mention_add
+from annotations.planned import IsOneOf, Planned, Slot
 from annotations.projects.editing import lock_row
 from annotations.projects.permissions import check_role
 from annotations.verification.services import claim_create_judged
 
 OWN_FIELDS = frozenset(ClaimIn().fields) - {"mentions"}
+
+
+SHOWN_WITH = (
+    "created_by",
+    "discarded_by",
+    "statement",
+    "translation_of",
+    "round",
+    "merged_into",
+)
+
+
+@Planned
+def _claims(keys: Slot) -> QuerySet[Claim]:
+    return Claim.objects.filter(IsOneOf("pk", keys)).select_related(*SHOWN_WITH).order_by()
 
 
 def mention_arguments(mention: dict[str, Any]) -> dict[str, Any]:
@@ -58,6 +74,7 @@ class ClaimViewSet(ProjectViewSet):
     serializer_class = ClaimOut
     filterset_class = ClaimFilters
     can_be_hidden = True
+    finds_keys_first = True
     orders = {
         "-created": BY_ID_DOWN,
         "created": BY_ID,
@@ -80,15 +97,11 @@ class ClaimViewSet(ProjectViewSet):
         claims = Claim.objects.filter(project=self.project)
         is_listed = self.action == "list" and "round" not in self.request.query_params
         claims = claims.listed_to(self.user) if is_listed else claims.visible_to(self.user)
-        names = (
-            "created_by",
-            "discarded_by",
-            "statement",
-            "translation_of",
-            "round",
-            "merged_into",
-        )
-        return claims.select_related(*names)
+        return claims.select_related(*SHOWN_WITH)
+
+    def rows_by_key(self, keys: list[int]) -> Iterable[Any]:
+        """Return, in any order, claims that were just found in `rows`."""
+        return _claims(keys)
 
     def show(self, rows: Sequence[Any]) -> list[dict[str, Any]]:
         """Return the claims with everything their answers name."""
