@@ -25,7 +25,7 @@ from annotations.lib.names import fold_name
 from annotations.lifecycle.choices import EventType, Standing
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
-from annotations.search.claims import credited_to, of_stage, of_type
+from annotations.search.narrowing import credited_to, of_stage, of_type
 from annotations.sources.models import Source, SourceKind
 from annotations.statements.models import Statement, StatementState
 from annotations.verification.stages import Stage

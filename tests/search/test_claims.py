@@ -6,6 +6,7 @@ from annotations.claims.services import claim_discard, claim_update, mention_dis
 from annotations.models import Claim
 from annotations.moderation.services import row_hide
 from annotations.search import claims as search
+from annotations.search import narrowing
 from annotations.search.claims import ClaimPage, ClaimSearch, Place, claim_page
 from tests.material import make_article, make_claim, make_event, make_review, make_statement
 
@@ -67,9 +68,9 @@ def test_counting_stops_and_says_so(project, reviewer, five, few_on_a_page, monk
 
 @pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
 def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monkeypatch):
-    monkeypatch.setattr(search, "FEW", few)
-    monkeypatch.setattr(search, "FEW_BY_WORD", few)
-    monkeypatch.setattr(search, "FEW_BY_HOP", few)
+    monkeypatch.setattr(narrowing, "FEW", few)
+    monkeypatch.setattr(narrowing, "FEW_BY_WORD", few)
+    monkeypatch.setattr(narrowing, "FEW_BY_HOP", few)
     article = make_article(project, reviewer)
     statement = make_statement(project, reviewer)
     make_event(statement, reviewer)
@@ -107,7 +108,7 @@ def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monke
 
 @pytest.mark.parametrize("few", [0, 1, 3, 1_000])
 def test_as_many_are_counted_however_they_are_found(project, reviewer, few, monkeypatch):
-    monkeypatch.setattr(search, "FEW_BY_WORD", few)
+    monkeypatch.setattr(narrowing, "FEW_BY_WORD", few)
     article = make_article(project, reviewer)
     for n in range(5):
         made = make_claim(project, reviewer, text=f"{n} killed", article=article)
@@ -123,7 +124,7 @@ def test_as_many_are_counted_however_they_are_found(project, reviewer, few, monk
 def test_a_source_in_a_hidden_article_credits_no_claim(
     project, reviewer, moderator, few, monkeypatch
 ):
-    monkeypatch.setattr(search, "FEW_BY_HOP", few)
+    monkeypatch.setattr(narrowing, "FEW_BY_HOP", few)
     shown, hidden = (make_article(project, reviewer, title=one) for one in ("Shown", "Hidden"))
     make_claim(project, reviewer, article=hidden)
     both = make_claim(project, reviewer, article=shown)

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.claims import choices
-from annotations.search.claims import ALL, DISCARDED, MARKED, NOT_JUDGED, ClaimSearch
+from annotations.search.claims import ALL, DISCARDED, MARKED, ClaimSearch
+from annotations.search.narrowing import NOT_JUDGED
 from annotations.verification.models import Label
 from annotations.verification.stages import Stage
 

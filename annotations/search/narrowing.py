@@ -1,0 +1,132 @@
+"""What claims are narrowed by, each in the way that is short for few and for many.
+
+PostgreSQL cannot tell which it will be before it has planned, so each filter first looks for what
+it would keep, from its own side.
+"""
+
+from typing import cast
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+
+from annotations.accounts.models import User
+from annotations.accounts.roles import Permission
+from annotations.claims.models import Attribution, Claim
+from annotations.claims.querysets import ClaimQuerySet
+from annotations.planned import IsOneOf
+from annotations.projects.marking import marks_nowhere
+from annotations.projects.models import Project
+from annotations.projects.permissions import can
+from annotations.search.matching import Matches
+from annotations.search.words import read_terms
+from annotations.verification.models import Review
+from annotations.verification.querysets import ReviewQuerySet
+from annotations.verification.stage_queries import in_stage, may_be_in_stage
+from annotations.verification.verdicts.models import Verdict
+
+# So many claims are named one by one: looking at their text costs more than at their hops.
+FEW, FEW_BY_WORD, FEW_BY_HOP = 500, 1_000, 5_000
+NOT_JUDGED = "none"
+LARGEST_NUMBER = 2**31 - 1
+
+
+def of_type(claims: ClaimQuerySet, project: Project, asked: str) -> ClaimQuerySet:
+    """Keep the claims of the project that are, among others, of this type."""
+    found = Claim.objects.filter(project=project, types__contains=[asked])
+    return _narrowed(claims, found, claim="pk")
+
+
+def of_stage(claims: ClaimQuerySet, project: Project, viewer: User, asked: str) -> ClaimQuerySet:
+    """Keep the claims of the project that are in this stage as the viewer sees it."""
+    ids = _few_ids(*may_be_in_stage(asked, viewer, project))
+    if ids is not None:
+        claims = claims.filter(IsOneOf("pk", ids))
+    return cast(ClaimQuerySet, in_stage(claims, asked, viewer, project))
+
+
+def credited_to(
+    claims: ClaimQuerySet, project: Project, viewer: User, **hop: object
+) -> ClaimQuerySet:
+    """Keep the claims with a hop of these properties, in a chain that the viewer may read.
+
+    Those with any such hop are found first; who may read it is asked of few of them only, and of
+    none for who reads whatever is hidden and marks nothing apart from others.
+    """
+    standing = Attribution.objects.filter(mention__discarded_at__isnull=True, **hop)
+    ids = _few_ids(standing.exclude(mention=None), claim="mention__claim", few=FEW_BY_HOP)
+    if ids is not None:
+        claims = claims.filter(IsOneOf("pk", ids))
+        if marks_nowhere(viewer) and can(viewer, project, Permission.SEE_HIDDEN):
+            return claims.filter(round__isnull=True)
+    read = Attribution.objects.crediting_claims(viewer).filter(mention__claim=OuterRef("pk"), **hop)
+    # As a value it is asked of one claim after the other, as a join of all hops at once.
+    credit = Subquery(read.order_by().values("pk")[:1])
+    return claims.alias(credit=credit).filter(credit__isnull=False)
+
+
+def _narrowed(claims: ClaimQuerySet, rows: QuerySet, *, claim: str = "claim") -> ClaimQuerySet:
+    """Keep the claims that any of `rows` is about, by the path to it.
+
+    Few are named one by one, found from their own side; many are met soon enough by looking at
+    each claim in turn. PostgreSQL cannot tell which it will be before it has planned.
+    """
+    ids = _few_ids(rows, claim=claim)
+    if ids is not None:
+        return claims.filter(IsOneOf("pk", ids))
+    return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
+
+
+def _few_ids(*rows: QuerySet, claim: str = "claim", few: int | None = None) -> list[int] | None:
+    """Return the claims that the rows are about; None where there are more than `few` rows."""
+    few = FEW if few is None else few
+    ids: list[int] = []
+    for some in rows:
+        ids += some.order_by().values_list(claim, flat=True)[: few + 1 - len(ids)]
+    return ids if len(ids) <= few else None
+
+
+def with_words(project: Project, words: str) -> tuple[Q | IsOneOf, list[int]]:
+    """Return the condition that a claim holds all the words or has the number that is typed, and
+    some claims that meet it: all of them, unless they are more than FEW_BY_WORD.
+    """
+    condition = Q()
+    for term in read_terms(words):
+        condition &= Q(Matches("text", term))
+    of_project = Claim.objects.filter(project=project)
+    numbered: list[int] = []
+    number = words.strip().removeprefix("#")
+    if number.isdecimal() and int(number) <= LARGEST_NUMBER:
+        numbered += of_project.filter(number=int(number)).values_list("pk", flat=True)
+    ids = list(numbered)
+    if condition:
+        found = of_project.filter(condition).values_list("pk", flat=True)
+        ids += found.order_by()[: FEW_BY_WORD + 1]
+    if len(ids) > FEW_BY_WORD:
+        return condition | Q(pk__in=numbered), ids
+    return IsOneOf("pk", ids), ids
+
+
+def _judged_by(viewer: User) -> ReviewQuerySet:
+    return cast(ReviewQuerySet, Review.objects.filter(reviewer=viewer)).kept()
+
+
+def with_label(claims: ClaimQuerySet, project: Project, label: str, viewer: User) -> ClaimQuerySet:
+    """Keep the claims that show this label: the published verdict's, else the viewer's latest."""
+    published = Verdict.objects.current().filter(project=project)
+    mine = _judged_by(viewer).filter(project=project)
+    if label == NOT_JUDGED:
+        of_claim = {"claim": OuterRef("pk")}
+        return claims.filter(
+            ~Exists(mine.filter(**of_claim)), ~Exists(published.filter(**of_claim))
+        )
+    ids = _few_ids(published.filter(label=label), mine.filter(label=label))
+    if ids is not None:
+        claims = claims.filter(IsOneOf("pk", ids))
+    # Asked of one claim after the other; as joins they would first be read of the whole project.
+    of_claim = {"claim": OuterRef("pk")}
+    shown = Coalesce(
+        Subquery(published.filter(**of_claim).order_by().values("label")[:1]),
+        Subquery(mine.filter(**of_claim).order_by("-claim_revision").values("label")[:1]),
+    )
+    return claims.filter(Exact(shown, label))
