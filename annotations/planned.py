@@ -10,17 +10,14 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Expression,
     F,
     Func,
     Model,
     QuerySet,
-    Value,
     query,
 )
 
@@ -43,6 +40,22 @@ class Slot(Expression):
         return "%s", [self]
 
 
+class _Keys(Expression):
+    """Many keys as one value. A `Value` would look at each of them again and again."""
+
+    def __init__(self, keys: Sequence[int]) -> None:
+        super().__init__()
+        self.keys = list(keys)
+
+    # Two are one only if they are the same object, as for any object that says nothing of it.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Return a placeholder and the list."""
+        return "%s", [self.keys]
+
+
 class IsOneOf(Func):
     """Whether a column of keys holds one of these: one value for all, however many they are."""
 
@@ -51,11 +64,7 @@ class IsOneOf(Func):
     output_field = BooleanField()
 
     def __init__(self, column: str, keys: "Sequence[int] | Slot") -> None:
-        given = keys if isinstance(keys, Slot) else Value(list(keys), _KEYS)
-        super().__init__(F(column), given)
-
-
-_KEYS = ArrayField(BigIntegerField())
+        super().__init__(F(column), keys if isinstance(keys, Slot) else _Keys(keys))
 
 
 class _Plan(NamedTuple):
