@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -80,7 +81,7 @@ def article_list(request: SignedInRequest, project: Project) -> HttpResponse:
     except SearchTooLong as error:
         add_error(form, error)
         page, lines = None, []
-    context: dict[str, object] = {"form": form, "page": page, "lines": lines}
+    context: dict[str, object] = {"form": form, "page": page, "lines": _drawn(lines, project)}
     if page is not None and page.has_other_pages():
         context |= page_links(request, page)
     return render(request, "articles/list.html", context)
@@ -173,6 +174,34 @@ def article_lines(
         )
         for row in page.object_list
     ]
+
+
+def _drawn(lines: Sequence[ArticleLine], project: Project) -> SafeString:
+    """Return the rows of the table."""
+    named = [_("Outlet"), _("Published"), _("Language"), _("Marking"), _("Claims")]
+    # Every text in a row is HTML already.
+    heads = [escape(str(name)) for name in named]
+    return SafeString("".join(_row(line, heads, project) for line in lines))
+
+
+def _row(line: ArticleLine, heads: Sequence[str], project: Project) -> str:
+    outlet, published, language, marking, claims = heads
+    more = ""
+    if line.moderated:
+        more += render_to_string("articles/_moderated.html", {"article": line.article})
+    if line.found:
+        found = {"found": line.found, "project": project}
+        more += render_to_string("articles/_found.html", found)
+    at_work = f'<div class="meta">{line.at_work}</div>' if line.at_work else ""
+    return (
+        f'<tr><th scope="row" class="articles__title"><a href="{line.url}" dir="auto">{line.title}'
+        f"</a>{more}</th>"
+        f'<td data-label="{outlet}"><bdi>{line.outlet}</bdi></td>'
+        f'<td data-label="{published}" class="articles__date">{line.published}</td>'
+        f'<td data-label="{language}">{line.language}</td>'
+        f'<td data-label="{marking}">{line.marking}{at_work}</td>'
+        f'<td data-label="{claims}" class="table__number">{line.claim_count}</td></tr>'
+    )
 
 
 def _at_work(names: Sequence[str]) -> SafeString:
