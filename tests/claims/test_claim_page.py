@@ -65,7 +65,8 @@ def test_the_page_shows_words_in_context_and_the_chain(client_for, reader, claim
         in page
     )
     assert page.index("State Emergency Service") < page.index("CNN")
-    assert "Not judged" in page
+    # A reader judges nothing.
+    assert "My judgement" not in page
 
 
 def test_a_deletion_stands_on_the_claim_with_its_standing(client_for, reviewer, claim, statement):
