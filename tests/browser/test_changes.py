@@ -11,7 +11,7 @@ from tests.browser.drafting import check_no_draft
 from tests.browser.workbench import card, open_workbench, select
 from tests.marking import make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 TYPED = "A family fled, it is said."
 

@@ -13,7 +13,7 @@ from tests.browser.workbench import card, marked, open_workbench, press, select
 from tests.long import some
 from tests.marking import WORDS, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 SECRET = "The names of the family."
 NOT_HERE = "Claim 1 is not here, or you may not see it."

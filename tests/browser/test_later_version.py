@@ -11,7 +11,7 @@ from tests.browser.moving import claim_on
 from tests.browser.workbench import card, open_workbench, press, select
 from tests.marking import TEXT, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LATER = TEXT.replace("more than", "well over") + "More.\n"
 
 

@@ -11,7 +11,7 @@ from tests.browser.workbench import open_workbench
 from tests.long import IS_LONG
 from tests.marking import WORDS, make_claim, make_version
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 # Each kind of page once is enough where one sheet makes all of them.
 SOME = 4 if IS_LONG else 1

@@ -13,7 +13,7 @@ from annotations.verification.services import review_save
 from tests.browser.workbench import article_text, open_workbench
 from tests.marking import TEXT, make_claim, make_version
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 ADDRESS = "https://harbour-record.example/2022/03/03/two-counts"
 CHAIN = [HopInput(source_name="State Emergency Service"), HopInput(source_name="CNN")]

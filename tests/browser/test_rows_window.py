@@ -10,7 +10,7 @@ from annotations.models import ArticleVersion
 from tests.browser.workbench import card, open_workbench
 from tests.marking import make_claim, make_version
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 CLAIMS = 150
 TEXT = "\n\n".join(

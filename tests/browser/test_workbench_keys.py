@@ -18,7 +18,7 @@ from tests.browser.workbench import (
 )
 from tests.marking import TEXT, WORDS, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def keys(page: Page, *names: str) -> None:

@@ -9,7 +9,7 @@ from tests.browser.moving import check_kept, claim_on, middle, pull, stored
 from tests.browser.workbench import PLACE, card, drag, marked, open_workbench, press
 from tests.marking import WORDS, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def test_handles_are_dragged_by_mouse(desk, reviewer):

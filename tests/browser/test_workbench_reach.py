@@ -10,7 +10,7 @@ from annotations.models import Claim
 from tests.browser.workbench import article_text, card, marked, open_workbench, press, select
 from tests.marking import WORDS, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 NASTY = (
     "</p><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"

@@ -8,7 +8,7 @@ from annotations.sources.services import alias_add, source_create
 from tests.browser.workbench import bar, card, drag, open_workbench, press, select
 from tests.marking import WORDS, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 # Counts what really reaches the page, from any device.
 COUNT = """() => {

@@ -10,7 +10,7 @@ from tests.browser.moving import claim_on, pull, stored
 from tests.browser.workbench import card, drag, open_workbench, press, select
 from tests.marking import WORDS, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 def undo(page: Page, said: str) -> None:

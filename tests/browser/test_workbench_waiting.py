@@ -7,7 +7,7 @@ from annotations.models import ArticleVersion, Claim, Mention
 from tests.browser.workbench import bar, card, drag, open_workbench, press, select
 from tests.marking import WORDS, make_claim, make_version, place
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

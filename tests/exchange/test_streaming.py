@@ -116,6 +116,7 @@ def test_an_export_that_fails_on_the_way_is_broken_off(slow_client, test_databas
     assert ExportRelease.objects.get().finished_at is None
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_project(long_project):
     for name in ("json", "csv"):
         found = subprocess.run(

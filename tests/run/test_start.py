@@ -71,6 +71,7 @@ def test_first_start_shows_address_and_sign_ins_once(installation):
     assert installation.processes() == []
 
 
+@pytest.mark.long
 def test_kill_leaves_no_orphan_and_the_next_start_has_the_data(installation, supervisor):
     code, output = installation.manage("create_operator", "kept@example.org", "--name", "Kept")
     assert code == 1
