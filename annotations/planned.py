@@ -41,11 +41,14 @@ class Slot(Expression):
 
 
 class _Keys(Expression):
-    """Many keys as one value. A `Value` would look at each of them again and again."""
+    """Many keys as one value. A `Value` would look at each of them again and again.
 
-    def __init__(self, keys: Sequence[int]) -> None:
+    As text they are an array in PostgreSQL's own words, which nobody here reads.
+    """
+
+    def __init__(self, keys: Sequence[int] | str) -> None:
         super().__init__()
-        self.keys = list(keys)
+        self.keys = keys if isinstance(keys, str) else list(keys)
 
     # Two are one only if they are the same object, as for any object that says nothing of it.
     __eq__ = object.__eq__
@@ -63,7 +66,7 @@ class IsOneOf(Func):
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
-    def __init__(self, column: str, keys: "Sequence[int] | Slot") -> None:
+    def __init__(self, column: str, keys: "Sequence[int] | str | Slot") -> None:
         super().__init__(F(column), keys if isinstance(keys, Slot) else _Keys(keys))
 
 

@@ -156,6 +156,13 @@ class Mention(ProjectEntity, Discardable):
                 include=["claim"],
                 name="mention_by_article",
             ),
+            # From the many hops of a source to their claims.
+            models.Index(
+                fields=["id"],
+                include=["claim"],
+                condition=Q(discarded_at__isnull=True),
+                name="mention_to_claim",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,9 @@ it would keep, from its own side.
 
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import Exact
 
 from annotations.accounts.models import User
@@ -77,13 +78,21 @@ def _narrowed(claims: ClaimQuerySet, rows: QuerySet, *, claim: str = "claim") ->
     return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
 
 
-def _few_ids(*rows: QuerySet, claim: str = "claim", few: int | None = None) -> list[int] | None:
-    """Return the claims that the rows are about; None where there are more than `few` rows."""
+def _few_ids(*rows: QuerySet, claim: str = "claim", few: int | None = None) -> str | None:
+    """Return the claims that the rows are about, as PostgreSQL writes an array: thousands of keys
+    that are only handed back to it. None where there are more than `few` rows.
+    """
     few = FEW if few is None else few
-    ids: list[int] = []
+    found: list[str] = []
+    count = 0
     for some in rows:
-        ids += some.order_by().values_list(claim, flat=True)[: few + 1 - len(ids)]
-    return ids if len(ids) <= few else None
+        part = some.order_by().values(key=F(claim))[: few + 1 - count]
+        told = part.aggregate(keys=Cast(ArrayAgg("key"), TextField()), count=Count("key"))
+        count += told["count"]
+        if count > few:
+            return None
+        found += [told["keys"][1:-1]] if told["count"] else []
+    return f"{{{','.join(found)}}}"
 
 
 def with_words(project: Project, words: str) -> tuple[Q | IsOneOf, list[int]]:
