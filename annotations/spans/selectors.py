@@ -120,7 +120,7 @@ def cut_selectors(text: str, ranges: Sequence[TextRange]) -> tuple[RangeSelector
 
 
 def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> list[QuoteMatch]:
-    """Return every place of a passage, in text order, at most MAX_MATCHES.
+    """Return every place of a passage, in text order, at most MAX_MATCHES; places may overlap.
 
     Looked for letter by letter first; only when that finds nothing, with any white space, quotation
     marks, dashes and composed or decomposed letters counted alike. Offsets are always true ones
@@ -136,29 +136,34 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> lis
             field="exact",
             params={"limit": MAX_QUOTE},
         )
-    matches = _places(text, re.compile(re.escape(passage)), is_exact=True)
-    if not matches:
-        matches = _places(text, _tolerant_pattern(passage), is_exact=False)
-    agreeing = [match for match in matches if _context_agrees(text, match, prefix, suffix)]
-    return agreeing or matches
+    places = _letter_by_letter(text, passage)
+    is_exact = bool(places)
+    if not is_exact:
+        found = _tolerant_pattern(passage).finditer(text)
+        places = [TextRange(one.start(), one.end()) for one in found]
+    agreeing = [one for one in places if _context_agrees(text, one, prefix, suffix)]
+    return [_match(text, one, is_exact) for one in (agreeing or places)[:MAX_MATCHES]]
 
 
-def _places(text: str, pattern: re.Pattern[str], *, is_exact: bool) -> list[QuoteMatch]:
-    matches = []
-    for found in pattern.finditer(text):
-        around = context(text, found.start(), found.end())
-        matches.append(
-            QuoteMatch(found.start(), found.end(), is_exact, around.prefix, around.suffix)
-        )
-        if len(matches) == MAX_MATCHES:
-            break
-    return matches
+def _letter_by_letter(text: str, passage: str) -> list[TextRange]:
+    """Return where the passage stands as it is: twice in "000" for "00", at either beginning."""
+    places = []
+    start = text.find(passage)
+    while start >= 0:
+        places.append(TextRange(start, start + len(passage)))
+        start = text.find(passage, start + 1)
+    return places
 
 
-def _context_agrees(text: str, match: QuoteMatch, prefix: str, suffix: str) -> bool:
+def _match(text: str, one: TextRange, is_exact: bool) -> QuoteMatch:
+    around = context(text, one.start, one.end)
+    return QuoteMatch(one.start, one.end, is_exact, around.prefix, around.suffix)
+
+
+def _context_agrees(text: str, one: TextRange, prefix: str, suffix: str) -> bool:
     """An empty prefix or suffix agrees with everything."""
-    before = text[max(0, match.start - len(prefix)) : match.start]
-    return before == prefix and text.startswith(suffix, match.end)
+    before = text[max(0, one.start - len(prefix)) : one.start]
+    return before == prefix and text.startswith(suffix, one.end)
 
 
 def _tolerant_pattern(passage: str) -> re.Pattern[str]:

@@ -98,8 +98,15 @@ def test_words_cut_from_a_text_are_found_there_again(drawn: tuple[str, TextRange
     matches = find_quote(text, selector.exact, selector.prefix, selector.suffix)
     assert all(match.is_exact for match in matches)
     assert all(text[match.start : match.end] == selector.exact for match in matches)
-    if len(find_quote(text, selector.exact)) == text.count(selector.exact) == 1:
-        assert (matches[0].start, matches[0].end) == (one.start, one.end)
+    assert (one.start, one.end) in [(match.start, match.end) for match in matches]
+
+
+def test_places_may_overlap_and_context_tells_them_apart() -> None:
+    text = "About 9 000 died"
+    assert [one.start for one in find_quote(text, "00")] == [8, 9]
+    assert [one.start for one in find_quote(text, "00", prefix="9 0")] == [9]
+    # However many stand before it.
+    assert [one.start for one in find_quote("a " * 1000 + "ab", "a", suffix="b")] == [2000]
 
 
 @pytest.mark.parametrize(
