@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from annotations.admin.access import acting_user, is_operator
 from annotations.admin.base import ScopedAdmin
 from annotations.admin.columns import author, moderation, shortened
-from annotations.admin.decisions import MODERATION, DecidingAdmin
+from annotations.admin.decisions import DecidingAdmin
 from annotations.admin.filters import ClaimStateFilter, ProjectFilter
 from annotations.admin.merging import MERGE_CLAIMS
+from annotations.admin.moderating import MODERATION
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
 from annotations.admin.statements import ReadOnlyRows

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.columns import author, moderation, shortened
-from annotations.admin.decisions import MODERATION, DecidingAdmin
+from annotations.admin.decisions import DecidingAdmin
 from annotations.admin.filters import ClaimStateFilter, ProjectFilter
+from annotations.admin.moderating import MODERATION
 from annotations.admin.searching import with_words
 from annotations.comments.models import Comment
 

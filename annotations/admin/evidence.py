@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.access import acting_user
 from annotations.admin.columns import author, moderation
-from annotations.admin.decisions import MODERATION, DecidingAdmin
+from annotations.admin.decisions import DecidingAdmin
 from annotations.admin.filters import EvidenceStateFilter, ProjectFilter
+from annotations.admin.moderating import MODERATION
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
 from annotations.admin.statements import ReadOnlyRows

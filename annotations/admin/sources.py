@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from annotations.admin.access import acting_user
 from annotations.admin.base import MOST_COUNTED
 from annotations.admin.columns import author, moderation, shortened
-from annotations.admin.decisions import MODERATION, DecidingAdmin
+from annotations.admin.decisions import DecidingAdmin
 from annotations.admin.filters import ProjectFilter, SourceStateFilter
 from annotations.admin.merging import MERGE_SOURCES
+from annotations.admin.moderating import MODERATION
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.statements import ReadOnlyRows
 from annotations.audit.timeline import Parts
