@@ -8,7 +8,7 @@ from annotations.claims.querysets import ClaimQuerySet
 from annotations.lib.names import fold_name
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
-from annotations.planned import IsOneOf
+from annotations.planned import IsOneOf, Planned
 from annotations.projects.models import Project
 from annotations.search import narrowing
 from annotations.search.limits import bounded_search
@@ -26,7 +26,8 @@ from annotations.statements.models import Statement
 PAGE_SIZE = 25
 # Counting goes no further: a filter that half of 100,000 claims pass would take longer to count
 # than to show.
-COUNTED, COUNTED_FILTERED = 10_000, 500
+COUNTED, COUNTED_FILTERED = 10_000, 200
+_of_keys = Planned(lambda keys: Claim.objects.filter(IsOneOf("pk", keys)))
 MARKED, DISCARDED, ALL = "marked", "discarded", "all"
 
 
@@ -86,6 +87,8 @@ def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place
         return _page(found, _counted(found, COUNTED), COUNTED, place)
     with bounded_search():
         said = _asked(project, viewer, wanted)
+        if not wanted.words and place == Place():
+            return _first_page(said, COUNTED_FILTERED)
         if not wanted.words:
             return _page(said, _counted(said, COUNTED_FILTERED), COUNTED_FILTERED, place)
         condition, some = with_words(project, wanted.words)
@@ -123,6 +126,15 @@ def _asked(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet
     if wanted.stage:
         claims = of_stage(claims, project, viewer, wanted.stage)
     return claims
+
+
+def _first_page(found: ClaimQuerySet, limit: int) -> ClaimPage:
+    """Return the latest of them; what counts them names those of the page too."""
+    keys = list(found.order_by("-number").values_list("pk", flat=True)[: limit + 1])
+    rows = {one.pk: one for one in _of_keys(keys[:PAGE_SIZE])}
+    claims = [rows[key] for key in keys[:PAGE_SIZE]]
+    older = claims[-1].number if len(keys) > PAGE_SIZE else None
+    return ClaimPage(claims, min(len(keys), limit), len(keys) > limit, None, older)
 
 
 def _page(found: ClaimQuerySet, counted: int, limit: int, place: Place) -> ClaimPage:

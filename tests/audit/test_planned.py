@@ -22,6 +22,7 @@ from annotations.claims.models import Attribution, Mention
 from annotations.lifecycle import marks
 from annotations.planned import Planned, PlannedValues, Slot, insert
 from annotations.projects.models import Project
+from annotations.search import claims as search_claims
 from annotations.sources import services as sources
 from annotations.sources.models import Source, SourceAlias
 from annotations.verification import labels, stage_queries
@@ -96,6 +97,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     event = make_event(statement, admin, reported_by_name="Agency")
     assert _agree(chains._hops_of_events, [event.pk]) == 1
     assert _agree(api_claims._claims, ids) == 2
+    assert _agree(search_claims._of_keys, ids) == 2
     assert _agree(shown._mentions, ids) == 2
     assert _agree(shown._mentions_in_shown_articles, ids) == 2
     assert _agree(shown._ranges, list(Mention.objects.values_list("span", flat=True))) == 2
@@ -105,6 +107,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
         chains._hops_of_events,
         chains._hops_of_mentions,
         api_claims._claims,
+        search_claims._of_keys,
         shown._mentions,
         shown._mentions_in_shown_articles,
         shown._ranges,
