@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from annotations.accounts.models import ApiToken, Scope, User
 from annotations.accounts.permissions import check_edit_user, check_use_tokens
 from annotations.audit.context import context
 from annotations.lib.errors import InvalidInput
+from annotations.planned import Planned, Slot
 
 LONGEST_DAYS = 366
 DEFAULT_DAYS = 90
@@ -64,12 +66,17 @@ def token_revoke(*, actor: User, token: ApiToken) -> ApiToken:
 
 def token_find(raw: str) -> ApiToken | None:
     """Return the live token (not revoked, not expired, of an active person), with its user."""
-    try:
-        token = ApiToken.objects.select_related("user").get(token_hash=hash_token(raw))
-    except ApiToken.DoesNotExist:
+    found = _of_hash(hash_token(raw))
+    if not found:
         return None
+    token = found[0]
     is_live = token.revoked_at is None and token.expires_at > timezone.now()
     return token if is_live and token.user.is_active else None
+
+
+@Planned
+def _of_hash(token_hash: Slot) -> QuerySet[ApiToken]:
+    return ApiToken.objects.select_related("user").filter(token_hash=token_hash)
 
 
 def token_mark_used(token: ApiToken) -> None:

@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from annotations.accounts.roles import Permission, roles_with
+from annotations.planned import Planned, Slot
 from annotations.projects.models import Membership, Project
 
 # The states of an assignment (AssignmentState) in which its person belongs to the round.
@@ -194,3 +195,10 @@ def claims_not_marked_by(user_id: int, path: str) -> Q:
     elsewhere = mentions.filter(claim=OuterRef("claim")).exclude(article__in=texts)
     there = mentions.filter(~_own(user_id, "claim__"), ~Exists(elsewhere), article__in=texts)
     return ~(Exists(marked) & Q(**{f"{path}pk__in": there.values("claim_id")}))
+
+
+@Planned
+def membership_at(user_id: Slot, slug: Slot) -> QuerySet[Membership]:
+    """Read the person's way into the project at `slug`, with what they mark there; none or one."""
+    rows = Membership.objects.select_related("project").annotate(**marking_columns())
+    return rows.filter(user=user_id, project__slug=slug)

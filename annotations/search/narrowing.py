@@ -27,7 +27,7 @@ from annotations.verification.stage_queries import in_stage, may_be_in_stage
 from annotations.verification.verdicts.models import Verdict
 
 # So many claims are named one by one: looking at their text costs more than at their hops.
-FEW, FEW_BY_WORD, FEW_BY_HOP = 500, 1_000, 5_000
+FEW, FEW_BY_WORD, FEW_BY_HOP = 500, 400, 5_000
 NOT_JUDGED = "none"
 LARGEST_NUMBER = 2**31 - 1
 

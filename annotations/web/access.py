@@ -19,7 +19,7 @@ from django_htmx.middleware import HtmxDetails
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission, Role
 from annotations.planned import Planned, Slot
-from annotations.projects.marking import marking_columns, remember_marking
+from annotations.projects.marking import marking_columns, membership_at, remember_marking
 from annotations.projects.models import FormerSlug, Membership, Project
 from annotations.projects.permissions import allows, check_role, remember_role
 from annotations.projects.visibility import Sight, sight_for_role
@@ -133,7 +133,7 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
     The same query gives the projects to switch to, as every page's menu shows them; a part of a
     page (`is_part`), which shows none, reads the one membership.
     """
-    found = _membership(user.pk, slug) if is_part else _memberships(user.pk, slug)
+    found = membership_at(user.pk, slug) if is_part else _memberships(user.pk, slug)
     if not found or found[0].project.slug != slug:
         raise Http404
     project, role = found[0].project, Role(found[0].role)
@@ -143,12 +143,6 @@ def find_access(user: User, slug: str, *, is_part: bool = False) -> Access:
     if not is_part:
         access.projects = tuple(one.project for one in found)
     return access
-
-
-@Planned
-def _membership(user_id: Slot, slug: Slot) -> QuerySet[Membership]:
-    rows = Membership.objects.select_related("project").annotate(**marking_columns())
-    return rows.filter(user=user_id, project__slug=slug)
 
 
 @Planned

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations import planned
-from annotations.accounts import sessions
+from annotations.accounts import sessions, tokens
 from annotations.accounts.models import User
 from annotations.api import shown
 from annotations.api.views import claims as api_claims
@@ -21,6 +21,7 @@ from annotations.claims import chains, summaries
 from annotations.claims.models import Attribution, Mention
 from annotations.lifecycle import marks
 from annotations.planned import Planned, PlannedValues, Slot, insert
+from annotations.projects import marking
 from annotations.projects.models import Project
 from annotations.search import claims as search_claims
 from annotations.sources import services as sources
@@ -66,8 +67,10 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     now = timezone.now()
     assert _agree(sessions._session, "k" * 32, now) == 1
     assert _agree(sessions._session, "k" * 32, later) == 0
-    assert _agree(access._membership, admin.pk, project.slug) == 1
-    assert _agree(access._membership, admin.pk, "another") == 0
+    assert _agree(marking.membership_at, admin.pk, project.slug) == 1
+    assert _agree(marking.membership_at, admin.pk, "another") == 0
+    token, _raw = tokens.token_create(actor=admin, user=admin, name="Monitor")
+    assert _agree(tokens._of_hash, token.token_hash) == 1
     assert _agree(access._memberships, admin.pk, project.slug) == 1
     assert _agree(claims_find._version, project.pk, version.uid) == 1
     assert _agree(claims_find._version, project.pk, project.uid) == 0
@@ -123,7 +126,8 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
         summaries._places,
         summaries._places_in_shown_articles,
         sessions._session,
-        access._membership,
+        marking.membership_at,
+        tokens._of_hash,
         access._memberships,
         claims_find._version,
         claims_find._claim,

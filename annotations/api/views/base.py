@@ -29,8 +29,8 @@ from annotations.api.serializers.trees import represent, validate
 from annotations.lib.errors import Conflict, Refused, StaleVersion
 from annotations.planned import IsOneOf
 from annotations.projects.known_at import not_known_yet, project_as_known
-from annotations.projects.marking import marking_columns, marking_of, remember_marking
-from annotations.projects.models import FormerSlug, Membership, Project
+from annotations.projects.marking import marking_of, membership_at, remember_marking
+from annotations.projects.models import FormerSlug, Project
 from annotations.projects.permissions import remember_role
 from annotations.projects.visibility import Sight, hidden_by_moderation, sight_for_role
 
@@ -173,11 +173,10 @@ class ProjectViewSet(ApiViewSet):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who asks, then find their way into the project (404 without one)."""
         super().initial(request, *args, **kwargs)
-        found = Membership.objects.select_related("project").annotate(**marking_columns())
-        try:
-            membership = found.get(user=request.user.pk, project__slug=kwargs["slug"])
-        except Membership.DoesNotExist:
-            raise _moved(request, kwargs["slug"]) or Http404 from None
+        found = membership_at(request.user.pk, kwargs["slug"])
+        if not found:
+            raise _moved(request, kwargs["slug"]) or Http404
+        membership = found[0]
         self.project = membership.project
         self.role = Role(membership.role)
         remember_role(self.user, self.project, self.role)
