@@ -1,0 +1,134 @@
+"""Where the sentences and paragraphs of a text begin and end, cut with care.
+
+Cutting one sentence too few only makes a comparison stricter; one too many could hide a "not" that
+stands in the other half. So whatever is in doubt is not cut.
+
+Offsets are code points of the text, start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A stop, whatever closes after it, and white space; ideographic stops need no space after them.
+_STOP = re.compile(
+    r"""(?<![.!?…؟۔।])[.!?…؟۔।]++["'”’»)\]]*+(?=\s)|[。！？]++["'」』”’）]*+|\n\s*+"""
+)
+_CLOSED = frozenset(".!?…:;。！？؟۔।»”\"'’)]")
+_NEXT_LETTER = re.compile(r"\s*+([^\W_]?)")
+_LAST_WORD = re.compile(r"(\w+)\.$")
+_LONGEST_SHORT_NAME = 4
+# Words that a full stop only shortens: what follows belongs to them.
+_SHORTENED = frozenset(
+    re.findall(
+        r"\w+",
+        "mr mrs ms dr st vs no approx gen lt col sgt capt sen rep gov prof rev hon inc ltd co "
+        "jr sr art fig ca cf м р рр ст вул ім проф ген полк гр тис млн млрд грн п пп див с обл просп "
+        "буд кв акад доц д ул г гг им стр тыс руб",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence without the white space around it, and the number of its paragraph."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+class Sentences:
+    """The sentences of one text, and where each of them stands. Linear in the text's length."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all = cut_sentences(text)
+        self._starts = [one.start for one in self.all]
+        self._numbers: dict[str, list[int]] = {}
+        for number, one in enumerate(self.all):
+            self._numbers.setdefault(text[one.start : one.end], []).append(number)
+
+    def words(self, number: int) -> str:
+        """Return the words of one sentence."""
+        one = self.all[number]
+        return self.text[one.start : one.end]
+
+    def numbers(self, words: str) -> list[int]:
+        """Return the numbers of the sentences that are exactly these words, in text order."""
+        return self._numbers.get(words, [])
+
+    def touched(self, start: int, end: int) -> tuple[int, int]:
+        """Return the numbers of the first and the last sentence that a range touches.
+
+        White space alone counts as the sentence before it. Raises IndexError without sentences.
+        """
+        first = max(0, bisect_right(self._starts, start) - 1)
+        if self.all[first].end <= start and first + 1 < len(self.all):
+            first += self.all[first + 1].start < end
+        return first, max(first, bisect_right(self._starts, end - 1) - 1)
+
+    def at(self, offset: int) -> int:
+        """Return the number of the last sentence that begins at or before the offset, or 0."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+
+def cut_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text in its order; white space between them is in none. Linear."""
+    sentences: list[Sentence] = []
+    paragraph = 0
+    start = 0
+    for end, is_line_end in _edges(text):
+        words = text[start:end]
+        if bare := words.strip():
+            first = start + len(words) - len(words.lstrip())
+            sentences.append(Sentence(first, first + len(bare), paragraph))
+        paragraph += is_line_end
+        start = end
+    return sentences
+
+
+def _edges(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield where a sentence ends, and whether a paragraph does; the text's end is the last."""
+    for found in _STOP.finditer(text):
+        if text[found.start()] == "\n":
+            if not _is_wrapped(text, found):
+                yield found.end(), True
+        elif not _goes_on(text, found):
+            yield found.end(), False
+    yield len(text), True
+
+
+def _is_wrapped(text: str, line_end: re.Match[str]) -> bool:
+    """Tell a line that only broke where the page ended from one that ends a paragraph.
+
+    Letters without case tell nothing, so that they count as going on too.
+    """
+    if line_end.group().count("\n") > 1:
+        return False
+    before = text[max(0, line_end.start() - 1) : line_end.start()]
+    after = text[line_end.end() : line_end.end() + 1]
+    return before not in _CLOSED and after.isalpha() and not (after.isupper() or after.istitle())
+
+
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Say whether the stop is inside a sentence: a shortened word, an initial, a small letter."""
+    following = _NEXT_LETTER.match(text, stop.end())
+    letter = following.group(1) if following else ""
+    if letter.islower() or (letter.isdigit() and stop.group() == "."):
+        return True
+    if stop.group() != ".":
+        return False
+    # No word worth knowing is longer than this.
+    word = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.end())
+    if word is None:
+        return False
+    name = word.group(1)
+    return (
+        len(name) == 1
+        or name.lower() in _SHORTENED
+        or (len(name) <= _LONGEST_SHORT_NAME and name.istitle())
+    )
