@@ -26,8 +26,8 @@ _SHORTENED = frozenset(
     re.findall(
         r"\w+",
         "mr mrs ms dr st vs no approx gen lt col sgt capt sen rep gov prof rev hon inc ltd co "
-        "jr sr art fig ca cf м р рр ст вул ім проф ген полк гр тис млн млрд грн п пп див с обл просп "
-        "буд кв акад доц д ул г гг им стр тыс руб",
+        "jr sr art fig ca cf м р рр ст вул ім проф ген полк гр тис млн млрд грн п пп див с обл "
+        "просп буд кв акад доц д ул г гг им стр тыс руб",
     )
 )
 
