@@ -53,6 +53,7 @@ def test_every_page_keeps_to_the_policy(mine, operator, page, sign_in):
     expect(page.locator("#content h1")).to_be_visible()
 
 
+@pytest.mark.long
 def test_secret_links_are_shown_once(mine, operator, page, sign_in):
     sign_in(page, operator)
     page.goto(row_url(mine["user"]))
@@ -69,6 +70,7 @@ def test_secret_links_are_shown_once(mine, operator, page, sign_in):
     shoot(page, "invitation-link")
 
 
+@pytest.mark.long
 def test_a_popup_saves_and_closes(mine, admin, page, sign_in):
     mine["claim"].statement = mine["statement"]
     mine["claim"].save()
@@ -104,6 +106,7 @@ def test_a_moderator_hides_from_the_list_and_restores_from_the_row(mine, moderat
     assert Claim.objects.get().hidden_at is None
 
 
+@pytest.mark.long
 def test_widgets_work_under_the_policy(mine, admin, page, sign_in):
     sign_in(page, admin)
     page.goto(row_url(mine["claim"]))
@@ -140,6 +143,7 @@ def test_it_can_be_read_on_a_phone_and_in_the_dark(mine, moderator, new_context,
         assert width <= 390, name
 
 
+@pytest.mark.long
 def test_a_long_word_of_somebody_widens_no_page(mine, reader, moderator, new_context, sign_in):
     claim, phone = mine["claim"], {"width": 390, "height": 800}
     asked = {"project": claim.project, "kind": "claim", "target": claim.uid, "reason": "other"}

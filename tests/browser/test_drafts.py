@@ -55,6 +55,7 @@ def block_saves(page: Page) -> Callable[[Route], None]:
     return refuse
 
 
+@pytest.mark.long
 def test_typed_words_outlive_a_reload_at_once(desk: Page) -> None:
     start_claim(desk)
     desk.locator("[name=hops-0-source_name]").fill("CNN")
@@ -127,6 +128,7 @@ def test_signing_out_leaves_nothing_in_the_browser(desk: Page) -> None:
     assert desk.evaluate(STORED) == []
 
 
+@pytest.mark.long
 def test_saved_is_said_when_the_server_has_said_so(desk: Page) -> None:
     held: list[Route] = []
     desk.route("**/claims/new/", lambda route: held.append(route))
@@ -138,6 +140,7 @@ def test_saved_is_said_when_the_server_has_said_so(desk: Page) -> None:
     expect(desk.locator("[data-announce]")).to_have_text("Saved.")
 
 
+@pytest.mark.long
 def test_a_save_without_a_network_waits_and_is_sent_when_there_is_one(desk: Page) -> None:
     start_kept_claim(desk)
     desk.context.set_offline(True)
@@ -171,6 +174,7 @@ def test_a_waiting_save_outlives_a_reload_and_leaves_no_draft(desk: Page) -> Non
     check_no_draft(desk)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("again", some("by itself", "by hand"))
 def test_a_save_whose_answer_was_lost_makes_one_claim(desk: Page, again: str) -> None:
     arrived = []
@@ -195,6 +199,7 @@ def test_a_save_whose_answer_was_lost_makes_one_claim(desk: Page, again: str) ->
     assert Claim.objects.count() == 1
 
 
+@pytest.mark.long
 def test_a_save_sent_later_disturbs_no_other_form(desk: Page) -> None:
     start_claim(desk)
     refuse = block_saves(desk)

@@ -74,6 +74,7 @@ def test_evidence_is_added_with_its_file_and_saved_from_the_page(
     assert Path(waiting.value.path()).read_text() == "Verified: 136\n"
 
 
+@pytest.mark.long
 def test_a_page_called_a_picture_is_refused_and_the_words_stay(
     page: Page, claim: Claim, tmp_path: Path
 ) -> None:
@@ -121,6 +122,7 @@ def test_one_piece_is_put_on_another_claim_and_its_stance_changed(
     ).to_have_count(2)
 
 
+@pytest.mark.long
 def test_two_pieces_are_said_to_be_of_one_origin(
     page: Page, claim: Claim, project, reviewer
 ) -> None:

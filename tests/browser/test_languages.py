@@ -211,6 +211,7 @@ def test_every_page_is_whole_and_translated_and_turns_with_its_language(
     assert wrong == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", some("uk", CODE))
 def test_pages_before_signing_in_are_so_too(page, project, person, mirrored_language, language):
     _invitation, secret = make_invitation(project, by=person)
@@ -250,6 +251,7 @@ def test_the_workbench_turns_round(page, sign_in, person, version, claim, mirror
     assert second["x"] + second["width"] < first["x"] + first["width"]
 
 
+@pytest.mark.long
 def test_the_bar_and_the_form_speak_the_language(page, sign_in, person, version, mirrored_language):
     sign_in(page, person)
     ask_for(page, CODE)
@@ -268,6 +270,7 @@ def test_the_bar_and_the_form_speak_the_language(page, sign_in, person, version,
     assert check(page, "form") == {}
 
 
+@pytest.mark.long
 def test_keys_of_the_text_work_on_a_cyrillic_keyboard(page, sign_in, person, version, claim):
     sign_in(page, person)
     open_workbench(page, version)

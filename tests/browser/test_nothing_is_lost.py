@@ -104,6 +104,7 @@ def test_a_draft_of_an_earlier_version_is_offered_beside_the_later_one(desk, rev
     assert Claim.objects.get().mentions.get().version == ArticleVersion.objects.get(number=1)
 
 
+@pytest.mark.long
 def test_a_move_by_keys_is_saved_though_another_claim_is_opened_at_once(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version)
@@ -162,6 +163,7 @@ def test_a_draft_reaches_the_server_though_its_form_goes_at_once(desk) -> None:
     assert sorted(LATER in str(one.content) for one in Draft.objects.all()) == [False, True]
 
 
+@pytest.mark.long
 def test_a_judgement_that_waited_leaves_no_draft_and_is_named(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version)
@@ -226,6 +228,7 @@ def test_changes_and_judgements_wait_for_the_network_too(desk, reviewer) -> None
     check_no_draft(page)
 
 
+@pytest.mark.long
 def test_a_change_whose_answer_was_lost_is_no_conflict(desk, reviewer) -> None:
     page, version = desk
     claim_on(reviewer, version)
@@ -264,6 +267,7 @@ def test_what_waits_is_named_and_can_be_taken_out(desk) -> None:
     expect(text(page)).to_have_value(TYPED)
 
 
+@pytest.mark.long
 def test_undo_by_keys_works_from_the_card_and_leaves_fields_alone(desk) -> None:
     page, version = desk
     open_workbench(page, version)

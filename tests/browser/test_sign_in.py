@@ -82,6 +82,7 @@ def test_a_passkey_is_added_and_then_signs_in_alone(page: Page, person, authenti
     expect(page.get_by_role("heading", name="My account")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_passkey_of_a_deactivated_person_opens_nothing(page: Page, person, authenticator):
     open_protected(page, "/accounts/2fa/webauthn/add/")
     page.get_by_role("button", name="Add").click()

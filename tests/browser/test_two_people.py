@@ -118,6 +118,7 @@ def test_overlapping_claims_made_at_once_are_both_kept_and_shown(desk: Desk) -> 
     assert Claim.objects.get(number=3).text.endswith("Typed by Ben.")
 
 
+@pytest.mark.long
 def test_typing_goes_on_while_claims_of_others_arrive(desk: Desk, reviewer) -> None:
     mark_words(desk.ben, "lost count")
     text = desk.ben.locator("#opened [name=text]")
@@ -132,6 +133,7 @@ def test_typing_goes_on_while_claims_of_others_arrive(desk: Desk, reviewer) -> N
     assert marked(desk.ben, 2) == WORDS
 
 
+@pytest.mark.long
 def test_selected_words_stay_selected_until_they_are_left(desk: Desk, reviewer) -> None:
     desk.ben.evaluate("scrollTo(0, 120)")
     select(desk.ben, *place("A family fled", TEXT))
@@ -162,6 +164,7 @@ def test_the_button_of_arrivals_shows_them_where_a_form_is_open_too(desk: Desk, 
     assert desk.ben.evaluate("[...CSS.highlights.get('draft')].map(String)") == ["A family fled"]
 
 
+@pytest.mark.long
 def test_the_list_waits_while_the_focus_is_in_it_and_follows_then(desk: Desk, reviewer) -> None:
     desk.ben.locator("#row-1 a").first.focus()
     make_claim(reviewer, desk.version)

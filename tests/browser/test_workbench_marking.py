@@ -61,6 +61,7 @@ def test_words_marked_by_mouse_become_a_claim_with_chain_and_label(desk, project
     assert article_text(page) == version.text
 
 
+@pytest.mark.long
 def test_steps_of_a_chain_are_moved_and_removed(desk):
     page, version = desk
     open_workbench(page, version)
@@ -89,6 +90,7 @@ def test_steps_of_a_chain_are_moved_and_removed(desk):
     assert not Source.objects.filter(name="A mistake").exists()
 
 
+@pytest.mark.long
 def test_overlaps_and_nesting_open_by_depth(desk, reviewer):
     page, version = desk
     make_claim(reviewer, version, words="emergency service said more than 2,000")
@@ -157,6 +159,7 @@ def test_a_second_place_of_a_claim(desk, reviewer):
     expect(bar(page).locator('[data-bar-action="mention"]')).to_have_text("Add to claim 1")
 
 
+@pytest.mark.long
 def test_the_same_passage_says_so_first(desk, reviewer):
     page, version = desk
     make_claim(reviewer, version)
@@ -244,6 +247,7 @@ def test_a_lost_session_loses_no_words(desk):
     expect(page.locator("#opened [name=text]")).to_have_value("Still here")
 
 
+@pytest.mark.long
 def test_my_label_is_drawn_and_written(desk, reviewer):
     page, version = desk
     make_claim(reviewer, version)

@@ -99,6 +99,7 @@ def check_in_sql() -> None:
     assert total == equal > 0
 
 
+@pytest.mark.long
 def test_every_single_character_can_be_selected(desk):
     page, version = desk
     open_workbench(page, version)
@@ -143,6 +144,7 @@ def test_a_drag_over_marks_and_letters_of_two_units(desk, reviewer):
     assert marked(page, 1) == "families 👨‍👩‍👧‍👦"
 
 
+@pytest.mark.long
 def test_a_triple_click_and_select_all_stay_in_the_text(desk):
     page, version = desk
     open_workbench(page, version)
