@@ -106,6 +106,7 @@ def test_a_client_that_goes_away_frees_the_snapshot(slow_client, test_database):
     assert ExportRelease.objects.get().finished_at is None
 
 
+@pytest.mark.long
 def test_an_export_that_fails_on_the_way_is_broken_off(slow_client, test_database):
     response = slow_client.getresponse()
     response.read(1000)

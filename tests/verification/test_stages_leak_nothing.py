@@ -125,6 +125,7 @@ def test_who_has_not_judged_learns_nothing(scene: Scene, actor: str) -> None:
         assert differing(scene, actor, *some(adjudicated, one_differs, one_agrees)) == []
 
 
+@pytest.mark.long
 def test_who_has_judged_learns_nothing_more(scene: Scene) -> None:
     with undone():
         make_review(scene.desk.claim, scene.people["reviewer"], "supported")

@@ -34,7 +34,7 @@ from annotations.notifications.models import FollowersTold
 from annotations.verification.rounds.services import round_hand_in, round_open
 from tests.factories import make_member, make_user
 from tests.leaks import Answers, answers, differences, exported, lists, routes, told_of
-from tests.long import IS_LONG, sample
+from tests.long import IS_LONG, sample, some
 from tests.material import make_review
 from tests.matrix.asks_admin import ADMIN
 from tests.matrix.scene import Rows, Scene, make_scene, undone
@@ -183,7 +183,7 @@ def told(scene: Scene, actor: str, at: list[str]) -> Answers:
     return {**answers(scene.client(actor), at), **exported(scene, actor)}
 
 
-@pytest.mark.parametrize("actor", ["reviewer", "moderator"])
+@pytest.mark.parametrize("actor", some("reviewer", "moderator"))
 def test_who_takes_part_learns_nothing_of_the_others(scene: Scene, actor: str) -> None:
     with undone():
         found, own = open_round(scene)
