@@ -17,6 +17,7 @@ from bench import agreeing, creating, listing, memory, reading
 from bench.client import Client
 from bench.ground import EMAIL, PASSWORD, Ground, manage, open_ground, open_project
 from bench.places import Text, any_source, only_text
+from bench.placing import placing
 from bench.rows import Amount, add_rows
 from bench.timing import HEADING, Result, measure, timed
 
@@ -111,6 +112,7 @@ def run(scene: Scene, divisor: int) -> Iterator[Result]:
     yield from lists(scene, repeats, LISTED.articles // divisor)
     yield agreement(scene, repeats)
     yield from claims(scene, repeats)
+    yield from placing(max(EXPORTS // divisor, 5))
     yield from export(scene, max(EXPORTS // divisor, 5), EXPORTED.articles // divisor)
 
 
