@@ -17,6 +17,8 @@ import { wholeWords } from "./words.js";
 const bar = root?.querySelector("[data-bar]");
 const FIRST_FIELD = "form textarea, form input[type=search], form [data-source]";
 let shown = null;
+// What is being pressed stays where it is.
+let isPressed = false;
 
 const cardNumber = () => (opened().matches(".opened--card") ? openNumber() : "");
 
@@ -64,17 +66,15 @@ function show(range) {
   }
   if (!bar.matches(":popover-open")) bar.showPopover();
   const boxes = domRange(region, ...range).getClientRects();
-  const last = boxes[boxes.length - 1];
+  const last = [...boxes].at(-1);
   if (!last || matchMedia("(pointer: coarse)").matches) return;
   const left = Math.min(Math.max(8, last.left), innerWidth - bar.offsetWidth - 8);
   bar.style.left = `${left + scrollX}px`;
   bar.style.top = `${last.bottom + 8 + scrollY}px`;
 }
 
-function addTo(number, range) {
-  const claim = number ? `&claim=${number}` : "";
-  return ask(versionUrl(`mentions/new/?range=${writeRange(range)}${claim}`));
-}
+const addTo = (number, range) =>
+  ask(versionUrl(`mentions/new/?range=${writeRange(range)}${number ? `&claim=${number}` : ""}`));
 
 const actions = {
   claim: (range) => ask(versionUrl(`claims/new/?range=${writeRange(range)}`)),
@@ -90,8 +90,7 @@ const actions = {
 };
 const OPENS_A_FORM = new Set(["claim", "mention", "carried"]);
 
-async function act(name) {
-  const range = shown;
+async function act(name, range = shown) {
   hide();
   if (!range) return;
   // Without an answer the words stay selected, to be tried again.
@@ -106,6 +105,7 @@ async function act(name) {
 
 function take({ range, by }) {
   if (!range) return hide();
+  if (isPressed && shown && isSame([range], [shown])) return;
   // Keys and fingers may not be done yet: they say so by Enter or by the bar.
   if (isPicking() && by !== "keys" && by !== "touch") return pick(range);
   show(range);
@@ -122,8 +122,12 @@ if (bar) {
   listen("selected", take);
   listen("wanted", ({ range }) => enter(range));
   // The selection must outlive a press on the bar.
-  bar.addEventListener("pointerdown", (event) => event.preventDefault());
-  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  for (const name of ["pointerdown", "mousedown"]) bar.addEventListener(name, (event) => event.preventDefault());
+  for (const name of ["pointerdown", "pointerup", "pointercancel"]) {
+    document.addEventListener(name, (event) => {
+      isPressed = name === "pointerdown" && bar.contains(event.target);
+    }, { capture: true });
+  }
   bar.addEventListener("click", (event) => {
     const name = event.target.closest("[data-bar-action]")?.dataset.barAction;
     if (name) act(name);
