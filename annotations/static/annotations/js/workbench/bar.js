@@ -122,7 +122,7 @@ if (bar) {
   listen("selected", take);
   listen("wanted", ({ range }) => enter(range));
   // The selection must outlive a press on the bar.
-  for (const name of ["pointerdown", "mousedown"]) bar.addEventListener(name, (event) => event.preventDefault());
+  bar.onpointerdown = bar.onmousedown = (event) => event.preventDefault();
   for (const name of ["pointerdown", "pointerup", "pointercancel"]) {
     document.addEventListener(name, (event) => {
       isPressed = name === "pointerdown" && bar.contains(event.target);
