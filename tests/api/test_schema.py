@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 import schemathesis
@@ -64,6 +66,32 @@ def test_it_is_public_and_sets_no_cookie(db):
     answer = Client(headers={"host": "localhost"}).get("/api/v1/schema/")
     assert answer["Content-Type"].startswith("application/vnd.oai.openapi")
     assert not answer.cookies
+
+
+# In a process of its own, since what is loaded for the first document stays loaded.
+ASKED_AT_ONCE = """
+import django, sys, threading
+django.setup()
+from django.test import Client
+sys.setswitchinterval(1e-6)
+statuses, start = [], threading.Barrier(4)
+def ask(kind):
+    client = Client(raise_request_exception=False, headers={"host": "localhost"})
+    start.wait()
+    statuses.append(client.get(f"/api/v1/schema/?format={kind}").status_code)
+threads = [threading.Thread(target=ask, args=[kind]) for kind in ("json", "yaml") * 2]
+[one.start() for one in threads]
+[one.join() for one in threads]
+print(statuses)
+"""
+
+
+@pytest.mark.long
+def test_those_who_ask_for_it_first_and_at_once_all_get_it():
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    command = [sys.executable, "-c", ASKED_AT_ONCE]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.stdout.strip() == "[200, 200, 200, 200]"
 
 
 def fill_in(case, desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The OpenAPI document and the pages that explain it."""
 
+from threading import Lock
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,8 @@ from rest_framework.request import Request
 
 # Making the document takes the better part of a second, and anybody may ask for it.
 _made: dict[tuple[str, str | None], str | bytes] = {}
+# One at a time: two threads that make the first one at once trip over what the library loads.
+_making = Lock()
 
 
 class SchemaView(SpectacularAPIView):
@@ -24,9 +27,10 @@ class SchemaView(SpectacularAPIView):
         """Answer the document, made once per process for each form and language."""
         renderer, media_type = self.perform_content_negotiation(request, force=True)
         key = (renderer.media_type, get_language())
-        if key not in _made:
-            answer = self._get_schema_response(request)
-            _made[key] = renderer.render(answer.data, media_type, {})
+        with _making:
+            if key not in _made:
+                answer = self._get_schema_response(request)
+                _made[key] = renderer.render(answer.data, media_type, {})
         return HttpResponse(_made[key], content_type=renderer.media_type)
 
 
