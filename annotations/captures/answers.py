@@ -29,7 +29,7 @@ class Conditions:
         chosen = []
         if _ETAG.fullmatch(self.etag):
             chosen.append(("If-None-Match", self.etag))
-        if self.last_modified and _moment(self.last_modified) is not None:
+        if http_moment(self.last_modified) is not None:
             chosen.append(("If-Modified-Since", self.last_modified))
         return tuple(chosen)
 
@@ -140,12 +140,14 @@ def retry_after(value: str, now: datetime) -> int | None:
     tidy = value.strip()
     if re.fullmatch(r"[0-9]{1,9}", tidy):
         return min(int(tidy), week)
-    moment = _moment(tidy) if tidy else None
+    moment = http_moment(tidy)
     return None if moment is None else min(max(0, int((moment - now).total_seconds())), week)
 
 
-def _moment(value: str) -> datetime | None:
+def http_moment(value: str) -> datetime | None:
     """Return the time an HTTP date says, aware; None for what is no date."""
+    if not value:
+        return None
     try:
         found = parsedate_to_datetime(value)
     except (TypeError, ValueError, IndexError, OverflowError):

@@ -7,7 +7,7 @@ from annotations.captures.fetching import MOST_BODY_BYTES
 from annotations.captures.models import Capture
 from annotations.captures.page import decode_page
 from annotations.captures.services import file_read
-from annotations.captures.warc import Archived, BadWarc, read_answers
+from annotations.captures.warc_reading import Archived, BadWarc, read_answers
 
 # Of one file, once it is unpacked: what a fetch may hold, and uploads several times over.
 MOST_WARC_BYTES = 4 * MOST_BODY_BYTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -65,6 +65,14 @@ class Kept:
     payload_digest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a web archive says of a copy it keeps (Memento, RFC 7089): of what, and from when."""
+
+    original: str
+    moment: datetime
+
+
 def capture_take(
     *,
     actor: User,
@@ -85,6 +93,27 @@ def capture_take(
     if made is not None:
         return made
     brought = fetch(url.strip(), border=border, conditions=conditions)
+    return fetch_keep(
+        actor=actor,
+        project=project,
+        canonical=canonical,
+        brought=brought,
+        extractor=extractor,
+        uid=uid,
+    )
+
+
+def fetch_keep(
+    *,
+    actor: User,
+    project: Project,
+    canonical: str,
+    brought: Fetch,
+    extractor: TextExtractor | None = None,
+    uid: UUID | None = None,
+    copy: Copy | None = None,
+) -> Capture:
+    """Keep what a fetch brought home, bytes and all, as a capture of the canonical address."""
     answer = _answer(brought)
     warc = write_warc(brought, software=settings.CAPTURE_USER_AGENT)
     with context(actor=actor, action="capture.take"):
@@ -103,11 +132,12 @@ def capture_take(
             actor=actor,
             project=project,
             canonical=canonical,
-            answer=answer,
+            answer=answer if copy is None else replace(answer, taken_at=copy.moment),
             kept=kept,
-            origin=Origin.FETCHED,
+            origin=Origin.FETCHED if copy is None else Origin.WEB_ARCHIVE,
             extractor=extractor,
             uid=uid,
+            memento_url=brought.final_url if copy else "",
         )
 
 

@@ -44,6 +44,12 @@ def unpack_members(content: bytes, *, limit: int, most_members: int) -> bytes:
     return _collect(_members(content, most_members), "gzip", limit)
 
 
+def pack_member(content: bytes) -> bytes:
+    """Return content as one gzip member, the same for the same content."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return packer.compress(content) + packer.flush()
+
+
 def _undo(body: bytes, name: str, limit: int) -> bytes:
     pieces = _members(body, MOST_MEMBERS) if name.endswith("gzip") else _deflated(body)
     return _collect(pieces, name, limit)

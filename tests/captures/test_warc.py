@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.fetching import fetch
-from annotations.captures.warc import BadWarc, read_answers, write_warc
+from annotations.captures.warc import write_warc
+from annotations.captures.warc_reading import BadWarc, read_answers, record_of
 from tests.captures.server import page, to
 
 ARTICLE = "<h1>Втрати</h1>".encode()
@@ -185,3 +186,21 @@ def test_pieces_are_joined_to_what_they_were(body, sizes):
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     (answer,) = read_answers(record(head + out.getvalue()), limit=LIMIT)
     assert answer.body(limit=LIMIT) == body
+
+
+def test_one_answer_is_taken_out_of_a_file_with_its_request_and_nothing_else(
+    server, border, tmp_path
+):
+    server.on("/first", to("/second"))
+    server.on("/second", PIECES + chunked(gzip.compress(ARTICLE)))
+    fetched = fetch(server.url("/first"), border=border)
+    warc = write_warc(fetched, software="Factcheck")
+    one = record_of(warc.content, warc.record_id, limit=LIMIT)
+    assert accepted_by_warcio(one, tmp_path)
+    plain = gzip.decompress(one)
+    assert fetched.hops[1].response in plain
+    assert fetched.hops[1].request in plain
+    assert b"/first" not in plain
+    assert plain in gzip.decompress(warc.content)
+    with pytest.raises(BadWarc):
+        record_of(warc.content, "<urn:uuid:other>", limit=LIMIT)
