@@ -44,7 +44,6 @@ REASONS = {
     "another_path": _("the answer stands at another address of the site"),
     "block_words": _("it asks for a proof that a person is reading, or lets nobody in"),
     "consent_words": _("there is only a question about cookies"),
-    "failure": _("no usable answer (%s)"),
     "few_paragraphs": _("there are hardly any paragraphs"),
     "hardly_a_word": _("there is hardly a word"),
     "led_to_a_login": _("it leads to a sign-in page"),
@@ -57,7 +56,6 @@ REASONS = {
     "no_body": _("the answer is empty"),
     "no_title": _("it has neither title nor heading"),
     "not_found_words": _("it says that nothing was found"),
-    "removal": _("it says what became of it: %s"),
     "retry_after": _("ask again after %s seconds"),
     "scripts_only": _("there are only scripts"),
     "sends_its_reader_on": _("it sends its reader to another address"),
@@ -67,8 +65,24 @@ REASONS = {
 }
 
 
+# What a tombstone says became of the page; the values are those of quality_words.Removal.
+REMOVALS = {
+    "deleted_by_author": _("it says that its author deleted it"),
+    "deleted_by_platform": _("it says that the platform removed it"),
+    "account_removed": _("it says that the account is gone"),
+    "access_restricted": _("it says that not everybody may see it"),
+    "unpublished": _("it says that it was taken off the site"),
+    "legal_takedown": _("it says that it was taken down for legal reasons"),
+    "unavailable_unknown": _("it says that it is not available"),
+}
+
+
 def reason_words(reason: str) -> str:
     """Return a reason of a quality in words, in the language active now."""
     name, _colon, value = reason.partition(":")
+    if name == "failure":
+        return str(_(SENTENCES[FailureCode(value)]))
+    if name == "removal":
+        return str(REMOVALS[value])
     words = str(REASONS[name])
     return words % value if "%s" in words else words

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from annotations import jobs
 from annotations.accounts.models import User
+from annotations.audit.context import context
 from annotations.captures.answers import Fetch, http_moment
 from annotations.captures.fetching import Border, fetch
 from annotations.captures.models import Capture
 from annotations.captures.taking import Copy, TextExtractor, fetch_keep
+from annotations.lib.ids import uuid7
 from annotations.lib.urls import InvalidUrl, canonical_url
 from annotations.projects.models import Project
 
@@ -48,6 +51,22 @@ def copy_take(
         uid=uid,
         copy=copy if is_copy else None,
     )
+
+
+def copy_queue(*, actor: User, project: Project, url: str, original: str) -> UUID:
+    """Have the worker do `copy_take`; return the uid the capture will have. Raises InvalidUrl."""
+    canonical_url(url)
+    uid = uuid7()
+    with context(actor=actor, action="capture.queue_copy"):
+        jobs.enqueue(
+            "captures.take_copy",
+            project_uid=str(project.uid),
+            actor_uid=str(actor.uid),
+            uid=str(uid),
+            url=url.strip(),
+            original=original,
+        )
+    return uid
 
 
 def copy_take_queued(

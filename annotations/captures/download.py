@@ -3,12 +3,13 @@
 The bytes are a stranger's: no browser is to guess what they are, nor to run anything in them.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from tempfile import SpooledTemporaryFile
+from typing import TypeVar
 
 from django.conf import settings
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +23,12 @@ from annotations.captures.warc_reading import BadWarc, record_of
 from annotations.lib.errors import Conflict
 from annotations.lib.urls import host_of
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 # What an archive is made of at most, the latest first.
 MOST_CAPTURES = 200
 MOST_BYTES = 200 * 1024 * 1024
+# A larger archive goes to the disk on its way.
+IN_MEMORY = 8 * 1024 * 1024
 
 
 def capture_warc(capture: Capture) -> bytes:
@@ -45,29 +49,22 @@ def capture_warc(capture: Capture) -> bytes:
         raise Conflict(_("The archived file was replaced by order of a redaction.")) from None
 
 
-def warc_response(capture: Capture) -> HttpResponseBase:
+def warc_response(capture: Capture) -> HttpResponse:
     """Return a capture's WARC file as a download."""
     return _to_save(HttpResponse(capture_warc(capture)), MEDIA_TYPE, f"{name_of(capture)}.warc.gz")
 
 
-def wacz_response(captures: Iterable[Capture], *, title: str, name: str) -> HttpResponseBase:
+def wacz_response(captures: Iterable[Capture], *, title: str, name: str) -> StreamingHttpResponse:
     """Return captures as one WACZ archive; those of which nothing is archived are left out.
 
     At most 200 captures and 200 MB of them. Raises Conflict where nothing at all is archived.
     """
-    packed = _packed(captures)
+    packed = _packed(list(captures))
     first = next(packed, None)
     if first is None:
         raise Conflict(_("Nothing was archived: no answer came."))
-    stream = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
-    try:
-        everything = chain([first], packed)
-        wacz.write_wacz(everything, stream, title=title, software=settings.CAPTURE_USER_AGENT)
-    except BaseException:
-        stream.close()
-        raise
-    stream.seek(0)
-    return _to_save(FileResponse(stream), wacz.MEDIA_TYPE, f"{name}.wacz")
+    response = StreamingHttpResponse(_written(chain([first], packed), title))
+    return _to_save(response, wacz.MEDIA_TYPE, f"{name}.wacz")
 
 
 def name_of(capture: Capture) -> str:
@@ -92,7 +89,16 @@ def _packed(captures: Iterable[Capture]) -> Iterator[wacz.PackedCapture]:
         yield wacz.PackedCapture(name, content, capture.final_url, capture.taken_at, title)
 
 
-def _to_save(response: HttpResponseBase, media_type: str, name: str) -> HttpResponseBase:
+def _written(packed: Iterable[wacz.PackedCapture], title: str) -> Iterator[bytes]:
+    """Write an archive and yield it in pieces; its parts refer to one another, so it comes late."""
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as stream:
+        wacz.write_wacz(packed, stream, title=title, software=settings.CAPTURE_USER_AGENT)
+        stream.seek(0)
+        while piece := stream.read(64 * 1024):
+            yield piece
+
+
+def _to_save(response: Response, media_type: str, name: str) -> Response:
     response["Content-Type"] = media_type
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

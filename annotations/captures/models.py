@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.captures.choices import FAILURES, Origin, PageKindChoices
+from annotations.captures.choices import FAILURES, Origin, PageKindChoices, reason_words
 from annotations.captures.quality import PageKind, Quality
 from annotations.captures.querysets import CaptureQuerySet
 from annotations.projects.models import ProjectEntity
@@ -106,3 +106,13 @@ class Capture(ProjectEntity):
         """Return kind, score and reasons as they were judged."""
         kind = PageKind(self.quality_kind)
         return Quality(self.quality_score, kind, tuple(self.quality_reasons))
+
+    @property
+    def reasons(self) -> list[str]:
+        """Return why it was judged so, in the language active now."""
+        return [reason_words(reason) for reason in self.quality_reasons]
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether this is a page that a later one may be held against."""
+        return self.quality.is_good
