@@ -10,9 +10,11 @@ from annotations.accounts.models import User
 from annotations.articles.decoding import known_encoding
 from annotations.articles.extraction import extract_bounded
 from annotations.captures.answers import Conditions
+from annotations.captures.copies import copy_take_queued
 from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
 from annotations.captures.taking import capture_take
+from annotations.captures.uploading import captures_read
 from annotations.projects.models import Project
 
 # Raised with every change of what `extract_bounded` makes of a page: older hashes then differ.
@@ -54,4 +56,21 @@ def page_capture(
         conditions=conditions,
         extractor=article_text(),
         border=border,
+    )
+
+
+def upload_captures_read(*, file_uid: str, actor_uid: str) -> None:
+    """Make the captures of an uploaded file, as a job, with the hashes of the articles' texts."""
+    captures_read(file_uid=file_uid, actor_uid=actor_uid, extractor=article_text())
+
+
+def copy_capture(*, project_uid: str, actor_uid: str, uid: str, url: str, original: str) -> None:
+    """Capture a web archive's copy, as a job, with the hash of the article's text."""
+    copy_take_queued(
+        project_uid=project_uid,
+        actor_uid=actor_uid,
+        uid=uid,
+        url=url,
+        original=original,
+        extractor=article_text(),
     )

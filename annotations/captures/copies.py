@@ -70,7 +70,13 @@ def copy_queue(*, actor: User, project: Project, url: str, original: str) -> UUI
 
 
 def copy_take_queued(
-    *, project_uid: str, actor_uid: str, uid: str, url: str, original: str
+    *,
+    project_uid: str,
+    actor_uid: str,
+    uid: str,
+    url: str,
+    original: str,
+    extractor: TextExtractor | None = None,
 ) -> None:
     """Do `copy_take` as a job; repeating it does no harm."""
     copy_take(
@@ -79,6 +85,7 @@ def copy_take_queued(
         url=url,
         original=original,
         uid=UUID(uid),
+        extractor=extractor,
     )
 
 

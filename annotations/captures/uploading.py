@@ -19,7 +19,7 @@ from annotations.captures.fetching import MOST_BODY_BYTES, REDIRECTS
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.reading import MOST_WARC_BYTES
 from annotations.captures.services import file_read, file_store
-from annotations.captures.taking import Answer, Kept, capture_keep
+from annotations.captures.taking import Answer, Kept, TextExtractor, capture_keep
 from annotations.captures.warc import MEDIA_TYPE
 from annotations.captures.warc_reading import Archived, BadWarc, read_answers
 from annotations.lib.errors import InvalidInput
@@ -59,7 +59,7 @@ def captures_upload(*, actor: User, project: Project, content: bytes, name: str)
     return Uploaded(stored, answers)
 
 
-def captures_read(*, file_uid: str, actor_uid: str) -> None:
+def captures_read(*, file_uid: str, actor_uid: str, extractor: TextExtractor | None = None) -> None:
     """Make the captures of a file that was handed in; a repetition after a crash adds the rest."""
     stored = StoredFile.objects.select_related("project").get(uid=UUID(file_uid))
     actor = User.objects.get(uid=UUID(actor_uid))
@@ -75,6 +75,7 @@ def captures_read(*, file_uid: str, actor_uid: str) -> None:
                 answer=_answer(archived),
                 kept=Kept(stored, archived.record_id, archived.payload_digest),
                 origin=Origin.UPLOADED,
+                extractor=extractor,
             )
 
 
@@ -96,10 +97,8 @@ def _answers(content: bytes) -> Iterator[Archived]:
             yield one
     except BadWarc as bad:
         raise InvalidInput(
-            _("This is no WARC or WACZ file that can be read (%(why)s)."),
-            field="file",
-            params={"why": str(bad)},
-        ) from None
+            _("This is no WARC or WACZ file that can be read, or too much of one."), field="file"
+        ) from bad
     if not seen:
         raise InvalidInput(_("There is no answer of a web page in this file."), field="file")
 

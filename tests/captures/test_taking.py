@@ -45,7 +45,8 @@ def take(project, reviewer, border):
 
 def test_a_page_is_kept_whole_and_judged(server, take, reviewer, project):
     body = pages.ARTICLE.encode()
-    answer = page(gzip.compress(body), 200, "Content-Encoding: gzip", 'ETag: "v1"')
+    packed = gzip.compress(body)
+    answer = page(packed, 200, "Content-Encoding: gzip", 'ETag: "v1"')
     server.on("/old", to("/tolls?utm_source=x", 301))
     server.on("/tolls", answer)
     before = datetime.now(UTC)
@@ -58,7 +59,7 @@ def test_a_page_is_kept_whole_and_judged(server, take, reviewer, project):
     assert before <= capture.taken_at <= capture.created_at <= datetime.now(UTC)
     assert (capture.origin, capture.media_type) == ("fetched", "text/html")
     assert (capture.body_size, capture.body_sha256) == (len(body), sha256(body))
-    assert capture.payload_digest == f"sha256:{sha256(gzip.compress(body))}"
+    assert capture.payload_digest == f"sha256:{sha256(packed)}"
     assert (capture.quality_kind, capture.quality.is_good) == ("page", True)
     assert [hop["status"] for hop in capture.hops] == [301, 200]
     assert ["ETag", '"v1"'] in capture.hops[1]["headers"]
