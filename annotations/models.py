@@ -9,7 +9,7 @@ from annotations.articles.models import (
     Outlet,
     Presence,
 )
-from annotations.captures.models import StoredFile
+from annotations.captures.models import Capture, StoredFile
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
@@ -56,6 +56,7 @@ __all__ = [
     "Assignment",
     "Attribution",
     "Block",
+    "Capture",
     "Claim",
     "ClaimEvidence",
     "ClaimStage",

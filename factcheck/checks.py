@@ -1,10 +1,11 @@
-"""System checks on the database: its encoding, and whether history has a guard of its own."""
+"""System checks: the database's encoding, a guard of its own for history, no test hosts in use."""
 
 import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
@@ -15,6 +16,7 @@ def register_checks() -> None:
     """Add these checks to Django's; called once, when the application is ready."""
     register(check_database_roles, Tags.security)
     register(check_database_encoding, Tags.database)
+    register(check_test_hosts, Tags.security)
 
 
 def check_database_roles(
@@ -44,3 +46,19 @@ def check_database_encoding(
         if problem:
             errors.append(Error(problem, id="factcheck.E001"))
     return errors
+
+
+def check_test_hosts(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> Iterable[CheckMessage]:
+    """Warn when an installation with a public address lets captures ask its own machine."""
+    if settings.SITE.loopback or not settings.CAPTURE_TEST_HOSTS:
+        return []
+    return [
+        Warning(
+            "CAPTURE_TEST_HOSTS is set: whoever may add an article by its address can reach "
+            "services of this machine.",
+            hint="Unset CAPTURE_TEST_HOSTS; it is for tests.",
+            id="factcheck.W002",
+        )
+    ]

@@ -82,6 +82,21 @@ def read_number(env: dict[str, str] | os._Environ[str], name: str, default: int)
     return int(value)
 
 
+def read_test_hosts(env: dict[str, str] | os._Environ[str]) -> list[str]:
+    """Read CAPTURE_TEST_HOSTS: names, with spaces between, that captures ask this machine for.
+
+    Only names nobody can own are taken (RFC 6761), so that no real site is ever diverted.
+    """
+    hosts = (env.get("CAPTURE_TEST_HOSTS") or "").lower().split()
+    for host in hosts:
+        if host != "localhost" and not host.endswith((".test", ".localhost")):
+            raise ImproperlyConfigured(
+                f"CAPTURE_TEST_HOSTS may name localhost and hosts under .test or .localhost, "
+                f"not {host!r}."
+            )
+    return hosts
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True

@@ -11,6 +11,7 @@ from factcheck.environment import (
     read_number,
     read_secret_key,
     read_site,
+    read_test_hosts,
     variable_directory,
 )
 
@@ -168,6 +169,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Captures: how the network client names itself, and hosts of tests that are this machine.
+CAPTURE_USER_AGENT = os.environ.get("CAPTURE_USER_AGENT") or f"Factcheck/0.1 (+{SITE_URL})"
+CAPTURE_TEST_HOSTS = read_test_hosts(os.environ)
 
 # The border: nothing inline, nothing from elsewhere, HTTPS wherever the address says so.
 CONTENT_SECURITY_POLICY = {

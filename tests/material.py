@@ -1,11 +1,17 @@
 """What people make in a project, through the services they make it with."""
 
+from datetime import UTC, datetime
+
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.articles.services import article_create
+from annotations.captures.answers import Fetch, Hop
+from annotations.captures.models import Capture
+from annotations.captures.taking import fetch_keep
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_create
+from annotations.lib.urls import canonical_url, host_of
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.services import event_record
 from annotations.moderation.flags import flag_raise
@@ -84,6 +90,27 @@ def make_evidence(project: Project, actor: User, **fields) -> Evidence:
     if fields.get("claim") is not None:
         fields.setdefault("stance", "refutes")
     return evidence_create(actor=actor, project=project, **fields)
+
+
+def make_capture(project: Project, actor: User, **fields) -> Capture:
+    """A capture as if an address had been asked; of plain text, which is read in no time."""
+    url = fields.get("url", "https://daily.example/tolls")
+    body = fields.get("body", TEXT.encode())
+    status = fields.get("status", 200)
+    answer = f"HTTP/1.1 {status} OK\r\nContent-Type: text/plain\r\n\r\n".encode()
+    hop = Hop(
+        url=url,
+        started_at=datetime.now(UTC),
+        address="192.0.2.1",
+        request=f"GET / HTTP/1.1\r\nHost: {host_of(url)}\r\n\r\n".encode(),
+        response=answer + body,
+        status=status,
+        reason="OK",
+        headers=(("Content-Type", "text/plain"),),
+    )
+    brought = Fetch(asked=url, started_at=hop.started_at, hops=(hop,), body=body)
+    canonical = canonical_url(url)
+    return fetch_keep(actor=actor, project=project, canonical=canonical, brought=brought)
 
 
 def make_scale(project: Project, admin: User, **fields) -> RatingScale:

@@ -26,6 +26,8 @@ PAGES_WITH_LISTS = (
     "member-list",
     "article-list",
     "version-list",
+    "article-captures",
+    "capture-detail",
     "claim-list",
     "claim-detail",
     "verdict-list",

@@ -6,18 +6,15 @@ HTML is read in a child process with bounds on time and memory; nothing heavy is
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from annotations.articles.blocks import BlockCut, BlockKind, cut_blocks
 from annotations.articles.decoding import decode_html
 from annotations.articles.languages import guess_language
+from annotations.lib.children import run_bounded
 from annotations.lib.errors import InvalidInput
 from annotations.lib.errors import gettext_noop as _
 from annotations.lib.text import accept_text
@@ -27,7 +24,6 @@ CHILD = "annotations.articles.extraction_child"
 # The child's exit codes; any other than 0 means that it broke off.
 NO_TEXT, NO_MEMORY = 3, 4
 LONGEST_HEADLINE = 200
-_ROOT = Path(__file__).resolve().parents[2]
 _ENDS_SENTENCE = re.compile(r"[.,;:…]$")
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 _BYLINE = re.compile(r"(?:by|author|автор|текст)\s*:?\s+(\S.{1,80})", re.IGNORECASE)
@@ -143,23 +139,13 @@ def guess_headline(text: str) -> str:
 
 
 def _run_child(source: str, url: str, seconds: float, memory_mb: int) -> dict[str, Any]:
-    """Return the child's answer. It sees no settings, no secrets and no open files of ours."""
-    command = [sys.executable, "-m", CHILD, str(memory_mb), str(int(seconds) + 1), url]
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8"}
-    try:
-        done = subprocess.run(
-            command,
-            input=source.encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=seconds,
-            cwd=_ROOT,
-            env=environment,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    """Return the child's answer."""
+    content = source.encode("utf-8", "replace")
+    done = run_bounded(CHILD, url, content=content, seconds=seconds, memory_mb=memory_mb)
+    if done is None:
         raise ExtractionFailed(
             _("Reading this page took too long. Paste its text instead."), field="file"
-        ) from None
+        )
     if done.returncode == NO_TEXT:
         raise ExtractionFailed(
             _("No article text was found on this page. Paste its text instead."), field="file"

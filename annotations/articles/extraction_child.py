@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import secrets
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from trafilatura.settings import Document
 from annotations.articles.blocks import BlockKind
 from annotations.articles.extraction import NO_MEMORY, NO_TEXT
 from annotations.articles.keeping import keep_words
+from annotations.lib.children import bound_this_process
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _KINDS = {
@@ -42,10 +42,7 @@ Piece = tuple[BlockKind, str]
 def main(arguments: list[str]) -> int:
     """Read standard input, write the answer, return the exit code."""
     memory_mb, seconds, url = int(arguments[0]), int(arguments[1]), arguments[2]
-    resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound_this_process(memory_mb, seconds)
     try:
         answer = read_page(sys.stdin.buffer.read().decode("utf-8"), url or None)
     except (MemoryError, RecursionError):

@@ -1,7 +1,7 @@
 """What the application's database role may do; applied by the owner's role after migrations.
 
-History, events, assessments, version texts, blocks, spans, scales and guidelines can be added to
-and never changed.
+History, captures, events, assessments, version texts, blocks, spans, scales and guidelines can be
+added to and never changed.
 History is not even writable: only the triggers write it, with their owner's rights.
 """
 
@@ -20,6 +20,7 @@ APPEND_ONLY_TABLES = (
     "annotations_adjudicationreview",
     "annotations_articleversion",
     "annotations_block",
+    "annotations_capture",
     "annotations_eventassessment",
     "annotations_guideline",
     "annotations_lifecycleevent",

@@ -37,6 +37,10 @@ OF_PEOPLE = (
     "socialaccount_socialtoken",
 )
 NAMES = {
+    "body_sha256": "a digest",
+    "text_sha256": "a digest",
+    "payload_digest": "a digest",
+    "record_id": "made by a program",
     "content_hash": "a digest",
     "request_hash": "a digest",
     "sha256": "a digest",
@@ -47,6 +51,7 @@ NAMES = {
     "pgh_label": "a code",
     "time_zone": "the name of a zone",
     "encoding": "the name of an encoding",
+    "extractor": "the name of a program",
     "file_type": "a media type",
     "media_type": "a media type",
     "places": "names of tables, numbers and digests",

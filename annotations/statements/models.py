@@ -75,6 +75,11 @@ class Statement(EditableEntity, Moderated):
         indexes = [
             models.Index(fields=["project", "-said_earliest", "-id"], name="statement_by_said"),
             models.Index(fields=["project", "-created_at", "-id"], name="statement_by_added"),
+            models.Index(
+                fields=["project", "canonical_url"],
+                condition=~models.Q(canonical_url=""),
+                name="statement_by_url",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,12 @@ from annotations.web.access import Access
 # url name, words, what it takes to see it, first word of the url names of its section
 SECTIONS = (
     ("me-page", _("My work"), Permission.REVIEW, ("me",)),
-    ("article-list", _("Articles"), Permission.READ, ("article", "version", "workbench")),
+    (
+        "article-list",
+        _("Articles"),
+        Permission.READ,
+        ("article", "version", "workbench", "capture"),
+    ),
     (
         "claim-list",
         _("Claims"),

@@ -17,7 +17,15 @@ from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_moderation import MODERATION_PAGES
-from tests.matrix.asks_pages import ACCOUNTS, ARTICLES, CLAIMS, EVIDENCE, PROJECTS, STATEMENTS
+from tests.matrix.asks_pages import (
+    ACCOUNTS,
+    ARTICLES,
+    CAPTURES,
+    CLAIMS,
+    EVIDENCE,
+    PROJECTS,
+    STATEMENTS,
+)
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.asks_rounds import PAGES as ROUNDS
@@ -33,7 +41,7 @@ Asks = Mapping[tuple[str, str], Ask]
 DESK: Mapping[str, Asks] = {
     "account": {**ACCOUNTS, **ALLAUTH},
     "project": PROJECTS,
-    "articles": ARTICLES,
+    "articles": {**ARTICLES, **CAPTURES},
     "claims": CLAIMS,
     "evidence": EVIDENCE,
     "verdicts": VERDICT_PAGES,
@@ -48,6 +56,8 @@ NO_PAGE = {
     "member-names",
     "notification-count",
     "source-suggest",
+    "article-wacz",
+    "capture-warc",
     "claim-blocks",
     "claim-card",
     "claim-live",

@@ -1,7 +1,9 @@
 """Requests to pages, each acceptable to the product."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.articles.models import ArticleUpload, UploadState
 from annotations.captures.services import file_store
@@ -32,6 +34,19 @@ EMPTY_CHAIN = {
     "hops-MIN_NUM_FORMS": "0",
     "hops-MAX_NUM_FORMS": "12",
 }
+
+
+def uploaded_capture(rows: Rows) -> dict[str, Any]:
+    """A file that another program made of one answer."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nSaid elsewhere."
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gov.example/said\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid4()}>\r\nWARC-Date: 2022-03-02T10:00:00Z\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(answer)}\r\n\r\n"
+    )
+    content = head.encode() + answer + b"\r\n\r\n"
+    return {"file": SimpleUploadedFile("said.warc", content)}
 
 
 def draft_names(rows: Rows) -> dict[str, Any]:
@@ -205,6 +220,20 @@ ARTICLES = {
     **both("version-create", "article", uid_of("article"), fixed(text="A later text.")),
     ("workbench", "GET"): Ask("article", uid_of("article")),
 }
+CAPTURES = {
+    ("article-captures", "GET"): Ask("article", uid_of("article")),
+    ("article-wacz", "GET"): Ask("article", uid_of("article")),
+    ("capture-upload", "POST"): Ask("article", uid_of("article"), uploaded_capture),
+    # The worker is asked, once the transaction has committed.
+    ("capture-copy", "POST"): Ask(
+        "article",
+        uid_of("article"),
+        fixed(url="https://archive.example/2022/https://daily.example/"),
+        is_traceless=True,
+    ),
+    ("capture-detail", "GET"): Ask("capture", uid_of("capture")),
+    ("capture-warc", "GET"): Ask("capture", uid_of("capture")),
+}
 CLAIMS = {
     ("draft-list", "GET"): Ask(query=f"?of=claim:{UUID(int=1)}"),
     ("draft", "GET"): Ask(names=draft_names),
@@ -269,6 +298,7 @@ PAGES = {
     **ACCOUNTS,
     **PROJECTS,
     **ARTICLES,
+    **CAPTURES,
     **CLAIMS,
     **STATEMENTS,
     **EVIDENCE,

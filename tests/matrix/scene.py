@@ -15,6 +15,7 @@ from annotations.accounts.tokens import token_create
 from annotations.articles.models import Article, ArticleUpload, ArticleVersion
 from annotations.articles.services import version_add
 from annotations.articles.uploads import upload_paste
+from annotations.captures.models import Capture
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
 from annotations.claims.rounds import MarkingRound
@@ -44,6 +45,7 @@ from annotations.verification.verdicts.models import Adjudication, Verdict
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
     make_article,
+    make_capture,
     make_claim,
     make_event,
     make_evidence,
@@ -68,6 +70,8 @@ class Rows:
     project: Project
     article: Article
     version: ArticleVersion
+    # Of the article's address.
+    capture: Capture
     source: Source
     alias: SourceAlias
     statement: Statement
@@ -165,7 +169,8 @@ def make_scene() -> Scene:
 
 def make_rows(project: Project, author: User, admin: User) -> Rows:
     """One of everything in a project."""
-    article = make_article(project, author, outlet_name="Daily")
+    url = f"https://daily.example/{project.slug}/tolls"
+    article = make_article(project, author, outlet_name="Daily", url=url)
     source = make_source(project, author)
     statement = make_statement(project, author, source_name=source.name)
     hop = HopInput(source=source, statement=statement)
@@ -189,6 +194,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         project=project,
         article=article,
         version=article.versions.get(),
+        capture=make_capture(project, author, url=url),
         source=source,
         alias=alias_add(actor=author, source=source, name="SES"),
         statement=statement,
@@ -289,6 +295,7 @@ def add_more(rows: Rows, count: int) -> None:
             actor=author, project=project, assignee=author, subjects=[article, rows.claim]
         )
         piece = make_evidence(project, author, claim=rows.claim, source=source)
+        make_capture(project, author, url=rows.article.url)
         comment_create(actor=author, claim=rows.claim, text=f"Comment {n}")
         comment_create(actor=author, claim=rows.claim, text=f"Reply {n}", thread=rows.comment)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})

@@ -8,8 +8,10 @@ from django.db import connection
 from annotations.articles.models import ArticleUpload
 from annotations.articles.uploads import HTML_TYPE
 from annotations.captures.models import StoredFile
+from annotations.captures.reading import warc_texts
 from annotations.captures.services import file_read
 from annotations.captures.storage import address_of, file_storage
+from annotations.captures.warc import MEDIA_TYPE as WARC_TYPE
 from annotations.moderation.redactions.models import Redaction, RedactionFile
 from annotations.moderation.redactions.patterns import redact
 
@@ -117,6 +119,8 @@ def _read(stored: StoredFile) -> ReadText | None:
 def _shows(stored: StoredFile, pattern: str) -> bool:
     """Say whether the words stand in the bytes of something that is no text."""
     content = _content(stored) or b""
+    if stored.media_type == WARC_TYPE:
+        return any(redact(text, pattern)[1] for text in warc_texts(content))
     return redact(content.decode("utf-8", "replace"), pattern)[1] > 0
 
 

@@ -1,0 +1,109 @@
+"""Copies that web archives keep, captured with what they say of themselves (Memento, RFC 7089)."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from annotations import jobs
+from annotations.accounts.models import User
+from annotations.audit.context import context
+from annotations.captures.answers import Fetch, http_moment
+from annotations.captures.fetching import Border, fetch
+from annotations.captures.models import Capture
+from annotations.captures.taking import Copy, TextExtractor, fetch_keep
+from annotations.lib.ids import uuid7
+from annotations.lib.urls import InvalidUrl, canonical_url
+from annotations.projects.models import Project
+
+_LINK = re.compile(r"<([^<>]{1,4000})>\s*((?:;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;]+)\s*)*)")
+_ORIGINAL = re.compile(r"rel\s*=\s*\"?[^\"]*\boriginal\b", re.IGNORECASE)
+
+
+def copy_take(
+    *,
+    actor: User,
+    project: Project,
+    url: str,
+    original: str,
+    uid: UUID | None = None,
+    extractor: TextExtractor | None = None,
+    border: Border | None = None,
+) -> Capture:
+    """Capture the copy of `original` that a web archive keeps at `url`.
+
+    An answer that names another original, or no time, is kept as what it is: a capture of `url`.
+    With `uid` a repetition asks nobody again. Raises InvalidUrl for either address.
+    """
+    wanted, canonical = canonical_url(original), canonical_url(url)
+    made = Capture.objects.filter(project=project, uid=uid).first() if uid else None
+    if made is not None:
+        return made
+    brought = fetch(url.strip(), border=border)
+    copy = copy_of(brought)
+    is_copy = copy is not None and _same_page(copy.original, wanted)
+    return fetch_keep(
+        actor=actor,
+        project=project,
+        canonical=wanted if is_copy else canonical,
+        brought=brought,
+        extractor=extractor,
+        uid=uid,
+        copy=copy if is_copy else None,
+    )
+
+
+def copy_queue(*, actor: User, project: Project, url: str, original: str) -> UUID:
+    """Have the worker do `copy_take`; return the uid the capture will have. Raises InvalidUrl."""
+    canonical_url(url)
+    uid = uuid7()
+    with context(actor=actor, action="capture.queue_copy"):
+        jobs.enqueue(
+            "captures.take_copy",
+            project_uid=str(project.uid),
+            actor_uid=str(actor.uid),
+            uid=str(uid),
+            url=url.strip(),
+            original=original,
+        )
+    return uid
+
+
+def copy_take_queued(
+    *,
+    project_uid: str,
+    actor_uid: str,
+    uid: str,
+    url: str,
+    original: str,
+    extractor: TextExtractor | None = None,
+) -> None:
+    """Do `copy_take` as a job; repeating it does no harm."""
+    copy_take(
+        actor=User.objects.get(uid=UUID(actor_uid)),
+        project=Project.objects.get(uid=UUID(project_uid)),
+        url=url,
+        original=original,
+        uid=UUID(uid),
+        extractor=extractor,
+    )
+
+
+def copy_of(brought: Fetch) -> Copy | None:
+    """Return what an answer says it is a copy of; None where it does not say, or of no address."""
+    moment = http_moment(brought.header("Memento-Datetime"))
+    if moment is None or brought.last is None:
+        return None
+    for name, value in brought.last.headers:
+        for url, about in _LINK.findall(value) if name.lower() == "link" else ():
+            if _ORIGINAL.search(about):
+                try:
+                    return Copy(canonical_url(url), moment)
+                except InvalidUrl:
+                    return None
+    return None
+
+
+def _same_page(one: str, other: str) -> bool:
+    """Say whether two canonical addresses are one page; archives may forget http and https."""
+    return one.partition("://")[2] == other.partition("://")[2]

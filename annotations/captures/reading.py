@@ -1,0 +1,55 @@
+"""Reading a capture back out of the WARC file it is kept in."""
+
+from collections.abc import Iterator
+
+from annotations.captures.failures import FailureCode, FetchFailed
+from annotations.captures.fetching import MOST_BODY_BYTES
+from annotations.captures.models import Capture
+from annotations.captures.page import decode_page
+from annotations.captures.services import file_read
+from annotations.captures.warc_reading import Archived, BadWarc, read_answers
+
+# Of one file, once it is unpacked: what a fetch may hold, and uploads several times over.
+MOST_WARC_BYTES = 4 * MOST_BODY_BYTES
+
+
+def capture_answer(capture: Capture) -> Archived | None:
+    """Return the capture's answer as its file has it; None where there is no file or no answer.
+
+    Raises FileNotFoundError when the installation lost the file, and BadWarc when it was replaced.
+    """
+    if capture.file is None or not capture.record_id:
+        return None
+    for answer in read_answers(file_read(capture.file), limit=MOST_WARC_BYTES):
+        if answer.record_id == capture.record_id:
+            return answer
+    raise BadWarc("the record is not in the file any more")
+
+
+def capture_body(capture: Capture) -> bytes:
+    """Return the body of the capture's answer, unpacked; its SHA-256 is `body_sha256`.
+
+    Raises the errors of `capture_answer`, and FetchFailed where it cannot be unpacked.
+    """
+    answer = capture_answer(capture)
+    if answer is None:
+        raise FetchFailed(FailureCode(capture.failure or FailureCode.BROKEN_OFF))
+    return answer.body(limit=MOST_BODY_BYTES)
+
+
+def warc_texts(content: bytes) -> Iterator[str]:
+    """Yield what can be read in a WARC file: its bytes; addresses, headers and unpacked bodies.
+
+    For finding words: a file that cannot be read comes back as its bytes, with U+FFFD for the rest.
+    """
+    yield content.decode("utf-8", "replace")
+    try:
+        for answer in read_answers(content, limit=MOST_WARC_BYTES):
+            yield "\n".join([answer.url, *(f"{name}: {value}" for name, value in answer.headers)])
+            try:
+                body = answer.body(limit=MOST_BODY_BYTES)
+            except FetchFailed:
+                body = answer.payload
+            yield decode_page(body, answer.charset)[0]
+    except BadWarc:
+        return

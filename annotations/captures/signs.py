@@ -1,0 +1,171 @@
+"""The signs by which a page gives itself away: a wall, a notice, a front door, a shell. PURE.
+
+Each looks at how much else there is to read: an article that quotes a notice is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from annotations.captures import quality_words as words
+from annotations.captures.failures import FailureCode
+from annotations.captures.page import Page
+from annotations.lib.hosts import registrable_host
+
+_HTML = ("text/html", "application/xhtml+xml", "")
+# A wall or a notice is short; an article that quotes one is not. In code points.
+_NOTICE, _SHELL, _THIN = 1500, 200, 600
+_WALL_PARAGRAPHS = 2
+_HOME = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?|index\.\w{2,5}|home/?)?", re.IGNORECASE)
+# As a title or heading alone or set apart, not as a count of anything.
+_NUMBER_404 = re.compile(r"(?:^|[-–—|:])\s*404\s*(?:$|[-–—|:!.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is judged: the answer and, where it is HTML or text, what it shows."""
+
+    asked: str
+    final_url: str
+    status: int | None = None
+    failure: FailureCode | None = None
+    media_type: str = ""
+    size: int = 0
+    redirects: int = 0
+    retry_after: int | None = None
+    page: Page = field(default_factory=Page)
+
+    @property
+    def is_html(self) -> bool:
+        """Say whether it calls itself HTML, or nothing at all."""
+        return self.media_type in _HTML
+
+
+def shell(seen: Seen) -> str:
+    """Return why a page shows nothing until scripts have run, or sends its reader on; else ""."""
+    page = seen.page
+    if not seen.is_html or page.paragraphs or len(page.text) >= _NOTICE:
+        return ""
+    if page.refresh:
+        return "sends_its_reader_on"
+    if _says(words.folded(f"{page.without_script} {page.text}"), words.SCRIPT_NEEDED):
+        return "needs_scripts"
+    if len(page.text) < _SHELL:
+        return "scripts_only" if page.scripts else "hardly_a_word"
+    return ""
+
+
+def losses(seen: Seen) -> Iterator[tuple[str, int]]:
+    """Yield what is missing from a page, and how many of 100 points that costs."""
+    page = seen.page
+    if len(page.text) < _THIN:
+        yield "short", 15
+    if seen.is_html and page.paragraphs < 2:
+        yield "few_paragraphs", 10
+    if seen.is_html and not (page.title or page.heading):
+        yield "no_title", 10
+    if page.is_garbled:
+        yield "letters_lost", 45
+    if is_another_host(seen):
+        yield "another_host", 25
+    elif _is_elsewhere(seen):
+        yield "another_path", 5
+    if page.has_password and page.paragraphs < _WALL_PARAGRAPHS + 1:
+        yield "login_form", 15
+
+
+def is_long(seen: Seen) -> bool:
+    """Say whether there is more to read than a notice or a wall would have."""
+    if not seen.is_html:
+        return len(seen.page.text) > _NOTICE
+    return seen.page.paragraphs > _WALL_PARAGRAPHS or (
+        len(seen.page.text) > 2 * _NOTICE and seen.page.paragraphs > 0
+    )
+
+
+def is_blocked(seen: Seen) -> bool:
+    """Say whether someone before the page wants a proof that a person asks, or lets nobody in."""
+    return not is_long(seen) and _says(_notice(seen), words.BLOCKED)
+
+
+def is_another_host(seen: Seen) -> bool:
+    """Say whether the answer is another site's; `www.` and `m.` are the same one."""
+    return _host(seen.asked) != _host(seen.final_url)
+
+
+def removal(seen: Seen) -> tuple[str, ...]:
+    """Return the reason a tombstone gives, where this is a known one.
+
+    What any site may say is believed only where hardly anything else is said: news of a removal
+    must not be taken for one.
+    """
+    notice, host = _notice(seen), _host(seen.final_url)
+    length, paragraphs = len(seen.page.text), seen.page.paragraphs
+    for stone in words.TOMBSTONES:
+        is_bare = length <= _THIN and paragraphs <= 1
+        fits = host in stone.hosts if stone.hosts else is_bare
+        if fits and length <= _NOTICE and _says(notice, stone.phrases):
+            return (f"removal:{stone.removal.value}",)
+    return ()
+
+
+def asks_consent(seen: Seen) -> bool:
+    """Say whether all there is to read is a question about cookies."""
+    notice = _notice(seen)
+    host = urlsplit(seen.final_url).hostname or ""
+    asks = sum(phrase in notice for phrase in words.CONSENT)
+    # One phrase is a banner's; a wall has nothing beside it.
+    return host in words.CONSENT_HOSTS or asks >= 2 or (asks == 1 and seen.page.paragraphs == 0)
+
+
+def asks_login(seen: Seen) -> str:
+    """Return why this is a login or a pay wall; empty where it is none."""
+    path = urlsplit(seen.final_url).path.lower()
+    was = urlsplit(seen.asked).path.lower()
+    if any(path.startswith(one) and not was.startswith(one) for one in words.LOGIN_PATHS):
+        return "led_to_a_login"
+    if _says(_notice(seen), words.LOGIN):
+        return "login_words"
+    return "login_form" if seen.page.has_password and seen.page.paragraphs == 0 else ""
+
+
+def says_not_found(seen: Seen) -> bool:
+    """Say whether title, heading or a very short text says that nothing is here."""
+    page = seen.page
+    heads = words.folded(f"{page.title} {page.heading}")
+    if _NUMBER_404.search(heads) or _says(heads, words.NOT_FOUND):
+        return True
+    return len(page.text) < _THIN and _says(words.folded(page.text), words.NOT_FOUND)
+
+
+def went_home(seen: Seen) -> bool:
+    """Say whether a deeper address led to a site's front door."""
+    asked, final = urlsplit(seen.asked), urlsplit(seen.final_url)
+    if not seen.redirects or (_HOME.fullmatch(asked.path) and not asked.query):
+        return False
+    return _HOME.fullmatch(final.path) is not None and not final.query
+
+
+def _is_elsewhere(seen: Seen) -> bool:
+    if not seen.redirects:
+        return False
+    asked, final = urlsplit(seen.asked), urlsplit(seen.final_url)
+    return asked.path.rstrip("/") != final.path.rstrip("/")
+
+
+def _host(url: str) -> str:
+    """Return the registered part of a URL's host; `www.` and `m.` are one site."""
+    return registrable_host(urlsplit(url).hostname or "")
+
+
+def _says(text: str, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in text for phrase in phrases)
+
+
+def _notice(seen: Seen) -> str:
+    """Return the words that a notice would stand in: title, heading and a page's beginning."""
+    page = seen.page
+    return words.folded(f"{page.title} {page.heading} {page.text[: 2 * _NOTICE]}")
