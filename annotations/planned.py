@@ -18,6 +18,7 @@ from django.db.models import (
     Func,
     Model,
     QuerySet,
+    Subquery,
     query,
 )
 
@@ -66,8 +67,8 @@ class IsOneOf(Func):
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
-    def __init__(self, column: str, keys: "Sequence[int] | str | Slot") -> None:
-        super().__init__(F(column), keys if isinstance(keys, Slot) else _Keys(keys))
+    def __init__(self, column: str, keys: "Sequence[int] | str | Slot | Subquery") -> None:
+        super().__init__(F(column), keys if isinstance(keys, Slot | Subquery) else _Keys(keys))
 
 
 class _Plan(NamedTuple):

@@ -7,6 +7,7 @@ it would keep, from its own side.
 from typing import cast
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import Exact
@@ -54,10 +55,10 @@ def credited_to(
     Those with any such hop are found first; who may read it is asked of few of them only, and of
     none for who reads whatever is hidden and marks nothing apart from others.
     """
-    standing = Attribution.objects.filter(mention__discarded_at__isnull=True, **hop)
-    ids = _few_ids(standing.exclude(mention=None), claim="mention__claim", few=FEW_BY_HOP)
-    if ids is not None:
-        claims = claims.filter(IsOneOf("pk", ids))
+    hops = Attribution.objects.filter(mention__isnull=False, **hop)
+    if hops.order_by()[: FEW_BY_HOP + 1].count() <= FEW_BY_HOP:
+        standing = hops.filter(mention__discarded_at__isnull=True).order_by()
+        claims = claims.filter(IsOneOf("pk", ArraySubquery(standing.values("mention__claim"))))
         if marks_nowhere(viewer) and can(viewer, project, Permission.SEE_HIDDEN):
             return claims.filter(round__isnull=True)
     read = Attribution.objects.crediting_claims(viewer).filter(mention__claim=OuterRef("pk"), **hop)
@@ -78,18 +79,17 @@ def _narrowed(claims: ClaimQuerySet, rows: QuerySet, *, claim: str = "claim") ->
     return claims.filter(Exists(rows.filter(**{claim: OuterRef("pk")})))
 
 
-def _few_ids(*rows: QuerySet, claim: str = "claim", few: int | None = None) -> str | None:
+def _few_ids(*rows: QuerySet, claim: str = "claim") -> str | None:
     """Return the claims that the rows are about, as PostgreSQL writes an array: thousands of keys
-    that are only handed back to it. None where there are more than `few` rows.
+    that are only handed back to it. None where there are more than FEW rows.
     """
-    few = FEW if few is None else few
     found: list[str] = []
     count = 0
     for some in rows:
-        part = some.order_by().values(key=F(claim))[: few + 1 - count]
+        part = some.order_by().values(key=F(claim))[: FEW + 1 - count]
         told = part.aggregate(keys=Cast(ArrayAgg("key"), TextField()), count=Count("key"))
         count += told["count"]
-        if count > few:
+        if count > FEW:
             return None
         found += [told["keys"][1:-1]] if told["count"] else []
     return f"{{{','.join(found)}}}"

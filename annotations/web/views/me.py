@@ -74,7 +74,7 @@ def _moderated(request: SignedInRequest, project: Project) -> dict[str, int] | N
         for stage in (Stage.DISPUTED, Stage.AGREED, Stage.ADJUDICATED)
     }
     rounds = MarkingRound.objects.filter(project=project, state=RoundState.HANDED_IN)
-    flags = Flag.objects.filter(project=project).open()
+    flags = Flag.objects.filter(project=project).open().not_beside(request.user)
     counts |= {"rounds": rounds.count(), "flags": flags.count()}
     return counts if any(counts.values()) else None
 

@@ -9,6 +9,7 @@ from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.lib.errors import Conflict
 from annotations.models import Assignment, OriginalDecision
+from annotations.moderation.flags import flag_raise
 from annotations.verification.assignments.services import assignments_give
 from tests.material import make_article, make_claim
 from tests.matrix.asks import form_key
@@ -231,6 +232,17 @@ def test_how_much_each_has_marked_is_told_to_whom_it_may_be(
     hand_in(found, reviewer, second_reviewer)
     assert counts(reviewer) == (["0", "1"], False)
     assert counts(reader) == ([], False)
+
+
+def test_a_moderator_who_takes_part_is_not_told_of_flags_on_others_originals(
+    client_for, article, admin, moderator, reviewer
+):
+    found = make_round(admin, moderator, reviewer, article=article)
+    theirs = mark(found, reviewer, CIVILIANS)
+    kinds = {"kind": "claim", "target": theirs.uid, "reason": "wrong"}
+    flag_raise(actor=reviewer, project=found.project, **kinds)
+    assert b"Open flags" not in client_for(moderator).get("/p/desk/me/").content
+    assert b"Open flags" in client_for(admin).get("/p/desk/me/").content
 
 
 def test_an_original_is_nobodys_work_and_its_page_offers_no_merging(
