@@ -4,6 +4,11 @@ import procrastinate
 
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
+from annotations.claims.placements.placing import (
+    JOB,
+    mentions_place,
+    mentions_place_waiting,
+)
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
@@ -21,6 +26,9 @@ def register(app: procrastinate.App) -> None:
     """Register every job on the queue's app, once Django is ready."""
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
+    app.task(name=JOB, retry=5)(mentions_place)
+    waiting = app.task(name="spans.reanchor_waiting")(mentions_place_waiting)
+    app.periodic(cron="*/5 * * * *")(waiting)
     app.periodic(cron="*/5 * * * *")(app.task(name="assignments.settle")(work_settle))
     app.periodic(cron="7 5 * * *")(app.task(name="assignments.tell_overdue")(overdue_tell))
     app.task(name="projects.mail_invitation")(invitation_mail)
