@@ -235,9 +235,7 @@ def update(placed, columns):
     MentionPlacement.objects.filter(pk=placed.pk).update(**columns)
 
 
-def test_an_original_of_a_round_stays_in_its_text(
-    project, reviewer, second_reviewer, moderator
-):
+def test_an_original_of_a_round_stays_in_its_text(project, reviewer, second_reviewer, moderator):
     article = make_article(project, reviewer, text=OLD)
     mark(reviewer, article, STAYS)
     round_open(actor=moderator, article=article, people=[reviewer, second_reviewer])

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.audit.context import context
-from annotations.claims.models import Claim
 from annotations.claims.placements.models import MentionPlacement, State, Why
 from annotations.claims.placements.placing import reanchor_later
-from annotations.lib.errors import Conflict, InvalidInput
+from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
 from annotations.notifications.kinds import Kind
 from annotations.notifications.services import notify
 from annotations.projects.editing import lock_row, write_changes
@@ -29,10 +28,10 @@ def placement_confirm(
     Raises Conflict where no place is proposed.
     """
     with context(actor=actor, action="placement.confirm"):
-        current, claim = _locked(placement, revision)
+        current = _locked(placement)
         if current.proposed is None:
             raise Conflict(_("No place is proposed here. Select the words, or mark them as gone."))
-        return _decide(actor, current, claim, Why.CONFIRMED, current.proposed)
+        return _decide(actor, current, revision, Why.CONFIRMED, current.proposed)
 
 
 def placement_select(
@@ -48,15 +47,15 @@ def placement_select(
     They snap outwards unless `exact`. Raises InvalidInput. Already so changes nothing.
     """
     with context(actor=actor, action="placement.select"):
-        current, claim = _locked(placement, revision)
+        current = _locked(placement)
         cut = cut_ranges(version=current.version, ranges=ranges, exact=exact)
         wanted = [(one.start, one.end) for one in cut]
         if current.span is not None and _places(current.span) == wanted:
-            return _decide(actor, current, claim, Why.SELECTED, current.span)
+            return _decide(actor, current, revision, Why.SELECTED, current.span)
         spans = SpanBatch(actor=actor, version=current.version)
         span = spans.add(cut)
         spans.write()
-        return _decide(actor, current, claim, Why.SELECTED, span)
+        return _decide(actor, current, revision, Why.SELECTED, span)
 
 
 def placement_mark_gone(
@@ -64,8 +63,8 @@ def placement_mark_gone(
 ) -> MentionPlacement:
     """Say that the version no longer holds the mention's words. Already so changes nothing."""
     with context(actor=actor, action="placement.mark_gone", reason=reason):
-        current, claim = _locked(placement, revision)
-        return _decide(actor, current, claim, Why.MARKED_GONE, None)
+        current = _locked(placement)
+        return _decide(actor, current, revision, Why.MARKED_GONE, None)
 
 
 def find_words(placement: MentionPlacement, words: str) -> list[tuple[int, int]]:
@@ -84,24 +83,28 @@ def find_words(placement: MentionPlacement, words: str) -> list[tuple[int, int]]
     return [(found[0].start, found[0].end)]
 
 
-def _locked(placement: MentionPlacement, revision: int | None) -> tuple[MentionPlacement, Claim]:
-    """Lock the claim, then the placement; raise Conflict where either is no longer kept."""
+def _locked(placement: MentionPlacement) -> MentionPlacement:
+    """Lock the claim, then the placement; raise Conflict where the mention is no longer kept."""
     claim = lock_row(placement.mention.claim, None)
-    current = lock_row(placement, revision)
+    current = lock_row(placement, None)
+    current.mention.claim = claim
     if claim.discarded_at is not None or current.mention.discarded_at is not None:
         raise Conflict(_("This claim or its place was discarded. Restore it first."))
-    return current, claim
+    return current
 
 
 def _decide(
-    actor: User, current: MentionPlacement, claim: Claim, why: Why, span: Span | None
+    actor: User, current: MentionPlacement, revision: int | None, why: Why, span: Span | None
 ) -> MentionPlacement:
     state = State.ORPHANED
     if span is not None:
         is_same = _places(span) == _places(current.placed_from)
         state = State.SAME if is_same else State.MOVED
-    if current.decided_by_id is not None and current.span == span and current.state == state:
+    if current.decided_by_id is not None and (current.span, current.state) == (span, state):
+        # A form sent twice says nothing new.
         return current
+    if revision is not None and current.revision != revision:
+        raise StaleVersion(current=current)
     columns: dict[str, Any] = {
         "state": state,
         "why": why,
@@ -111,6 +114,7 @@ def _decide(
     }
     write_changes(current, columns)
     reanchor_later(version=current.version)
+    claim = current.mention.claim
     notify(
         project=claim.project_id,
         recipients=[claim.created_by_id],

@@ -32,6 +32,7 @@ from annotations.web.views.claims_place import (
 )
 from annotations.web.views.claims_proposal import proposed_hop
 from annotations.web.views.claims_saved import after_save, places_of
+from annotations.web.views.placements_pick import STANDS_HERE, stands_here
 
 # How many claims the search for "the same claim elsewhere" offers.
 OFFERED = 20
@@ -108,6 +109,8 @@ def _add(request: SignedInRequest, project: Project, version: ArticleVersion) ->
     if is_valid:
         try:
             check_same_text(version, form.cleaned_data["content_hash"])
+            if STANDS_HERE in request.POST:
+                return stands_here(request, project, version, form.cleaned_data["range"])
             once(
                 user=request.user,
                 route="mention-create",
