@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.spans.selectors import MAX_QUOTE
-from annotations.web.forms.claims import RangesField
 
 
 class DecisionForm(forms.Form):
@@ -15,21 +14,12 @@ class DecisionForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """The words as they stand in the later version, typed or pasted, or their places in it."""
+    """The words as they stand in the later version, typed or pasted."""
 
     words = forms.CharField(
         label=_("The words in this version"),
         max_length=MAX_QUOTE,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("Type or paste them as they stand there, once; nothing is looked for loosely."),
     )
-    range = RangesField(required=False)
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, object]:
-        """Ask for words where no place was picked in the text."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("words", "").strip() and not cleaned.get("range") and not self.errors:
-            self.add_error("words", _("Type or paste the words."))
-        return cleaned

@@ -105,7 +105,7 @@ def placement_select_page(request: SignedInRequest, project: Project, uid: UUID)
                 actor=request.user,
                 placement=row,
                 revision=sent["revision"],
-                ranges=sent["range"] or find_words(row, sent["words"]),
+                ranges=find_words(row, sent["words"]),
             )
         except StaleVersion:
             raise
