@@ -125,7 +125,8 @@ def _placed_by_version(rows: PlacementQuerySet) -> Iterable[tuple[int, tuple[int
     for a person; one query.
     """
     waiting = Count("pk", Q(state=State.NEEDS_REVIEW))
-    for version, total, left in rows.values_list("version").annotate(Count("pk"), waiting):
+    found = rows.values_list("version").annotate(total=Count("pk"), waiting=waiting)
+    for version, total, left in found:
         yield version, (total, left)
 
 

@@ -100,6 +100,10 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
 
 def _add(request: SignedInRequest, project: Project, version: ArticleVersion) -> HttpResponse:
     form = NewMentionForm(request.POST)
+    if STANDS_HERE in request.POST and form.is_valid():
+        # Who said it is known from the place that it stands for.
+        check_same_text(version, form.cleaned_data["content_hash"])
+        return stands_here(request, project, version, form.cleaned_data["range"])
     chain = open_chain(request.user, project, sent=request.POST)
     is_valid = form.is_valid() and chain.is_valid()
     claim = find_claim(request.user, project, form.cleaned_data.get("claim") or 0)
@@ -109,8 +113,6 @@ def _add(request: SignedInRequest, project: Project, version: ArticleVersion) ->
     if is_valid:
         try:
             check_same_text(version, form.cleaned_data["content_hash"])
-            if STANDS_HERE in request.POST:
-                return stands_here(request, project, version, form.cleaned_data["range"])
             once(
                 user=request.user,
                 route="mention-create",
