@@ -29,7 +29,8 @@ def address(placed):
 
 def test_they_are_listed_by_version_and_state(api, reader, version):
     caller = api(reader)
-    found = caller.get(f"{ROOT}placements/?version={version.uid}&order=created").json()["results"]
+    answer = caller.get(f"{ROOT}placements/?version={version.uid}&ordering=created")
+    found = answer.json()["results"]
     assert [one["state"] for one in found] == ["same", "moved", "needs_review", "orphaned"]
     start = NEW.index(MOVES)
     moved = found[1]
