@@ -143,6 +143,8 @@ def test_what_is_marked_gone_can_be_decided_again(client_for, reviewer, version)
     placed.refresh_from_db()
     assert (placed.state, placed.why, placed.span) == ("orphaned", "marked_gone", None)
     assert placed.history.latest("pgh_id").pgh_context["reason"] == sent["reason"]
+    listed = client.get(list_of(version)).content.decode()
+    assert f'<blockquote class="quote" dir="auto">{CHANGES}</blockquote>' in listed
     shown = client.get(address(placed)).content.decode()
     assert "The sentence says another thing" in shown
     assert "Reviewer" in shown

@@ -22,6 +22,7 @@ def confirmed(rows: Rows) -> dict[str, Any]:
 
 
 PAGES = {
+    ("version-compare", "GET"): Ask("placed_article", uid_of("placed_article")),
     ("placement-list", "GET"): Ask("placed_article", IN_VERSION),
     ("placement-detail", "GET"): Ask("placed", PLACEMENT),
     ("placement-confirm", "POST"): Ask("placed", PLACEMENT, seen),

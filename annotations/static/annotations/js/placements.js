@@ -43,5 +43,5 @@ if (all.length) {
   list.classList.add("has-keys");
   document.addEventListener("keydown", pressed);
   // After a decision the next one is at hand.
-  if (document.referrer.startsWith(location.origin) && location.hash === "#next") go(1);
+  if (location.hash === "#next" && all[0].querySelector("[data-key]")) go(1);
 }
