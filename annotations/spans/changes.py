@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import groupby
 
 from annotations.spans.differences import Kind, Run, Weight, compare_words, telling_changes
 
@@ -77,7 +78,8 @@ def compare_texts(old: str, new: str) -> list[Stretch]:
     About linear where most paragraphs are the same; what repeats too often is not told apart.
     """
     before, after = cut_paragraphs(old), cut_paragraphs(new)
-    matcher = SequenceMatcher(None, before, after)
+    # By their words: empty lines around them are no change of theirs.
+    matcher = SequenceMatcher(None, [one.strip() for one in before], [one.strip() for one in after])
     found: list[Stretch] = []
     for kind, first, last, start, end in matcher.get_opcodes():
         gone, come = before[first:last], after[start:end]
@@ -100,7 +102,13 @@ def cut_paragraphs(text: str) -> list[str]:
 
 def _stretches(kind: str, gone: Sequence[str], come: Sequence[str]) -> Iterator[Stretch]:
     if kind == "equal":
-        yield Stretch("".join(gone), "".join(come))
+        pairs = list(zip(gone, come, strict=True))
+        for is_same, ones in groupby(pairs, key=lambda pair: pair[0] == pair[1]):
+            if is_same:
+                whole = "".join(one for one, _same in ones)
+                yield Stretch(whole, whole)
+            else:
+                yield from (Stretch(*pair) for pair in ones)
         return
     # Each with the one opposite, and the rest with the last of them.
     paired = max(min(len(gone), len(come)) - 1, 0)

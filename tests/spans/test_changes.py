@@ -50,6 +50,12 @@ def test_a_paragraph_put_in_changes_no_other():
     assert (one.old, one.new) == ("", "Nobody was hurt.\n\n")
 
 
+def test_empty_lines_around_a_paragraph_are_cosmetic():
+    same, one, other = compare_texts("One.\n\nTwo.\n", "One.\n\nTwo.\n\n\nUpdated at 9:00\n")
+    assert (same.is_changed, one.is_cosmetic, other.is_cosmetic) == (False, True, True)
+    assert (other.old, other.new) == ("", "Updated at 9:00\n")
+
+
 paragraphs = st.lists(st.sampled_from(["One.", "Two two.", "", " ", "\n", "Three 3."]), max_size=12)
 
 

@@ -1,7 +1,7 @@
 """Any two versions of an article, compared: in one text, or side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from annotations.articles.models import Article, ArticleVersion
 from annotations.projects.models import Project
 from annotations.spans.changes import Stretch, compare_texts
-from annotations.spans.differences import TELLING
+from annotations.spans.differences import TELLING, Run
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import hidden_or_404, visible_article
 from annotations.web.views.placements_read import WEIGHT_WORDS
@@ -33,6 +33,26 @@ class ShownStretch:
     def telling(self) -> list[str]:
         """Name the weighty kinds of change, the weightiest first."""
         return [str(WEIGHT_WORDS[one]) for one in self.stretch.telling]
+
+    @property
+    def runs(self) -> list[Run]:
+        """Return the words that stayed, went and came, without the line ends around them."""
+        return _trimmed(self.stretch.runs)
+
+    @property
+    def old_runs(self) -> list[Run]:
+        """Return the earlier words, with what went."""
+        return _trimmed(self.stretch.old_runs)
+
+    @property
+    def new_runs(self) -> list[Run]:
+        """Return the later words, with what came."""
+        return _trimmed(self.stretch.new_runs)
+
+    @property
+    def text(self) -> str:
+        """Return what stayed."""
+        return self.stretch.new.strip()
 
     @property
     def is_long(self) -> bool:
@@ -63,6 +83,16 @@ def version_compare(request: SignedInRequest, project: Project, uid: UUID) -> Ht
         **_summary([one.stretch for one in shown if one.number]),
     }
     return render(request, "articles/compare.html", context)
+
+
+def _trimmed(runs: Sequence[Run]) -> list[Run]:
+    """Leave out what would only be drawn as empty lines at either end."""
+    kept = list(runs)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return kept
 
 
 def _asked(
