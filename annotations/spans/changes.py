@@ -57,7 +57,7 @@ class Stretch:
         """Return the later text, with what came."""
         return [run for run in self.runs if run.kind is not Kind.GONE]
 
-    @property
+    @cached_property
     def is_cosmetic(self) -> bool:
         """Say whether what changed says nothing: spaces, commas, counters, dates of an update."""
         lines = [one for side in (self.old, self.new) for one in side.split("\n") if one.strip()]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,7 @@ from annotations.spans.differences import Kind, Run, Weight, compare_words, tell
 from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_context import Piece, contexts_of_spans
 from annotations.web.views.claims_find import may
+from annotations.web.views.runs_drawn import draw_runs
 
 # Shown at once; further ones come up as these are decided.
 MOST_SHOWN = 50
@@ -71,15 +73,15 @@ class PlacementView:
         return self.row.placed_from.version.number
 
     @property
-    def old_runs(self) -> list[Run]:
-        """Return the earlier sentence, with what went."""
+    def old_drawn(self) -> SafeString:
+        """Draw the earlier sentence, with what went."""
         runs = self.runs or [Run(Kind.EQUAL, one.text) for one in self.old]
-        return [run for run in runs if run.kind is not Kind.COME]
+        return draw_runs(run for run in runs if run.kind is not Kind.COME)
 
     @property
-    def new_runs(self) -> list[Run]:
-        """Return the sentence of this version, with what came."""
-        return [run for run in self.runs if run.kind is not Kind.GONE]
+    def new_drawn(self) -> SafeString:
+        """Draw the sentence of this version, with what came."""
+        return draw_runs(run for run in self.runs if run.kind is not Kind.GONE)
 
     @cached_property
     def runs(self) -> list[Run]:

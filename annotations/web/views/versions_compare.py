@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from annotations.spans.differences import TELLING, Run
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import hidden_or_404, visible_article
 from annotations.web.views.placements_read import WEIGHT_WORDS
+from annotations.web.views.runs_drawn import draw_runs
 
 SIDES, INLINE = "sides", "inline"
 # Paragraphs that stayed are folded when there are more characters of them than this.
@@ -35,19 +37,19 @@ class ShownStretch:
         return [str(WEIGHT_WORDS[one]) for one in self.stretch.telling]
 
     @property
-    def runs(self) -> list[Run]:
-        """Return the words that stayed, went and came, without the line ends around them."""
-        return _trimmed(self.stretch.runs)
+    def drawn(self) -> SafeString:
+        """Draw what stayed, went and came, without the line ends around it."""
+        return draw_runs(_trimmed(self.stretch.runs))
 
     @property
-    def old_runs(self) -> list[Run]:
-        """Return the earlier words, with what went."""
-        return _trimmed(self.stretch.old_runs)
+    def old_drawn(self) -> SafeString:
+        """Draw the earlier words, with what went."""
+        return draw_runs(_trimmed(self.stretch.old_runs))
 
     @property
-    def new_runs(self) -> list[Run]:
-        """Return the later words, with what came."""
-        return _trimmed(self.stretch.new_runs)
+    def new_drawn(self) -> SafeString:
+        """Draw the later words, with what came."""
+        return draw_runs(_trimmed(self.stretch.new_runs))
 
     @property
     def text(self) -> str:
