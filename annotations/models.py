@@ -11,6 +11,7 @@ from annotations.articles.models import (
 )
 from annotations.captures.models import Capture, StoredFile
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
@@ -79,6 +80,7 @@ __all__ = [
     "MarkingRound",
     "Membership",
     "Mention",
+    "MentionPlacement",
     "Notification",
     "OriginalDecision",
     "Outlet",

@@ -5,6 +5,11 @@ import procrastinate
 from annotations.articles.capturing import copy_capture, upload_captures_read
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
+from annotations.claims.placements.placing import (
+    JOB,
+    mentions_place,
+    mentions_place_waiting,
+)
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
@@ -24,6 +29,9 @@ def register(app: procrastinate.App) -> None:
     app.task(name="captures.read", retry=3)(upload_captures_read)
     app.task(name="captures.take_copy", retry=3)(copy_capture)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
+    app.task(name=JOB, retry=5)(mentions_place)
+    waiting = app.task(name="spans.reanchor_waiting")(mentions_place_waiting)
+    app.periodic(cron="*/5 * * * *")(waiting)
     app.periodic(cron="*/5 * * * *")(app.task(name="assignments.settle")(work_settle))
     app.periodic(cron="7 5 * * *")(app.task(name="assignments.tell_overdue")(overdue_tell))
     app.task(name="projects.mail_invitation")(invitation_mail)

@@ -20,6 +20,7 @@ COLUMNS = {
     "created_at": _("added"),
     "created_by": _("added by"),
     "cue_span": _("words that introduce it"),
+    "decided_by": _("decided by"),
     "discarded_by": _("discarded by"),
     "ended_by": _("ended by"),
     "event": _("event"),

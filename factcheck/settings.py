@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
         "EventGroupEnum": "annotations.lifecycle.choices.EventGroup",
         "StandingEnum": "annotations.lifecycle.choices.Standing",
         "AssignmentStateEnum": "annotations.verification.assignments.choices.AssignmentState",
+        "PlacementStateEnum": "annotations.claims.placements.models.State",
         "RoundStateEnum": "annotations.claims.rounds.RoundState",
         "VerdictStateEnum": "annotations.verification.verdicts.models.VerdictState",
         "FlagKindEnum": "annotations.moderation.choices.FlagKind",

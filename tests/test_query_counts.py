@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.articles.services import version_add
-from tests.matrix.asks import Ask
+from tests.matrix.asks import Ask, uid_of
 from tests.matrix.asks_admin import ADMIN
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
@@ -47,6 +47,8 @@ PAGES_WITH_LISTS = (
     "dashboard-page",
     "round-list",
     "round-detail",
+    "placement-list",
+    "placement-detail",
     "guideline-list",
     "guideline-older",
 )
@@ -57,6 +59,8 @@ LISTS: dict[str, Ask] = {
     "api-agreement": API["api-agreement", "GET"],
     # With one mention and with 31; later versions have none.
     "workbench": replace(PAGES["workbench", "GET"], query="?version=1"),
+    # The second version of a text, in which claims of the first wait for a person.
+    "workbench@later": replace(PAGES["workbench", "GET"], names=uid_of("placed_article")),
     **{name: ask for (name, method), ask in ADMIN.items() if name.endswith("_changelist")},
 }
 
@@ -79,7 +83,7 @@ def count_queries(scene: Scene, name: str, ask: Ask) -> int:
     """Count the queries of a list; the first request, which fills caches, is not counted."""
     who = "operator" if name.startswith("admin:") else "author"
     client: Client = scene.client("moderator" if "agreement" in name else who)
-    url = ask.address(name, scene.desk)
+    url = ask.address(name.partition("@")[0], scene.desk)
     client.get(url)
     with CaptureQueriesContext(
         connection,

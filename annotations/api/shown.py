@@ -5,13 +5,14 @@ with it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
 from annotations.accounts.models import User
+from annotations.api.shown_placements import ShownPlacement, placements_of, span_ids, with_ranges
 from annotations.claims.chains import (
     Chain,
     Hop,
@@ -21,6 +22,7 @@ from annotations.claims.chains import (
     speakers_differ,
 )
 from annotations.claims.models import Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.planned import IsOneOf, Planned, PlannedValues, Slot
@@ -33,6 +35,7 @@ from annotations.verification.stages import Stage
 _RANGE_COLUMNS = ("start", "end", "exact", "prefix", "suffix")
 RangeDict = dict[str, Any]
 Ranges = dict[int, list[RangeDict]]
+NOWHERE_ELSE: Mapping[int, Sequence[MentionPlacement]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class ShownMention(_Shown):
     ranges: list[RangeDict]
     attributions: list[ShownHop]
     chain: Chain
+    placements: Sequence[ShownPlacement] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,12 @@ def show_new_claim(claim: Claim, viewer: User, sight: Sight, *, judged: bool) ->
 
 
 def show_mentions(mentions: Sequence[Mention], sight: Sight) -> list[ShownMention]:
-    """Read the chains and ranges of mentions; two queries."""
-    chains = chains_of_mentions([one.pk for one in mentions], sight)
+    """Read the chains and ranges of mentions, and where they stand later; three queries."""
+    ids = [one.pk for one in mentions]
+    chains, placed = chains_of_mentions(ids, sight), placements_of(ids)
     pairs = [(one, chains.get(one.pk, ())) for one in mentions]
-    return _with_ranges(pairs, _read_ranges(pairs))
+    later = span_ids(row for rows in placed.values() for row in rows)
+    return _with_ranges(pairs, read_ranges(_spans_of(pairs) | later), placed)
 
 
 def show_events(events: Sequence[LifecycleEvent], sight: Sight) -> list[ShownEvent]:
@@ -168,13 +174,18 @@ def _mentions_in_shown_articles(claim_ids: Slot) -> QuerySet[Mention]:
     return _with_rows(rows)
 
 
-def _with_ranges(pairs: Sequence[tuple[Mention, Chain]], ranges: Ranges) -> list[ShownMention]:
+def _with_ranges(
+    pairs: Sequence[tuple[Mention, Chain]],
+    ranges: Ranges,
+    placed: Mapping[int, Sequence[MentionPlacement]] = NOWHERE_ELSE,
+) -> list[ShownMention]:
     return [
         ShownMention(
             mention,
             ranges.get(mention.span_id, []),
             [ShownHop(hop, *_ranges_of(hop, ranges)) for hop in chain],
             chain,
+            with_ranges(placed.get(mention.pk, ()), ranges),
         )
         for mention, chain in pairs
     ]
@@ -191,13 +202,17 @@ def _ranges_of(hop: Hop, ranges: Ranges) -> tuple[list[RangeDict], list[RangeDic
     return ranges.get(source or 0, []), ranges.get(cue or 0, [])
 
 
-def _read_ranges(pairs: Iterable[tuple[Mention, Chain]]) -> Ranges:
-    wanted = {
+def _spans_of(pairs: Iterable[tuple[Mention, Chain]]) -> set[int]:
+    return {
         span_id
         for mention, chain in pairs
         for span_id in (mention.span_id, *_span_ids(chain))
         if span_id is not None
     }
+
+
+def read_ranges(wanted: Iterable[int]) -> Ranges:
+    """Read the ranges of spans by span id; one query."""
     ranges: Ranges = defaultdict(list)
     for span_id, *values in _ranges(list(wanted)):
         ranges[span_id].append(dict(zip(_RANGE_COLUMNS, values, strict=True)))

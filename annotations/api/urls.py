@@ -20,6 +20,7 @@ from annotations.api.views.flags import FlagViewSet
 from annotations.api.views.mentions import MentionViewSet
 from annotations.api.views.merges import ClaimMergeView, SourceMergeView
 from annotations.api.views.notifications import FollowViewSet, NotificationViewSet
+from annotations.api.views.placements import PlacementViewSet
 from annotations.api.views.projects import MembershipViewSet, ProjectsViewSet, ProjectView
 from annotations.api.views.reviews import ReviewViewSet
 from annotations.api.views.root import RootView, nothing_here
@@ -132,6 +133,7 @@ project_urls: list[URLPattern | URLResolver] = [
         MentionViewSet.as_view(RESTORE),
         name="api-mention-restore",
     ),
+    *_rows("placements/", "placement", PlacementViewSet, on_list=LIST, on_row=CHANGE),
     *_rows(
         "claims/<uuid:claim_uid>/evidence/",
         "claim-evidence",

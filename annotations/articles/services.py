@@ -22,6 +22,7 @@ from annotations.articles.outlets import outlet_get_or_create
 from annotations.articles.querysets import ArticleQuerySet
 from annotations.audit.context import context
 from annotations.captures.models import StoredFile
+from annotations.jobs import enqueue
 from annotations.lib.errors import InvalidInput, StaleVersion
 from annotations.lib.text import accept_text, content_hash
 from annotations.projects.models import Project
@@ -123,6 +124,8 @@ def version_add(
         )
         locked.revision += 1
         locked.save(update_fields=["revision", "updated_at"])
+        # What was marked in earlier versions is placed in this one, by a room above.
+        enqueue("spans.reanchor", version_uid=str(version.uid))
     article.revision = locked.revision
     return version, True
 

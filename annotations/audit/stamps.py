@@ -13,6 +13,7 @@ HISTORIES = (
         "article",
         "claim",
         "mention",
+        "mentionplacement",
         "attribution",
         "source",
         "statement",

@@ -57,3 +57,10 @@ def check_edit_mention(user: User, mention: Mention) -> None:
     """Raise Refused unless the person may change the claim, and mark in the mention's article."""
     check_edit_claim(user, mention.claim)
     permissions.check_edit_row(user, mention.article)
+
+
+def check_decide_placement(user: User, mention: Mention) -> None:
+    """Raise Refused unless the person may say where the mention stands in a later version: whoever
+    may move it in its own.
+    """
+    check_edit_mention(user, mention)

@@ -9,6 +9,7 @@ from annotations.articles.models import Article, Outlet
 from annotations.audit.timeline import history_model
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange.eyes import Eyes
@@ -50,6 +51,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Claim,
     Mention,
     Attribution,
+    MentionPlacement,
     EventModeration,
     Evidence,
     ClaimEvidence,

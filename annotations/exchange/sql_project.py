@@ -4,6 +4,7 @@ from django.db import models
 
 from annotations.articles.models import Article, ArticleVersion, Outlet
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange import sql_history
@@ -80,6 +81,7 @@ _NAMING = (
     OriginalDecision,
     Claim,
     Mention,
+    MentionPlacement,
     Attribution,
     LifecycleEvent,
     EventModeration,
@@ -143,6 +145,8 @@ def _naming_columns(model: type[models.Model]) -> list[str]:
         columns.append("discarded_by_id")
     if model is Comment:
         columns.append("resolved_by_id")
+    if model is MentionPlacement:
+        columns.append("decided_by_id")
     if model is Review:
         columns.insert(0, "reviewer_id")
     if model is Verdict:

@@ -7,6 +7,7 @@ MODELS = {
     "attribution": _("step of the chain"),
     "claimevidence": _("evidence"),
     "mention": _("place"),
+    "mentionplacement": _("place in a later version"),
     "review": _("judgement"),
 }
 COLUMNS = {
@@ -25,6 +26,8 @@ COLUMNS = {
     ("claimevidence", "stance"): _("What it says of the claim"),
     ("mention", "span"): _("Passage"),
     ("mention", "version"): pgettext_lazy("history", "In the text"),
+    ("mentionplacement", "span"): _("Passage"),
+    ("mentionplacement", "version"): pgettext_lazy("history", "In the text"),
     ("review", "discarded_at"): _("Taken back"),
     ("review", "guideline"): _("Guidelines"),
     ("review", "justification"): _("Why"),

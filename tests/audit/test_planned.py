@@ -14,7 +14,7 @@ from django.utils import timezone
 from annotations import planned
 from annotations.accounts import sessions, tokens
 from annotations.accounts.models import User
-from annotations.api import shown
+from annotations.api import shown, shown_placements
 from annotations.api.views import claims as api_claims
 from annotations.articles.models import Article, ArticleVersion
 from annotations.claims import chains, summaries
@@ -32,6 +32,7 @@ from annotations.web import access
 from annotations.web.views import claims_find
 from tests import factories
 from tests.material import TEXT, make_claim, make_event, make_review, make_statement
+from tests.placing import make_placed
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,9 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
     assert _agree(shown._ranges, list(Mention.objects.values_list("span", flat=True))) == 2
     assert _agree(marks._hops, ids) == 2
     assert _agree(marks._hops_in_shown_articles, ids) == 2
+    placed = make_placed(project, admin)
+    mentions = Mention.objects.filter(article=placed.article).values_list("pk", flat=True)
+    assert _agree(shown_placements._placements, list(mentions)) == 4
     compared = {
         chains._hops_of_events,
         chains._hops_of_mentions,
@@ -114,6 +118,7 @@ def test_every_planned_query_gives_what_its_queryset_gives(admin: User, project:
         shown._mentions,
         shown._mentions_in_shown_articles,
         shown._ranges,
+        shown_placements._placements,
         labels._current,
         labels._current_of,
         labels._latest_own,

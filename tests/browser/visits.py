@@ -26,6 +26,7 @@ from tests.matrix.asks_pages import (
     PROJECTS,
     STATEMENTS,
 )
+from tests.matrix.asks_placements import PAGES as PLACEMENTS
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.asks_rounds import PAGES as ROUNDS
@@ -49,6 +50,7 @@ DESK: Mapping[str, Asks] = {
     "statements and sources": {**STATEMENTS, **MODERATION_PAGES},
     "talk": TALK,
     "rounds": ROUNDS,
+    "placements": PLACEMENTS,
     "guidelines and scales": STANDARDS,
 }
 # What answers a GET without a page: data, a fragment, a file, or the way to another page.
@@ -143,6 +145,9 @@ class Tour:
         """Pages in a state that their plain address does not show."""
         article = f"/p/desk/articles/{self.rows.article.uid}/"
         yield "open card", f"{article}?version=1&claim=1"
+        placed = f"/p/desk/articles/{self.rows.placed_article.uid}/"
+        yield "a later version", placed
+        yield "a claim that waits in a later version", f"{placed}?claim={self.rows.placed.number}"
         yield "filtered panel", f"{article}?version=1&label=refuted&discarded=1"
         yield "locked and discarded claim", "/p/desk/claims/3/"
         yield "hidden claim", "/p/desk/claims/4/"

@@ -7,13 +7,18 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from annotations.articles.services import version_add
 from annotations.claims.permissions import check_edit_claim
+from annotations.claims.placements.models import MentionPlacement
+from annotations.claims.placements.placing import mentions_place
 from annotations.claims.services import claim_create, claim_discard, claim_update
 from annotations.lib.errors import Conflict, StaleVersion
 from annotations.models import Claim, Review, Source, SourceAlias
 from annotations.moderation.services import row_lock
 from annotations.sources.services import source_get_or_create
 from annotations.verification.services import review_save
+from tests.material import make_article
+from tests.placing import NEW, OLD, SENTENCES, mark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,3 +104,14 @@ def test_a_judgement_never_lands_on_words_it_was_not_made_on(project, reviewer, 
     for review in Review.objects.select_related("claim"):
         assert review.claim_revision == 1
         assert review.is_stale
+
+
+@pytest.mark.long
+def test_two_workers_place_each_mention_once(project, reviewer):
+    article = make_article(project, reviewer, text=OLD)
+    for words in SENTENCES:
+        mark(reviewer, article, words)
+    version, _added = version_add(actor=reviewer, article=article, text=NEW)
+    placed = at_once(*[lambda: mentions_place(version_uid=str(version.uid))] * 3)
+    assert sorted(placed) == [0, 0, 4]
+    assert MentionPlacement.objects.filter(version=version).count() == 4

@@ -35,6 +35,7 @@ from annotations.exchange.records import (
 )
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
+from tests.exchange.sample_placements import placements
 from tests.exchange.sample_rounds import marked, originals
 from tests.exchange.sample_standards import rated_review, standards
 from tests.exchange.sample_talk import comments
@@ -188,6 +189,7 @@ def records() -> list[ExportedRecord]:
         marked(),
         *claim_records,
         *originals(quote("2,000 civilians")),
+        *placements(quote("2,000 civilians")),
         _event(),
         *evidence(),
         *standards(),
@@ -245,6 +247,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "mentions": len(mentions),
         "hops": sum(len(mention.hops) for mention in mentions),
         "originals": 2,
+        "placements": 2,
         "events": 1,
         "event_hops": 0,
         "assessments": 1,

@@ -7,6 +7,7 @@ from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.audit.timeline import history_model
 from annotations.claims.models import Attribution, Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange import records
@@ -41,6 +42,7 @@ ELSEWHERE = {
     "file_name": "file",
     "file_type": "file",
     "second": "evidence",
+    "placed_from": "from_ranges",
     "is_independent": "independent",
     "correction_note": "ended",
 }
@@ -101,6 +103,7 @@ RECORDS = {
     Assignment: records.AssignmentRecord,
     MarkingRound: records.RoundRecord,
     OriginalDecision: records.DecisionRecord,
+    MentionPlacement: records.PlacementRecord,
     ReviewEvidence: records.UsedEvidenceRecord,
     RatingScale: records.ScaleRecord,
     RatingValue: records.ValueRecord,

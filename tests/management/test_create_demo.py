@@ -15,6 +15,7 @@ from annotations.models import (
     MarkingRound,
     Membership,
     Mention,
+    MentionPlacement,
     Source,
     Statement,
     User,
@@ -60,7 +61,7 @@ def test_a_second_time_changes_nothing(sign_ins):
 
 
 def test_the_reference_case_is_worked_through(sign_ins):
-    assert Article.objects.count() == 4
+    assert Article.objects.count() == 5
     project = Article.objects.first().project
     one = source_resolve(project=project, name="Zelensky")
     assert one == source_resolve(project=project, name="zelenskyy")
@@ -87,6 +88,8 @@ def test_the_reference_case_is_worked_through(sign_ins):
     }
     assert Verdict.objects.get(state="superseded").correction_note
     assert MarkingRound.objects.get().state == "handed_in"
+    placed = MentionPlacement.objects.order_by("pk").values_list("state", flat=True)
+    assert list(placed) == ["same", "moved", "needs_review", "orphaned"]
 
 
 def _stages_by_beginning(claims) -> dict[str, str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
 from tests.matrix.asks_moderation import MODERATION_API
+from tests.matrix.asks_placements import API as PLACEMENTS
 from tests.matrix.asks_queue import WORK_API
 from tests.matrix.asks_rounds import API as ROUNDS
 from tests.matrix.asks_standards import STANDARDS_API
@@ -163,6 +164,7 @@ API = {
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
     **TALK_API,
     **ROUNDS,
+    **PLACEMENTS,
     **MODERATION_API,
     **STANDARDS_API,
 }

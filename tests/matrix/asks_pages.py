@@ -13,6 +13,7 @@ from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
 from tests.matrix.asks_moderation import MODERATION_PAGES
+from tests.matrix.asks_placements import PAGES as PLACEMENTS
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_standards import STANDARDS
@@ -306,6 +307,7 @@ PAGES = {
     **TALK,
     **WORK,
     **ROUNDS,
+    **PLACEMENTS,
     **MODERATION_PAGES,
     **STANDARDS,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -18,6 +19,8 @@ from annotations.articles.uploads import upload_paste
 from annotations.captures.models import Capture
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
+from annotations.claims.placements.placing import mentions_place
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.comments.services import comment_create
@@ -44,6 +47,7 @@ from annotations.verification.standards.models import Guideline, RatingScale
 from annotations.verification.verdicts.models import Adjudication, Verdict
 from tests.factories import PASSWORD, make_invitation, make_member, make_project, make_user
 from tests.material import (
+    TEXT,
     make_article,
     make_capture,
     make_claim,
@@ -97,6 +101,11 @@ class Rows:
     # Marked by the author and the admin, who have handed in; their claims are on no other row.
     round: MarkingRound
     original: Claim
+    # A claim whose sentence changed in the second version of its article: a person must look.
+    placed: Claim
+    placed_article: Article
+    later: ArticleVersion
+    placement: MentionPlacement
     scale: RatingScale
     guideline: Guideline
     upload: ArticleUpload
@@ -232,7 +241,20 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         token=token_create(actor=author, user=author, name="script")[0],
         person=author,
         stranger=make_user(f"stranger to {project.slug}"),
+        **placed_later(project, author),
     )
+
+
+def placed_later(project: Project, author: User) -> dict[str, Any]:
+    """A claim of the first version of a text, and where it stands in the second."""
+    article = make_article(project, author, title="Changed since")
+    claim = make_claim(project, author, text="2,000 died, at first", article=article)
+    changed = TEXT.replace("more than 2,000", "about 1,900")
+    later, _added = version_add(actor=author, article=article, text=changed)
+    mentions_place(version_uid=str(later.uid))
+    placement = MentionPlacement.objects.get(mention__claim=claim)
+    assert placement.state == "needs_review"
+    return {"placed": claim, "placed_article": article, "later": later, "placement": placement}
 
 
 def make_ruled(project: Project, author: User, second: User, chair: User) -> Claim:
@@ -307,6 +329,7 @@ def add_more(rows: Rows, count: int) -> None:
         for one in (event, rows.event):
             assessment_add(actor=author, event=one, standing="reported", reason="Still so.")
         version_add(actor=author, article=rows.article, text=f"Text {n}", origin="paste")
+        make_claim(project, author, text=f"Claim {n}, at first", article=rows.placed_article)
         alias_add(actor=author, source=rows.source, name=f"Rescuers {n}")
         make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
         make_invitation(project, by=author, email=f"guest{n}@example.org")
@@ -317,6 +340,7 @@ def add_more(rows: Rows, count: int) -> None:
         make_flag(claim, author)
         make_scale(project, admin)
         make_guideline(project, admin, text=f"{n} sources.")
+    mentions_place(version_uid=str(rows.later.uid))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from annotations.api.serializers.fields import (
     uid_if_shown,
 )
 from annotations.api.serializers.hops import MAX_HOPS, HopOut, MentionHopIn, RangeOut
+from annotations.api.serializers.placements import PlacedOut
 from annotations.api.shown import ShownClaim
 from annotations.articles.models import ArticleVersion
 from annotations.claims import choices
@@ -97,6 +98,7 @@ class MentionOut(EntityOut):
     version = serializers.UUIDField(source="version.uid")
     ranges = RangeOut(many=True)
     attributions = HopOut(many=True)
+    placements = PlacedOut(many=True, help_text="Where it stands in later versions, in order.")
     discarded = serializers.SerializerMethodField()
 
     @extend_schema_field(DiscardOut(allow_null=True))

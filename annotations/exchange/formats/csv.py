@@ -166,6 +166,7 @@ class CsvFormat:
         "adjudications, ended verdicts, what a verdict rests on",
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
+        "where mentions stand in later versions",
         "evidence",
         "comments",
         "assignments, scales and guidelines",

@@ -18,6 +18,7 @@ TYPES: dict[str, type[Record]] = {
     "round": SECTIONS["rounds"],
     "claim": SECTIONS["claims"],
     "original": SECTIONS["originals"],
+    "placement": SECTIONS["placements"],
     "event": SECTIONS["events"],
     "evidence": SECTIONS["evidence"],
     "scale": SECTIONS["scales"],

@@ -23,6 +23,7 @@ from annotations.exchange.records import (
     OriginalRecord,
     OutletRecord,
     PersonRecord,
+    PlacementRecord,
     ProjectRecord,
     Record,
     ReviewRecord,
@@ -50,6 +51,7 @@ class NativeDocument(Record):
     rounds: list[RoundRecord]
     claims: list[ClaimRecord]
     originals: list[OriginalRecord]
+    placements: list[PlacementRecord]
     events: list[EventRecord]
     evidence: list[EvidenceRecord]
     scales: list[ScaleRecord]
@@ -64,7 +66,7 @@ class NativeDocument(Record):
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-5.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

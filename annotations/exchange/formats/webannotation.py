@@ -43,6 +43,7 @@ class WebAnnotationFormat:
         "adjudications, ended verdicts, what a verdict rests on",
         "stale and discarded reviews, justification, confidence, native rating",
         "events' details and assessments before the last",
+        "where mentions stand in later versions",
         "evidence",
         "comments",
         "assignments, scales and guidelines",

@@ -42,6 +42,9 @@ from annotations.exchange.records.parts import (
     Removal,
     Time,
 )
+from annotations.exchange.records.placements import (
+    PlacementRecord,
+)
 from annotations.exchange.records.project import (
     PersonRecord,
     ProjectRecord,
@@ -113,6 +116,7 @@ __all__ = [
     "OriginalRecord",
     "OutletRecord",
     "PersonRecord",
+    "PlacementRecord",
     "ProjectRecord",
     "RangeRecord",
     "Record",
@@ -150,6 +154,7 @@ ExportedRecord = (
     | RoundRecord
     | ClaimRecord
     | OriginalRecord
+    | PlacementRecord
     | EventRecord
     | EvidenceRecord
     | ScaleRecord
@@ -173,6 +178,7 @@ SECTIONS: dict[str, type[Record]] = {
     "rounds": RoundRecord,
     "claims": ClaimRecord,
     "originals": OriginalRecord,
+    "placements": PlacementRecord,
     "events": EventRecord,
     "evidence": EvidenceRecord,
     "scales": ScaleRecord,

@@ -66,4 +66,17 @@ DAILY_TABLE = DemoArticle(
     text=_read("daily_table.txt"),
 )
 
-ARTICLES = (TWO_TOLLS, SIX_THOUSAND, RESCUERS, DAILY_TABLE)
+EVACUATION = DemoArticle(
+    title="Buses leave the border town as shelling comes closer",
+    standfirst="The regional administration speaks of three convoys. "
+    "The numbers change by the hour.",
+    outlet="The Harbour Record",
+    byline="Mira Lindqvist",
+    published="2022-03-03",
+    url="https://harbour-record.example/2022/03/03/buses",
+    text=_read("evacuation.txt"),
+)
+# What the paper put in its place the same evening, without saying so.
+EVACUATION_LATER = _read("evacuation_later.txt")
+
+ARTICLES = (TWO_TOLLS, SIX_THOUSAND, RESCUERS, DAILY_TABLE, EVACUATION)

@@ -6,6 +6,7 @@ from annotations.management.demo.articles import RESCUERS, SIX_THOUSAND, TWO_TOL
 from annotations.management.demo.decisions import decide
 from annotations.management.demo.desk import Desk
 from annotations.management.demo.evidence import gather_evidence
+from annotations.management.demo.later_text import follow_a_change
 from annotations.management.demo.marking import mark_independently
 from annotations.management.demo.people import Cast
 from annotations.management.demo.team import set_standards, talk
@@ -30,6 +31,7 @@ def work_through(cast: Cast) -> None:
     decide(cast, desk, second)
     talk(cast, desk)
     mark_independently(cast, desk, second)
+    follow_a_change(desk)
 
 
 def _own_losses(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import articles, articles_add, articles_edit
+from annotations.web.views import articles, articles_add, articles_edit, versions_compare
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", articles.article_list, name="article-list"),
@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "p/<slug:slug>/articles/<uuid:uid>/edit/", articles_edit.article_edit, name="article-edit"
     ),
     path("p/<slug:slug>/articles/<uuid:uid>/versions/", articles.version_list, name="version-list"),
+    path(
+        "p/<slug:slug>/articles/<uuid:uid>/versions/compare/",
+        versions_compare.version_compare,
+        name="version-compare",
+    ),
     path(
         "p/<slug:slug>/articles/<uuid:uid>/versions/new/",
         articles_add.version_create,

@@ -1,8 +1,9 @@
 """The project's articles: the list, and the versions of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -18,6 +19,8 @@ from django.views.decorators.http import require_safe
 from annotations.articles.models import Article, ArticleVersion, MarkingState
 from annotations.articles.permissions import check_add_version, check_edit_article
 from annotations.claims.models import Mention
+from annotations.claims.placements.models import MentionPlacement, State
+from annotations.claims.placements.querysets import PlacementQuerySet
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.search.articles import ArticlePage, ArticleRow, ArticleSearch, article_page
@@ -96,7 +99,7 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         rows = Article.objects.filter(project=project, uid=uid)
         return hidden_or_404(request, rows, _("article"))
     seen = Mention.objects.listed_to(request.user).kept()
-    versions = (
+    versions: Any = list(
         ArticleVersion.objects.visible_to(request.user)
         .filter(article=article)
         .select_related("created_by", "file")
@@ -104,6 +107,10 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         .annotate(mention_count=Count("mentions", Q(mentions__in=seen.values("pk"))))
         .order_by("-number")
     )
+    placed = MentionPlacement.objects.listed_to(request.user).kept()
+    counts = dict(_placed_by_version(placed.filter(version__article=article)))
+    for version in versions:
+        version.placed_count, version.open_count = counts.get(version.pk, (0, 0))
     context = {
         "article": article,
         "versions": versions,
@@ -111,6 +118,16 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         "may_add": may(check_add_version, request.user, article),
     }
     return render(request, "articles/versions.html", context)
+
+
+def _placed_by_version(rows: PlacementQuerySet) -> Iterable[tuple[int, tuple[int, int]]]:
+    """Yield how many mentions of earlier versions were placed in each, and how many of them wait
+    for a person; one query.
+    """
+    waiting = Count("pk", Q(state=State.NEEDS_REVIEW))
+    found = rows.values_list("version").annotate(total=Count("pk"), waiting=waiting)
+    for version, total, left in found:
+        yield version, (total, left)
 
 
 def page_number(request: SignedInRequest) -> int:

@@ -70,25 +70,29 @@ def ranges_of_spans(span_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]
 
 def contexts_of(mentions: Sequence[Mention]) -> dict[int, list[Piece]]:
     """Return the marked sentence of each mention, by mention id; two queries."""
-    ranges = ranges_of_spans(mention.span_id for mention in mentions)
+    found = contexts_of_spans(mention.span_id for mention in mentions)
+    return {one.pk: found[one.span_id] for one in mentions if one.span_id in found}
+
+
+def contexts_of_spans(span_ids: Iterable[int]) -> dict[int, list[Piece]]:
+    """Return the marked sentence of each span, by its id; two queries."""
+    wanted = sorted(set(span_ids))
+    ranges = ranges_of_spans(wanted)
     blocks = (
         Block.objects.filter(
-            version__mentions__in=[mention.pk for mention in mentions],
-            start__lt=F("version__mentions__span__end"),
-            end__gt=F("version__mentions__span__start"),
+            version__spans__in=wanted,
+            start__lt=F("version__spans__end"),
+            end__gt=F("version__spans__start"),
         )
         .order_by("version", "n")
-        .values_list("version__mentions", "start", "text")
+        .values_list("version__spans", "start", "text")
     )
     starts: dict[int, int] = {}
     texts: dict[int, list[str]] = defaultdict(list)
-    for mention_id, start, text in blocks:
-        starts.setdefault(mention_id, start)
-        texts[mention_id].append(text)
+    for span_id, start, text in blocks:
+        starts.setdefault(span_id, start)
+        texts[span_id].append(text)
     return {
-        mention.pk: in_context(
-            Passage(starts[mention.pk], "".join(texts[mention.pk])), ranges[mention.span_id]
-        )
-        for mention in mentions
-        if mention.pk in starts
+        span_id: in_context(Passage(start, "".join(texts[span_id])), ranges[span_id])
+        for span_id, start in starts.items()
     }

@@ -18,6 +18,7 @@ from annotations.audit.timeline import (
 )
 from annotations.claims.chains import OF_THE_SPEAKER
 from annotations.claims.models import Attribution, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.comments.models import Comment
 from annotations.projects.visibility import Sight
 from annotations.verification.evidence.models import ClaimEvidence, ReviewEvidence
@@ -34,7 +35,19 @@ COMPARED_PAIRS = 15_000
 SAME_SAVE = timedelta(seconds=2)
 # Said by the page itself, or by the line's other words.
 KNOWN_HERE = frozenset(
-    {"claim", "mention", "number", "reviewer", "review", "claim_revision", "claim_text", "article"}
+    {
+        "claim",
+        "mention",
+        "number",
+        "reviewer",
+        "review",
+        "claim_revision",
+        "claim_text",
+        "article",
+        "placed_from",
+        "decided_by",
+        "decided_at",
+    }
 )
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -88,7 +101,7 @@ def claim_history(view: ClaimView, viewer: User, sight: Sight) -> list[Step]:
     judged = (Review, ReviewEvidence, ClaimEvidence, Verdict, Comment)
     parts = [Parts(one, "claim", [view.claim]) for one in judged]
     if mentions:
-        parts.append(Parts(Attribution, "mention", mentions))
+        parts += [Parts(one, "mention", mentions) for one in (Attribution, MentionPlacement)]
     decided = Adjudication.objects.filter(claim=view.claim)
     entries = timeline([view.claim, *mentions, *decided], viewer, parts=parts, sight=sight)
     withheld = _hops_of_hidden_sources(mentions, sight)

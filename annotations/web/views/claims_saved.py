@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from annotations.articles.models import ArticleVersion
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, Mention
+from annotations.claims.placements.models import MentionPlacement
 from annotations.projects.models import Project
 from annotations.spans.models import SpanRange
 from annotations.web.access import SignedInRequest
@@ -56,7 +57,8 @@ def workbench_url(project: Project, version: ArticleVersion, number: int) -> str
 
 def places_of(claim: Claim, version: ArticleVersion) -> list[tuple[int, int]]:
     """Return every place the claim has or had in the version: all of them may look different."""
-    ranges = SpanRange.objects.filter(
-        span__mentions__claim=claim, span__mentions__version=version
-    ).order_by("span_id", "n")
+    own = Mention.objects.filter(claim=claim, version=version).values("span_id")
+    placed = MentionPlacement.objects.filter(mention__claim=claim, version=version)
+    spans = own.union(placed.filter(span__isnull=False).values("span_id"))
+    ranges = SpanRange.objects.filter(span_id__in=spans).order_by("span_id", "n")
     return list(ranges.values_list("start", "end"))

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +22,13 @@ from annotations.projects.models import Project
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.forms.statements import AssessmentForm, EventForm
+from annotations.web.forms.statements import AssessmentForm, EventForm, event_type_choices
 from annotations.web.once import form_key, once, refused
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article
+# What an address may fill in beforehand.
+PREFILLED = ("type", "noticed", "note", "notice_url")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +51,7 @@ def event_create_article(
 
 def _record(request: SignedInRequest, project: Project, subject: Subject) -> HttpResponse:
     check_record_event(request.user, subject)
-    form = EventForm(request.POST or None)
+    form = EventForm(request.POST or None, initial=prefilled(request.GET))
     if form.is_bound and form.is_valid():
 
         def make() -> str:
@@ -70,6 +72,15 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
             return redirect(address)
     name = _name(request, subject)
     return render_form(request, "statements/event_create.html", form, subject=name)
+
+
+def prefilled(asked: QueryDict) -> dict[str, str]:
+    """Read from the address what a page that offers an event knows of it; a person decides."""
+    types = {value for _group, kinds in event_type_choices() for value, _words in kinds}
+    known = {name: str(asked[name]) for name in PREFILLED if name in asked}
+    if known.get("type") not in types:
+        known.pop("type", None)
+    return known
 
 
 def _name(request: SignedInRequest, subject: Subject) -> str:

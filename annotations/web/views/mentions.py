@@ -32,6 +32,7 @@ from annotations.web.views.claims_place import (
 )
 from annotations.web.views.claims_proposal import proposed_hop
 from annotations.web.views.claims_saved import after_save, places_of
+from annotations.web.views.placements_pick import STANDS_HERE, stands_here
 
 # How many claims the search for "the same claim elsewhere" offers.
 OFFERED = 20
@@ -99,6 +100,10 @@ def mention_edit(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
 
 def _add(request: SignedInRequest, project: Project, version: ArticleVersion) -> HttpResponse:
     form = NewMentionForm(request.POST)
+    if STANDS_HERE in request.POST and form.is_valid():
+        # Who said it is known from the place that it stands for.
+        check_same_text(version, form.cleaned_data["content_hash"])
+        return stands_here(request, project, version, form.cleaned_data["range"])
     chain = open_chain(request.user, project, sent=request.POST)
     is_valid = form.is_valid() and chain.is_valid()
     claim = find_claim(request.user, project, form.cleaned_data.get("claim") or 0)

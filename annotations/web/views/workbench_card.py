@@ -1,5 +1,6 @@
 """What one claim's card and page show: places, chains, marks, my label, and what I may do."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from annotations.claims.permissions import (
     check_discard_claim,
     check_edit_claim,
 )
+from annotations.claims.placements.models import MentionPlacement
 from annotations.comments.reading import comment_counts
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.projects.visibility import Sight
@@ -60,6 +62,18 @@ class MentionView:
     pieces: Sequence[Piece]
     chain: Chain
     is_latest: bool
+    # Where it stands in later versions, the latest first.
+    placements: Sequence[MentionPlacement] = ()
+
+    def placed_in(self, version: ArticleVersion | None) -> MentionPlacement | None:
+        """Return how it stands in a later version of its text; None in others."""
+        wanted = version.pk if version else None
+        return next((one for one in self.placements if one.version_id == wanted), None)
+
+    @property
+    def latest_placement(self) -> MentionPlacement | None:
+        """Return how it stands in the latest version it was placed in."""
+        return self.placements[0] if self.placements else None
 
     @property
     def draft(self) -> str:
@@ -116,11 +130,13 @@ class ClaimView:
 
     def former_in(self, version: ArticleVersion) -> Former | None:
         """Return where the claim stood in another version of this text, if it has no place here."""
-        mention = latest_former([one.mention for one in self.mentions], version)
+        placed = [one.placed_in(version) for one in self.mentions]
+        standing = {one.mention_id for one in placed if one and one.stands}
+        mention = latest_former([one.mention for one in self.mentions], version, standing)
         if mention is None:
             return None
-        pieces = next(one.pieces for one in self.mentions if one.mention is mention)
-        return Former(mention, pieces)
+        found = next(one for one in self.mentions if one.mention is mention)
+        return Former(mention, found.pieces, found.placed_in(version))
 
     @property
     def kept_mentions(self) -> list[MentionView]:
@@ -138,7 +154,12 @@ def view_claim(claim: Claim, viewer: User, sight: Sight) -> ClaimView:
         .order_by("discarded_at", "id")
     )
     chains = chains_of_mentions([one.pk for one in mentions], sight)
-    views = _views(mentions, chains, contexts_of(mentions), _latest_versions(mentions))
+    latest = _latest_versions(mentions)
+    placed = _placements(mentions, latest)
+    views = [
+        replace(one, placements=placed.get(one.mention.pk, ()))
+        for one in _views(mentions, chains, contexts_of(mentions), latest)
+    ]
     marks = marks_for([claim], sight).get(claim.pk, [])
     judgement = (*judgement_of(claim, viewer), published_of(claim))
     # Asked along with the claim by whoever found it for a page.
@@ -235,6 +256,19 @@ def review_form(view: ClaimView) -> JudgementForm:
             "justification": review.justification,
         }
     return JudgementForm(initial=initial, auto_id="review_%s", offered=offered)
+
+
+def _placements(
+    mentions: Sequence[Mention], latest: dict[int, int]
+) -> dict[int, list[MentionPlacement]]:
+    """Read how mentions stand in later versions; no query where there is no later one."""
+    former = [one.pk for one in mentions if one.version.number < latest[one.article_id]]
+    found: dict[int, list[MentionPlacement]] = defaultdict(list)
+    if former:
+        rows = MentionPlacement.objects.filter(mention__in=former).select_related("version")
+        for row in rows.defer("version__text").order_by("-version__number"):
+            found[row.mention_id].append(row)
+    return found
 
 
 def _latest_versions(mentions: Sequence[Mention]) -> dict[int, int]:

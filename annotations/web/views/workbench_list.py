@@ -206,6 +206,8 @@ def rows_elsewhere(reading: Reading) -> tuple[int, list[ClaimRow]]:
     others = reading.visible.exclude(version=reading.version).exclude(
         claim_id__in=here.values("claim_id")
     )
+    if not reading.is_first:
+        others = others.exclude(claim_id__in=reading.placed.values("mention__claim_id"))
     numbers = dict(others.values_list("id", "version__number"))
     if not numbers:
         return 0, []

@@ -14,6 +14,8 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion, Block
 from annotations.articles.passages import BlockRow, read_blocks
 from annotations.claims.models import Attribution, Mention
+from annotations.claims.placements.models import MentionPlacement
+from annotations.claims.placements.querysets import PlacementQuerySet
 from annotations.lifecycle.marks import Mark, marks_of_statements
 from annotations.projects.visibility import Sight
 from annotations.spans.highlight import SpanPiece
@@ -35,6 +37,12 @@ PLACE_COLUMNS = (
     "discarded_at",
     "span_id",
     "span__start",
+)
+# The same of a mention that is placed in the version from an earlier one.
+PLACED_COLUMNS = (
+    "mention_id",
+    *(f"mention__{name}" for name in PLACE_COLUMNS[1:-2]),
+    *PLACE_COLUMNS[-2:],
 )
 
 
@@ -100,10 +108,27 @@ class Reading:
         mentions = Mention.objects.filter(article=self.article).in_sight(self.sight)
         return mentions if self.discarded else mentions.kept()
 
+    @property
+    def placed(self) -> PlacementQuerySet:
+        """The placements of earlier versions' mentions whose words stand in this version."""
+        return MentionPlacement.objects.filter(version=self.version.pk, span__isnull=False)
+
+    @property
+    def is_first(self) -> bool:
+        """Say whether this is the text's first version: no words of an earlier one stand in it."""
+        return self.version.number == 1
+
     @cached_property
     def places(self) -> list[Place]:
-        """The mentions in text order."""
-        return read_places(self.mentions)
+        """The mentions in text order: the version's own, and those placed in it."""
+        own = read_places(self.mentions)
+        if self.is_first:
+            return own
+        # Marked here once more by hand, words are shown once.
+        marked = {(one.claim_id, one.start) for one in own}
+        seen = self.placed.filter(mention__in=self.visible)
+        placed = [one for one in read_placed(seen) if (one.claim_id, one.start) not in marked]
+        return sorted([*own, *placed], key=lambda one: one.start)
 
     @cached_property
     def pieces(self) -> list[SpanPiece]:
@@ -113,7 +138,7 @@ class Reading:
     @cached_property
     def ranges_of_spans(self) -> list[tuple[int, int, int]]:
         """The ranges of the mentions' spans in text order, each as (start, end, span id)."""
-        spans = self._of_version.values("span_id")
+        spans = self._of_version("span_id")
         ranges = SpanRange.objects.filter(span_id__in=spans).order_by("start", "end", "span_id")
         return list(ranges.values_list("start", "end", "span_id"))
 
@@ -139,7 +164,7 @@ class Reading:
     def labels(self) -> dict[int, Given]:
         """The label to show of each claim: the published verdict's, else the viewer's latest."""
         claims = {place.claim_id for place in self.places}
-        return shown_labels(self._of_version.values("claim_id"), self.viewer, claims)
+        return shown_labels(self._of_version("claim_id"), self.viewer, claims)
 
     @cached_property
     def claim_marks(self) -> dict[int, list[Mark]]:
@@ -157,7 +182,7 @@ class Reading:
         """The statements that the chains of the mentions name, by mention id."""
         named: dict[int, list[int]] = defaultdict(list)
         hops = Attribution.objects.filter(
-            statement__isnull=False, mention_id__in=self._of_version.values("pk")
+            statement__isnull=False, mention_id__in=self._of_version("pk")
         )
         for mention_id, statement_id in hops.values_list("mention_id", "statement_id"):
             named[mention_id].append(statement_id)
@@ -189,18 +214,27 @@ class Reading:
             firsts=self.firsts,
         )
 
-    @property
-    def _of_version(self) -> "QuerySet[Mention]":
-        """Mentions whose hops, spans and reviews are to be read: by query, as a thousand ids in a
-        statement cost more than asking again, and with as few tables as will do.
+    def _of_version(self, name: str) -> "QuerySet[Any, Any]":
+        """Return one column of the mentions whose hops, spans and reviews are to be read: by query,
+        as a thousand ids in a statement cost more than asking again, and with as few tables as do.
         """
-        return Mention.objects.filter(version=self.version)
+        own = Mention.objects.filter(version=self.version).values(name)
+        if self.is_first:
+            return own
+        placed_name = {"pk": "mention_id", "claim_id": "mention__claim_id"}.get(name, name)
+        return own.union(self.placed.values(placed_name))
 
 
 def read_places(mentions: "QuerySet[Mention]") -> list[Place]:
     """Read mentions as light rows in text order; one query."""
     rows: Any = mentions.order_by("span__start", "span__end", "id").values_list(*PLACE_COLUMNS)
     return [Place._make(row) for row in rows]
+
+
+def read_placed(placements: PlacementQuerySet) -> list[Place]:
+    """Read the mentions of placements as `read_places` does, where they are placed; one query."""
+    rows: Any = placements.order_by("span__start", "span__end", "mention_id")
+    return [Place._make(row) for row in rows.values_list(*PLACED_COLUMNS)]
 
 
 def marks_by_claim(resting: dict[int, set[int]], sight: Sight) -> dict[int, list[Mark]]:

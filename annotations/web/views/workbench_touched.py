@@ -18,9 +18,9 @@ from annotations.web.views.workbench_read import PLACE_COLUMNS, Given, Place, Re
 # Places in the order of PLACE_COLUMNS, then _Extra. The hull of the blocks is for the planner, and
 # so is + 0: a claim has few mentions, while a version may have thousands that a plan made before
 # does not know of.
-_MENTIONS = """
+_QUERY = """
 SELECT m.id, m.claim_id, c.number, c.content_revision, c.statement_id, c.created_by_id,
-       c.discarded_at, c.hidden_at, m.discarded_at, m.span_id, s.start,
+       c.discarded_at, c.hidden_at, m.discarded_at, s.id, s.start,
        ARRAY(SELECT r.start FROM annotations_spanrange r WHERE r.span_id = s.id ORDER BY r.n),
        ARRAY(SELECT r."end" FROM annotations_spanrange r WHERE r.span_id = s.id ORDER BY r.n),
        ARRAY(SELECT a.statement_id FROM annotations_attribution a
@@ -28,11 +28,9 @@ SELECT m.id, m.claim_id, c.number, c.content_revision, c.statement_id, c.created
        coalesce(ruled.label, mine.label), coalesce(ruled.claim_revision, mine.claim_revision),
        ruled.label IS NOT NULL,
        (SELECT min((SELECT o.start FROM annotations_span o WHERE o.id = n.span_id))
-          FROM annotations_mention n
-         WHERE n.claim_id = c.id AND n.version_id + 0 = m.version_id
-           AND (n.discarded_at IS NULL OR %(discarded)s))
+          FROM ({here}) n WHERE n.discarded_at IS NULL OR %(discarded)s)
   FROM annotations_span s
-  JOIN annotations_mention m ON m.span_id = s.id
+{words}
   JOIN annotations_claim c ON c.id = m.claim_id
   LEFT JOIN LATERAL (
        SELECT w.label, w.claim_revision FROM annotations_review w
@@ -46,6 +44,22 @@ SELECT m.id, m.claim_id, c.number, c.content_revision, c.statement_id, c.created
                 WHERE s.start < block."end" AND s."end" > block.start)
  ORDER BY s.start, s."end", m.id
 """
+_OWN_HERE = """SELECT o.span_id, o.discarded_at FROM annotations_mention o
+                 WHERE o.claim_id = c.id AND o.version_id + 0 = %(version)s"""
+_PLACED_HERE = """SELECT p.span_id, o.discarded_at FROM annotations_mention o
+                    JOIN annotations_mentionplacement p ON p.mention_id = o.id
+                     AND p.version_id = %(version)s AND p.span_id IS NOT NULL
+                   WHERE o.claim_id = c.id"""
+_OWN = "  JOIN annotations_mention m ON m.span_id = s.id"
+_OWN_AND_PLACED = """
+  JOIN (SELECT id AS mention_id, span_id FROM annotations_mention UNION ALL
+        SELECT mention_id, span_id FROM annotations_mentionplacement) w ON w.span_id = s.id
+  JOIN annotations_mention m ON m.id = w.mention_id"""
+# No words of an earlier version stand in a text's first, which is most often the only one.
+_MENTIONS = _QUERY.format(here=_OWN_HERE, words=_OWN)
+_MENTIONS_OF_LATER = _QUERY.format(
+    here=f"{_OWN_HERE} UNION ALL {_PLACED_HERE}", words=_OWN_AND_PLACED
+)
 
 
 class _Extra(NamedTuple):
@@ -91,7 +105,7 @@ class TouchedReading(Reading):
             "ends": [block.end for block in self.blocks],
         }
         with connection.cursor() as cursor:
-            cursor.execute(_MENTIONS, asked)
+            cursor.execute(_MENTIONS if self.is_first else _MENTIONS_OF_LATER, asked)
             found = cursor.fetchall()
         width = len(PLACE_COLUMNS)
         rows = [(Place._make(row[:width]), _Extra._make(row[width:])) for row in found]

@@ -1,0 +1,1 @@
+"""Where mentions stand in later versions of their article."""

@@ -1,0 +1,116 @@
+"""What changed between two versions of a text: paragraph by paragraph, then word by word.
+
+Paragraphs that are the same are found first, so that words are compared only where something
+changed. Each change says how much it matters: counters, dates of an update and white space hardly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import groupby
+
+from annotations.spans.differences import Kind, Run, Weight, compare_words, telling_changes
+
+# A paragraph with the line ends after it; what stands before the first one goes with it.
+_PARAGRAPH = re.compile(r"\s*[^\n]+\n*")
+# Lines that pages write anew by themselves: when they were updated, how often they were seen.
+_BOILERPLATE = re.compile(
+    r"\s*(?:(?:last )?(?:updated|modified|published)"
+    r"|оновлено|опубліковано|обновлено|опубликовано)\b"
+    r"|.*\d\s*(?:comments?|views?|shares?|likes?|min(?:utes)? read"
+    r"|переглядів|перегляди|коментар\w*|просмотр\w*|комментари\w*)\s*\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Paragraphs that follow each other: the same in both versions, or changed.
+
+    `old` and `new` are their texts; all stretches together make up both versions, letter by letter.
+    """
+
+    old: str
+    new: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Say whether anything is different."""
+        return self.old != self.new
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Return the words that stayed, went and came."""
+        return compare_words(self.old, self.new)
+
+    @property
+    def old_runs(self) -> list[Run]:
+        """Return the earlier text, with what went."""
+        return [run for run in self.runs if run.kind is not Kind.COME]
+
+    @property
+    def new_runs(self) -> list[Run]:
+        """Return the later text, with what came."""
+        return [run for run in self.runs if run.kind is not Kind.GONE]
+
+    @cached_property
+    def is_cosmetic(self) -> bool:
+        """Say whether what changed says nothing: spaces, commas, counters, dates of an update."""
+        lines = [one for side in (self.old, self.new) for one in side.split("\n") if one.strip()]
+        if lines and all(_BOILERPLATE.match(one) for one in lines):
+            return True
+        changed = [run for run in self.runs if run.kind is not Kind.EQUAL]
+        return all(run.weight is Weight.COSMETIC for run in changed)
+
+    @property
+    def telling(self) -> list[Weight]:
+        """Return the weighty kinds of change, the weightiest first; none where it is cosmetic."""
+        return [] if self.is_cosmetic else telling_changes(self.runs)
+
+
+def compare_texts(old: str, new: str) -> list[Stretch]:
+    """Return two versions as stretches in reading order.
+
+    About linear where most paragraphs are the same; what repeats too often is not told apart.
+    """
+    before, after = cut_paragraphs(old), cut_paragraphs(new)
+    # By their words: empty lines around them are no change of theirs.
+    matcher = SequenceMatcher(None, [one.strip() for one in before], [one.strip() for one in after])
+    found: list[Stretch] = []
+    for kind, first, last, start, end in matcher.get_opcodes():
+        gone, come = before[first:last], after[start:end]
+        if kind == "replace" and len(gone) == len(come):
+            # Most often each was changed by itself.
+            found += [Stretch(one, other) for one, other in zip(gone, come, strict=True)]
+        else:
+            found += _stretches(kind, gone, come)
+    return found
+
+
+def cut_paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text with their line ends; they concatenate to it."""
+    found = _PARAGRAPH.findall(text)
+    rest = text[sum(map(len, found)) :]
+    if rest and found:
+        found[-1] += rest
+    return found or ([text] if text else [])
+
+
+def _stretches(kind: str, gone: Sequence[str], come: Sequence[str]) -> Iterator[Stretch]:
+    if kind == "equal":
+        pairs = list(zip(gone, come, strict=True))
+        for is_same, ones in groupby(pairs, key=lambda pair: pair[0] == pair[1]):
+            if is_same:
+                whole = "".join(one for one, _same in ones)
+                yield Stretch(whole, whole)
+            else:
+                yield from (Stretch(*pair) for pair in ones)
+        return
+    # Each with the one opposite, and the rest with the last of them.
+    paired = max(min(len(gone), len(come)) - 1, 0)
+    yield from map(Stretch, gone[:paired], come[:paired])
+    yield Stretch("".join(gone[paired:]), "".join(come[paired:]))

@@ -1,0 +1,80 @@
+"""Two versions of a text: what stayed, what changed, and whether that matters."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.spans.changes import compare_texts, cut_paragraphs
+from annotations.spans.differences import Weight
+
+OLD = "Bridge closed\n\nThe mayor said 42 families had left.\n\nBuses ran.\n\nUpdated at 9:00\n"
+
+
+def changed(old, new):
+    return [one for one in compare_texts(old, new) if one.is_changed]
+
+
+def test_only_what_changed_is_compared_word_by_word():
+    new = OLD.replace("42", "43")
+    same, different, rest = compare_texts(OLD, new)
+    assert (same.is_changed, different.is_changed, rest.is_changed) == (False, True, False)
+    assert different.telling == [Weight.NUMBER]
+    assert [run.text for run in different.new_runs if run.is_telling] == ["43"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_cosmetic"),
+    [
+        ("Updated at 9:00", "Updated at 11:30", True),
+        ("Buses ran.", "Buses  ran", True),
+        ("Buses ran.\n\nUpdated at 9:00", "Buses ran.\n\n\nUpdated at 9:00", True),
+        ("Updated at 9:00", "Updated at 9:00\n\n1,204 views", True),
+        ("42 families", "41 families", False),
+        ("Buses ran.", "Buses did not run.", False),
+        ("Buses ran.\n\n", "", False),
+    ],
+)
+def test_counters_dates_of_an_update_and_spaces_are_cosmetic(before, after, is_cosmetic):
+    assert before in OLD
+    found = changed(OLD, OLD.replace(before, after))
+    assert found
+    assert all(one.is_cosmetic for one in found) == is_cosmetic
+    assert any(one.telling for one in found) == (not is_cosmetic and before != "Buses ran.\n\n")
+
+
+def test_a_paragraph_put_in_changes_no_other():
+    new = OLD.replace("Buses ran.", "Nobody was hurt.\n\nBuses ran.")
+    (one,) = changed(OLD, new)
+    assert (one.old, one.new) == ("", "Nobody was hurt.\n\n")
+
+
+def test_empty_lines_around_a_paragraph_are_cosmetic():
+    same, one, other = compare_texts("One.\n\nTwo.\n", "One.\n\nTwo.\n\n\nUpdated at 9:00\n")
+    assert (same.is_changed, one.is_cosmetic, other.is_cosmetic) == (False, True, True)
+    assert (other.old, other.new) == ("", "Updated at 9:00\n")
+
+
+paragraphs = st.lists(st.sampled_from(["One.", "Two two.", "", " ", "\n", "Three 3."]), max_size=12)
+
+
+@given(paragraphs, paragraphs)
+def test_the_stretches_make_up_both_texts(one, other):
+    old, new = "\n".join(one), "\n".join(other)
+    found = compare_texts(old, new)
+    assert "".join(each.old for each in found) == old
+    assert "".join(each.new for each in found) == new
+    assert "".join(cut_paragraphs(old)) == old
+
+
+def test_long_texts_are_compared_in_good_time():
+    lines = [
+        f"{n} people left on day {n % 7}, the mayor of town {n * 31} said." for n in range(4000)
+    ]
+    new = [line.replace("left", "came") if n % 5 == 0 else line for n, line in enumerate(lines)]
+    began = time.perf_counter()
+    found = compare_texts("\n\n".join(lines), "\n\n".join(["New.", *new]))
+    assert sum(bool(one.runs) for one in found if one.is_changed) == 800
+    compare_texts("again\n" * 50_000, "again\nand\n" * 25_000)
+    assert time.perf_counter() - began < 3
