@@ -14,7 +14,12 @@ from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
-from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.lifecycle.models import (
+    EventAssessment,
+    EventModeration,
+    LifecycleEvent,
+    LookAgain,
+)
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction, RedactionFile, RedactionWords
 from annotations.notifications.models import (
@@ -74,6 +79,7 @@ __all__ = [
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
+    "LookAgain",
     "MailChoice",
     "MarkingRound",
     "Membership",

@@ -64,7 +64,7 @@ class NativeDocument(Record):
 
 
 class NativeFormat:
-    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-4.json."""
+    """Writes and reads a NativeDocument; its JSON Schema is schemas/native-5.json."""
 
     name: ClassVar[str] = "json"
     media_type: ClassVar[str] = "application/json"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-NATIVE_VERSION = 4
+NATIVE_VERSION = 5
 
 # Always with its zone, which is UTC.
 Time = Annotated[datetime, msgspec.Meta(tz=True)]
