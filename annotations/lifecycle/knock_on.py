@@ -116,7 +116,5 @@ def look_again_keep(
         current.verdict = lock_row(current.verdict, None)
         if not current.is_open:
             raise Conflict(_("This was decided already."))
-        write_changes(
-            current, {"kept_at": timezone.now(), "kept_by": actor, "kept_reason": words}
-        )
+        write_changes(current, {"kept_at": timezone.now(), "kept_by": actor, "kept_reason": words})
     return current

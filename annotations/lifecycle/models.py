@@ -1,5 +1,8 @@
 """What happened after it was said: events that never change, and how sure we are of them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -19,6 +22,16 @@ from annotations.projects.models import EditableEntity, InProject, Moderated, Pr
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 from annotations.verification.verdicts.models import Verdict, VerdictState
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision about a verdict that was to be looked at again."""
+
+    at: datetime
+    by: User
+    reason: str
+
 
 _APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 
@@ -204,6 +217,16 @@ class LookAgain(EditableEntity):
         if self.verdict.state != VerdictState.CURRENT:
             return choices.LookAgainState.CHANGED
         return choices.LookAgainState.OPEN
+
+    @property
+    def decided(self) -> "Decided | None":
+        """Return who kept the verdict, or ended it, when and why; None while it is open."""
+        if self.kept_at is not None and self.kept_by is not None:
+            return Decided(self.kept_at, self.kept_by, self.kept_reason)
+        ended = self.verdict
+        if ended.ended_at is not None and ended.ended_by is not None:
+            return Decided(ended.ended_at, ended.ended_by, ended.correction_note)
+        return None
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,13 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Role
 from annotations.audit.context import context
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
-from annotations.projects.models import FormerSlug, LookAgainPolicy, Membership, Project, QueuePolicy
+from annotations.projects.models import (
+    FormerSlug,
+    LookAgainPolicy,
+    Membership,
+    Project,
+    QueuePolicy,
+)
 from annotations.projects.permissions import (
     check_create_project,
     check_manage_project,

@@ -64,7 +64,12 @@ def test_a_corroborated_removal_lists_the_verdict_and_a_reported_one_does_not(
     assert not LookAgain.objects.exists()
     corroborate(event, reviewer)
     row = LookAgain.objects.get()
-    assert (row.event, row.claim, row.verdict, row.assignee) == (event, verdict.claim, verdict, None)
+    assert (row.event, row.claim, row.verdict, row.assignee) == (
+        event,
+        verdict.claim,
+        verdict,
+        None,
+    )
     assert (row.state, row.created_by) == (LookAgainState.OPEN, reviewer)
     assert list(row.history.values_list("pgh_label", flat=True)) == ["insert"]
 
@@ -149,7 +154,9 @@ class TestWho:
         given = LookAgain.objects.filter(event=event).values_list("assignee", flat=True)
         assert set(given) == {moderator.pk, admin.pk}
 
-    def test_all_who_may_decide_are_told_where_nobody_is_named(self, opened, chair, admin, moderator):
+    def test_all_who_may_decide_are_told_where_nobody_is_named(
+        self, opened, chair, admin, moderator
+    ):
         told = Notification.objects.filter(kind="look_again").values_list("recipient", flat=True)
         assert set(told) == {chair.pk, admin.pk, moderator.pk}
 
