@@ -1,4 +1,4 @@
-"""The retraction ledger: what was changed, taken back, withdrawn, removed or restored, and found."""
+"""The retraction ledger: what was changed, taken back, withdrawn, removed or restored."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -75,7 +75,7 @@ class LedgerPlace:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """One page of events, last recorded first; `newer` and `older` are where its neighbours begin."""
+    """One page of events, last recorded first; `newer` and `older`: where its neighbours begin."""
 
     events: list[LifecycleEvent]
     total: int

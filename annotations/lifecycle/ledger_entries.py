@@ -91,7 +91,7 @@ class Entry:
 
     @property
     def told_at(self) -> datetime:
-        """Return when it was recorded or last assessed; of rows that `latest_assessed` annotated."""
+        """Return when it was recorded or last assessed, as `latest_assessed` annotates."""
         told: datetime = self.event.told_at  # type: ignore[attr-defined]
         return told
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks_ledger import LEDGER_API
 from tests.matrix.asks_moderation import MODERATION_API
 from tests.matrix.asks_queue import WORK_API
 from tests.matrix.asks_rounds import API as ROUNDS
@@ -163,6 +164,7 @@ API = {
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
     **TALK_API,
     **ROUNDS,
+    **LEDGER_API,
     **MODERATION_API,
     **STANDARDS_API,
 }

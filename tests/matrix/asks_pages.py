@@ -10,6 +10,7 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_ledger import LEDGER_PAGES
 from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_queue import WORK
 from tests.matrix.asks_rounds import PAGES as ROUNDS
@@ -276,6 +277,7 @@ PAGES = {
     **TALK,
     **WORK,
     **ROUNDS,
+    **LEDGER_PAGES,
     **MODERATION_PAGES,
     **STANDARDS,
 }

@@ -1,4 +1,4 @@
-"""What became of the demo's statements after they were said, beside the removal that CNN reports."""
+"""What became of the demo's statements and articles, beside the removal that CNN reports."""
 
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.management.demo.articles import RESCUERS
