@@ -249,7 +249,9 @@ def _called(project: Project, name: str, viewer: User) -> list[int]:
 def _bounds(project: Project, wanted: LedgerSearch) -> tuple[datetime | None, datetime | None]:
     """Return the instants at which the first day begins and the last one has ended."""
     zone = ZoneInfo(project.time_zone)
-    since = wanted.since and datetime.combine(wanted.since, time.min, zone)
-    if wanted.until is None or wanted.until == date.max:
-        return since, None
-    return since, datetime.combine(wanted.until + timedelta(days=1), time.min, zone)
+    since = until = None
+    if wanted.since is not None:
+        since = datetime.combine(wanted.since, time.min, zone)
+    if wanted.until is not None and wanted.until < date.max:
+        until = datetime.combine(wanted.until + timedelta(days=1), time.min, zone)
+    return since, until

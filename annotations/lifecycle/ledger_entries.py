@@ -92,8 +92,7 @@ class Entry:
     @property
     def told_at(self) -> datetime:
         """Return when it was recorded or last assessed, as `latest_assessed` annotates."""
-        told: datetime = self.event.told_at  # type: ignore[attr-defined]
-        return told
+        return self.event.told_at
 
 
 def entries_of(events: Sequence[LifecycleEvent], viewer: User, sight: Sight) -> list[Entry]:

@@ -83,6 +83,10 @@ class LifecycleEvent(ProjectEntity):
         Claim, models.PROTECT, null=True, blank=True, related_name="events_reported"
     )
 
+    # That of the latest assessment, and when that was made, where they were annotated.
+    standing: str | None
+    told_at: datetime
+
     objects = EventQuerySet.as_manager()
 
     class Meta:

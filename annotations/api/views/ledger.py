@@ -1,7 +1,7 @@
 """The retraction ledger as files: a feed to subscribe to, and a table."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from annotations.exchange import ledger_atom, ledger_csv
 from annotations.lifecycle.ledger import in_ledger, latest_assessed, loaded
 from annotations.lifecycle.ledger_entries import Entry, entries_of
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.querysets import EventQuerySet
 
 # As many as readers of feeds show; whoever was away for longer finds the rest on the page.
 IN_FEED = 50
@@ -35,9 +36,8 @@ class LedgerView(ProjectViewSet):
     filterset_class = LedgerFilters
     content_negotiation_class = WhateverIsAccepted
     authentication_classes = (FeedAuthentication, SessionAuthentication)
-    pagination_class = None
 
-    def rows(self) -> QuerySet:
+    def rows(self) -> EventQuerySet:
         """Return the events of the ledger that the caller may see."""
         rows = LifecycleEvent.objects.visible_to(self.user).filter(project=self.project)
         return in_ledger(rows).with_standing()
@@ -49,7 +49,7 @@ class LedgerView(ProjectViewSet):
         A reader that names the ETag it has gets 304 until something is told anew. Readers that
         know no bearer tokens send the token as the password of HTTP Basic.
         """
-        rows = latest_assessed(loaded(self.filter_queryset(self.rows())))
+        rows = latest_assessed(self._asked())
         entries = entries_of(list(rows[:IN_FEED]), self.user, self.sight)
         asked = sorted((name, value) for name, value in request.query_params.items() if value)
         names = {"slug": self.project.slug}
@@ -72,12 +72,15 @@ class LedgerView(ProjectViewSet):
     @downloading([], [ledger_csv.MEDIA_TYPE.split(";")[0]])
     def csv(self, request: Request, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
         """Read the ledger as CSV, last recorded first, all of it."""
-        rows = loaded(self.filter_queryset(self.rows())).order_by("-pk")
+        rows = self._asked().order_by("-pk")
         headers = {"Content-Disposition": f'attachment; filename="{self.project.slug}-ledger.csv"'}
         if request.method == "HEAD":
             return HttpResponse(content_type=ledger_csv.MEDIA_TYPE, headers=headers)
         content = ledger_csv.write_ledger(self._entries(rows))
         return StreamingHttpResponse(content, content_type=ledger_csv.MEDIA_TYPE, headers=headers)
+
+    def _asked(self) -> EventQuerySet:
+        return loaded(cast(EventQuerySet, self.filter_queryset(self.rows())))
 
     def _entries(self, rows: QuerySet) -> Iterator[Entry]:
         """Read all of them a batch at a time, so that memory stays the same."""

@@ -66,11 +66,11 @@ class LedgerFilterForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=_day())
     until = forms.DateField(label=_("To"), required=False, widget=_day())
     by = forms.ChoiceField(
-        label=_("By when it"),
+        label=_("By when"),
         choices=[
-            (HAPPENED, _("happened")),
-            (NOTICED, _("was noticed")),
-            (RECORDED, _("was recorded")),
+            (HAPPENED, _("it happened")),
+            (NOTICED, _("it was noticed")),
+            (RECORDED, _("it was recorded")),
         ],
         required=False,
     )

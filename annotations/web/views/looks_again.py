@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from annotations.lifecycle.choices import LookAgainState, Standing
 from annotations.lifecycle.knock_on import look_again_keep
 from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_decide_look_again
+from annotations.lifecycle.querysets import LookAgainQuerySet
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
@@ -25,11 +25,10 @@ PAGE_SIZE = 25
 ALL, MINE = "all", "mine"
 
 
-def _rows(request: SignedInRequest, project: Project) -> "QuerySet[Any]":
+def _rows(request: SignedInRequest, project: Project) -> LookAgainQuerySet:
     rows = LookAgain.objects.visible_to(request.user).filter(project=project)
-    return rows.select_related(
-        "event__statement__source", "claim", "verdict__created_by", "verdict__ended_by"
-    ).select_related("assignee", "kept_by")
+    names = ("event__statement__source", "claim", "verdict__created_by", "verdict__ended_by")
+    return rows.select_related(*names, "assignee", "kept_by")
 
 
 @require_safe
