@@ -61,13 +61,16 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class FeedAuthentication(TokenAuthentication):
-    """The same token, or, as readers of feeds know nothing else, as the password of HTTP Basic."""
+    """The same token as the password of HTTP Basic: most readers of feeds know nothing else."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        """Return user and token, as `TokenAuthentication`; the user name of Basic is not read."""
+        """Return user and token; None without Basic. The user name is not read.
+
+        Raises as `TokenAuthentication` does.
+        """
         scheme, _space, sent = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "basic":
-            return super().authenticate(request)
+            return None
         try:
             given = base64.b64decode(sent.strip(), validate=True).decode()
         except (binascii.Error, UnicodeDecodeError):

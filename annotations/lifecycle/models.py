@@ -176,7 +176,13 @@ class LookAgain(EditableEntity):
     )
     kept_at = models.DateTimeField(_("kept"), null=True, blank=True)
     kept_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("kept by"),
     )
     kept_reason = models.TextField(_("why kept"), blank=True)
 

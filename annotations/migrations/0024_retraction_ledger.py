@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name='lookagain',
                 name='kept_by',
-                field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+                field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kept by'),
             ),
             migrations.AddField(
                 model_name='lookagain',
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name='lookagainhistory',
                 name='kept_by',
-                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kept by'),
             ),
             migrations.AddField(
                 model_name='lookagainhistory',

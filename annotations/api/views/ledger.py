@@ -10,7 +10,7 @@ from django.urls import reverse
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 
-from annotations.api.authentication import FeedAuthentication
+from annotations.api.authentication import FeedAuthentication, TokenAuthentication
 from annotations.api.etag import is_known, make_etag
 from annotations.api.filters_events import LedgerFilters
 from annotations.api.schema import downloading
@@ -35,7 +35,7 @@ class LedgerView(ProjectViewSet):
     queryset = LifecycleEvent.objects.none()
     filterset_class = LedgerFilters
     content_negotiation_class = WhateverIsAccepted
-    authentication_classes = (FeedAuthentication, SessionAuthentication)
+    authentication_classes = (FeedAuthentication, TokenAuthentication, SessionAuthentication)
 
     def rows(self) -> EventQuerySet:
         """Return the events of the ledger that the caller may see."""
