@@ -183,6 +183,7 @@ class TestLookingAgain:
         assert all(mark in client.get(path).content.decode() for path in paths)
         client_for(moderator).post(mark, {"reason": "Counted by others.", "revision": 1})
         assert not any(mark in client.get(path).content.decode() for path in paths)
+        assert "Counted by others." in client.get(paths[1]).content.decode()
         kept = client.get(f"{address('look-again-list', project)}?state=kept").content.decode()
         assert mark in kept
 

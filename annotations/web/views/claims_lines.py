@@ -13,7 +13,7 @@ from annotations.accounts.models import User
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim
 from annotations.claims.summaries import ChainSummary, chain_summaries, places_of_claims
-from annotations.lifecycle.looks_again import waiting_by_claim
+from annotations.lifecycle.looks_again import looks_again_by_claim
 from annotations.lifecycle.marks import Mark, marks_for
 from annotations.lifecycle.models import LookAgain
 from annotations.projects.models import Project
@@ -60,7 +60,7 @@ def claim_lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Cla
     stages = stages_for(claims, viewer)
     marks = marks_for(claims, sight)
     at_work = at_work_on_claims([one.pk for one in claims], viewer.pk)
-    waiting = waiting_by_claim([one.pk for one in claims], viewer)
+    again = looks_again_by_claim([one.pk for one in claims], viewer)
     return [
         ClaimLine(
             claim=claim,
@@ -69,7 +69,7 @@ def claim_lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Cla
             stage=stages[claim.pk],
             marks=marks.get(claim.pk, []),
             places=places.get(claim.pk, 0),
-            waiting=waiting.get(claim.pk, ()),
+            waiting=[one for one in again.get(claim.pk, ()) if one.is_open],
             at_work=at_work.get(claim.pk, ()),
         )
         for claim in claims
