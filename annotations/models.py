@@ -15,7 +15,12 @@ from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
-from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.lifecycle.models import (
+    EventAssessment,
+    EventModeration,
+    LifecycleEvent,
+    LookAgain,
+)
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction, RedactionFile, RedactionWords
 from annotations.notifications.models import (
@@ -76,6 +81,7 @@ __all__ = [
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
+    "LookAgain",
     "MailChoice",
     "MarkingRound",
     "Membership",

@@ -74,6 +74,7 @@ class ProjectForm(RevisionForm):
             "blind",
             "shared_editing",
             "queue_policy",
+            "look_again_policy",
         )
 
 
@@ -99,6 +100,7 @@ class ProjectAdmin(DecidingAdmin, ServiceAdmin):
                     "blind",
                     "shared_editing",
                     "queue_policy",
+                    "look_again_policy",
                     "revision_seen",
                 )
             },

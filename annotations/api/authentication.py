@@ -1,5 +1,7 @@
 """Who calls the API: a browser's session (with CSRF token) or a program's token."""
 
+import base64
+import binascii
 import hashlib
 import time
 from typing import Any
@@ -40,6 +42,10 @@ class TokenAuthentication(BaseAuthentication):
             return None
         if scheme.lower() != "bearer":
             raise AuthenticationFailed(_("Send the token as: Authorization: Bearer fc_..."))
+        return self.authenticate_raw(request, raw)
+
+    def authenticate_raw(self, request: Request, raw: str) -> tuple[User, ApiToken]:
+        """Return user and token of a token as it was sent. Raises AuthenticationFailed."""
         token = token_find(raw.strip())
         if token is None:
             _count_bad_token(request)
@@ -52,6 +58,29 @@ class TokenAuthentication(BaseAuthentication):
         challenge = 'Bearer realm="factcheck"'
         sent = "Authorization" in request.headers
         return f'{challenge}, error="invalid_token"' if sent else challenge
+
+
+class FeedAuthentication(TokenAuthentication):
+    """The same token as the password of HTTP Basic: most readers of feeds know nothing else."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        """Return user and token; None without Basic. The user name is not read.
+
+        Raises as `TokenAuthentication` does.
+        """
+        scheme, _space, sent = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            return None
+        try:
+            given = base64.b64decode(sent.strip(), validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            given = ""
+        return self.authenticate_raw(request, given.partition(":")[2])
+
+    def authenticate_header(self, request: Request) -> str:
+        """Return both challenges; the first is what programs that ask a person understand."""
+        basic = 'Basic realm="factcheck: an API token as the password", charset="UTF-8"'
+        return f"{basic}, {super().authenticate_header(request)}"
 
 
 class HasScope(BasePermission):

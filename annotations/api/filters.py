@@ -22,8 +22,6 @@ from annotations.claims.choices import Checkability, ClaimType, Priority
 from annotations.claims.models import Claim, Mention
 from annotations.claims.querysets import ClaimQuerySet
 from annotations.lib.names import fold_name
-from annotations.lifecycle.choices import EventType, Standing
-from annotations.lifecycle.models import LifecycleEvent
 from annotations.projects.models import Project
 from annotations.search.narrowing import credited_to, of_stage, of_type
 from annotations.sources.models import Source, SourceKind
@@ -246,18 +244,4 @@ class StatementFilters(EditedFilters):
 
     class Meta:
         model = Statement
-        fields: list[str] = []
-
-
-class EventFilters(CreatedFilters):
-    """Filters of the list of lifecycle events."""
-
-    statement = SeenRow("statement", Statement)
-    article = SeenRow("article", Article)
-    claim = SeenRow("claim", Claim)
-    type = filters.ChoiceFilter(choices=EventType.choices)
-    standing = filters.ChoiceFilter(choices=Standing.choices, label="the latest assessment's")
-
-    class Meta:
-        model = LifecycleEvent
         fields: list[str] = []

@@ -45,6 +45,18 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer", "description": "A token that begins with fc_."}
 
 
+class FeedScheme(OpenApiAuthenticationExtension):
+    """Describes the token of a reader of feeds."""
+
+    target_class = "annotations.api.authentication.FeedAuthentication"
+    name = "feed"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        """Return the OpenAPI security scheme."""
+        words = "A token as the password; any user name. For the ledger's feed and table."
+        return {"type": "http", "scheme": "basic", "description": words}
+
+
 class ProblemErrorOut(serializers.Serializer):
     """One thing that is wrong, and where: in the body or in the query string."""
 

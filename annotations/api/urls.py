@@ -17,6 +17,8 @@ from annotations.api.views.events import AssessmentViewSet, EventViewSet
 from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
 from annotations.api.views.export import ExportView
 from annotations.api.views.flags import FlagViewSet
+from annotations.api.views.ledger import LedgerView
+from annotations.api.views.looks_again import LookAgainViewSet
 from annotations.api.views.mentions import MentionViewSet
 from annotations.api.views.merges import ClaimMergeView, SourceMergeView
 from annotations.api.views.notifications import FollowViewSet, NotificationViewSet
@@ -45,6 +47,7 @@ RESTORE: Actions = {"post": "restore"}
 FILE: Actions = {"get": "fetch", "post": "put_file", "delete": "drop_file"}
 _PLURALS = {
     "alias": "aliases",
+    "look-again": "looks-again",
     "evidence": "evidence-pieces",
     "claim-evidence": "claim-evidence-pieces",
 }
@@ -93,6 +96,8 @@ def _assignment_deeds() -> list[URLPattern]:
 # a uid of another project is 404 by construction.
 project_urls: list[URLPattern | URLResolver] = [
     path("", ProjectView.as_view(CHANGE), name="api-project"),
+    path("ledger.atom", LedgerView.as_view({"get": "atom"}), name="api-ledger-feed"),
+    path("ledger.csv", LedgerView.as_view({"get": "csv"}), name="api-ledger-table"),
     path("export/", ExportView.as_view({"get": "export"}), name="api-export"),
     path("agreement/", AgreementView.as_view({"get": "agreement"}), name="api-agreement"),
     path(
@@ -249,6 +254,12 @@ project_urls: list[URLPattern | URLResolver] = [
     ),
     *_rows("statements/", "statement", StatementViewSet, on_list=ADD, on_row=CHANGE),
     *_rows("events/", "event", EventViewSet, on_list=ADD, on_row=READ),
+    *_rows("looks-again/", "look-again", LookAgainViewSet, on_list=LIST, on_row=READ),
+    path(
+        "looks-again/<uuid:uid>/keep/",
+        LookAgainViewSet.as_view({"post": "keep"}),
+        name="api-look-again-keep",
+    ),
     *_rows(
         "events/<uuid:event_uid>/assessments/",
         "assessment",

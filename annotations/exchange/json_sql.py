@@ -82,6 +82,12 @@ def json_list(item: str, source: str) -> str:
     return f"concat('[', array_to_string(ARRAY(SELECT {item} {source}), ','), ']')"
 
 
+def if_rows(key: str, item: str, source: str) -> str:
+    """Write a list of the rows that `source` gives, unless there are none."""
+    listed = f"nullif({json_list(item, source)}, '[]')"
+    return f"""(SELECT ',"{key}":' || {listed})"""
+
+
 def ranges(span: str, *, in_full: bool = True) -> str:
     """Write the ranges of the span that a column names by id; in full with what stands around."""
     around = [words("prefix", "r.prefix"), words("suffix", "r.suffix")] if in_full else []

@@ -24,7 +24,7 @@ from annotations.exchange.json_sql import (
     word,
     words,
 )
-from annotations.lifecycle.models import EventModeration, LifecycleEvent
+from annotations.lifecycle.models import EventModeration, LifecycleEvent, LookAgain
 from annotations.projects.models import Project
 from annotations.projects.visibility import sight_of
 from annotations.sources.models import Source, SourceAlias
@@ -59,6 +59,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Comment,
     Review,
     Verdict,
+    LookAgain,
     Assignment,
     MarkingRound,
     OriginalDecision,

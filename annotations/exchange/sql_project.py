@@ -22,7 +22,7 @@ from annotations.exchange.json_sql import (
     word,
     words,
 )
-from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent
+from annotations.lifecycle.models import EventAssessment, EventModeration, LifecycleEvent, LookAgain
 from annotations.projects.models import Discardable, Moderated
 from annotations.sources.models import Source, SourceAlias
 from annotations.statements.models import Statement
@@ -58,6 +58,7 @@ def project(eyes: Eyes) -> str:
             flag("shared_editing", "p.shared_editing"),
             word("queue_policy", "p.queue_policy"),
             edited("p"),
+            if_any("look_again_policy", "nullif(p.look_again_policy, 'nobody')"),
             words("exported_at", "now()"),
             member("former_slugs", slugs),
             eyes.refer("rating_scale", RatingScale, "p.rating_scale_id"),
@@ -95,6 +96,7 @@ _NAMING = (
     Review,
     Adjudication,
     Verdict,
+    LookAgain,
     Assignment,
     ReviewEvidence,
 )
@@ -151,6 +153,8 @@ def _naming_columns(model: type[models.Model]) -> list[str]:
         columns.insert(0, "reviewer_id")
     if model is Verdict:
         columns.append("ended_by_id")
+    if model is LookAgain:
+        columns += ["assignee_id", "kept_by_id"]
     if model is Assignment:
         columns.insert(0, "assignee_id")
     return columns

@@ -6,6 +6,7 @@ from annotations.exchange.json_sql import (
     edited,
     if_any,
     if_json,
+    if_rows,
     if_words,
     json_list,
     json_object,
@@ -15,6 +16,7 @@ from annotations.exchange.json_sql import (
     word,
     words,
 )
+from annotations.lifecycle.models import LookAgain
 from annotations.verification.evidence.models import Evidence
 from annotations.verification.models import Review
 from annotations.verification.verdicts.models import Adjudication, Verdict
@@ -69,6 +71,7 @@ def verdicts(eyes: Eyes) -> str:
             if_words("native_rating", "x.native_rating"),
             if_any("supersedes", _uid("verdict", "x.supersedes_id")),
             if_json("ended", "x.ended_at IS NOT NULL", _ended()),
+            _looks_again(eyes),
         ]
     )
     seen = eyes.rows(Verdict, "x")
@@ -130,6 +133,31 @@ def _ended() -> str:
             word("by", person("x.ended_by_id")),
             words("correction_note", "x.correction_note"),
         ]
+    )
+
+
+def _looks_again(eyes: Eyes) -> str:
+    kept = json_object(
+        [
+            words("at", "g.kept_at"),
+            word("by", person("g.kept_by_id")),
+            words("reason", "g.kept_reason"),
+        ]
+    )
+    one = json_object(
+        [
+            word("uid", "g.uid"),
+            word("event", _uid("lifecycleevent", "g.event_id")),
+            edited("g"),
+            if_any("assignee", person("g.assignee_id")),
+            if_json("kept", "g.kept_at IS NOT NULL", kept),
+        ]
+    )
+    return if_rows(
+        "looks_again",
+        one,
+        "FROM annotations_lookagain g WHERE g.verdict_id = x.id"
+        f" AND {eyes.sees(LookAgain, 'g.id')} ORDER BY g.id",
     )
 
 

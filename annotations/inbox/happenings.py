@@ -95,6 +95,14 @@ _EVENTS = """
       FROM annotations_lifecycleevent h
      WHERE h.created_at > %(since)s AND h.created_at <= %(until)s
 """
+# A verdict that somebody has to look at again: told as the event on which the claim rests, so that
+# whoever may not see that one learns nothing of it.
+_LOOKS_AGAIN = f"""
+    SELECT h.project_id, h.created_by_id, e.uid, NULL::integer, h.claim_id
+      FROM annotations_lookagainhistory h
+      JOIN annotations_lifecycleevent e ON e.id = h.event_id
+     WHERE h.pgh_label = 'insert' AND {_IN}
+"""
 # Reviews of the words that a change did away with, each with its author; who judged what a verdict
 # rested on is told of that by who takes it back.
 _STALE = f"""
@@ -138,6 +146,7 @@ FOLLOWED_HAPPENINGS: tuple[Callable[[Window], Iterator[Happening]], ...] = (
     _of_claims(_PLACES, TargetKind.CLAIM),
     _of_claims(_COMMENTS, TargetKind.COMMENT),
     _of_claims(_EVIDENCE, TargetKind.EVIDENCE),
+    _of_claims(_LOOKS_AGAIN, TargetKind.EVENT),
     _events,
 )
 

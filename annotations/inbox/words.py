@@ -84,6 +84,12 @@ SAID: dict[Kind, Voice] = {
             "The verdict on claim %(n)s was corrected or taken back, or the claim reopened"
         ),
     ),
+    Kind.LOOK_AGAIN: Voice(
+        None,
+        gettext_lazy(
+            "The verdict on claim %(n)s rests on something that was withdrawn: look at it again"
+        ),
+    ),
     Kind.FLAGGED: Voice(
         gettext_lazy("%(who)s reported something to moderators"),
         gettext_lazy("Something was reported to moderators"),

@@ -109,3 +109,11 @@ class ReasonInferred(models.TextChoices):
     PRESSURE = "pressure", _("Pressure or criticism")
     TECHNICAL = "technical", _("Technical")
     OTHER = "other", _("Other")
+
+
+class LookAgainState(models.TextChoices):
+    """What became of a verdict that was to be looked at again."""
+
+    OPEN = "open", _("To be looked at")
+    KEPT = "kept", _("Kept as it is")
+    CHANGED = "changed", _("Corrected or rescinded")

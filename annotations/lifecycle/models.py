@@ -1,18 +1,37 @@
 """What happened after it was said: events that never change, and how sure we are of them."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.audit.history import tracked
 from annotations.claims.models import Claim
 from annotations.lifecycle import choices
-from annotations.lifecycle.querysets import AssessmentQuerySet, EventQuerySet
-from annotations.projects.models import InProject, Moderated, ProjectEntity
+from annotations.lifecycle.querysets import (
+    AssessmentQuerySet,
+    EventQuerySet,
+    LookAgainQuerySet,
+)
+from annotations.projects.models import EditableEntity, InProject, Moderated, ProjectEntity
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
+from annotations.verification.verdicts.models import Verdict, VerdictState
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision about a verdict that was to be looked at again."""
+
+    at: datetime
+    by: User
+    reason: str
+
 
 _APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 
@@ -63,6 +82,10 @@ class LifecycleEvent(ProjectEntity):
     claim = models.ForeignKey(
         Claim, models.PROTECT, null=True, blank=True, related_name="events_reported"
     )
+
+    # That of the latest assessment, and when that was made, where they were annotated.
+    standing: str | None
+    told_at: datetime
 
     objects = EventQuerySet.as_manager()
 
@@ -129,3 +152,93 @@ class EventModeration(InProject, Moderated):
 
     class Meta:
         verbose_name = _("event moderation")
+
+
+@tracked()
+class LookAgain(EditableEntity):
+    """A verdict that rests on a statement which was withdrawn: somebody has to look at it again.
+
+    `verdict` stood when the event became sure; `created_by` has said how sure it is. That it was
+    corrected or rescinded since is told by the verdict itself, see `state`.
+    """
+
+    event = models.ForeignKey(LifecycleEvent, models.PROTECT, related_name="looks_again")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="looks_again")
+    verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="looks_again")
+    assignee = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("assigned to"),
+    )
+    kept_at = models.DateTimeField(_("kept"), null=True, blank=True)
+    kept_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("kept by"),
+    )
+    kept_reason = models.TextField(_("why kept"), blank=True)
+
+    objects = LookAgainQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("look again")
+        verbose_name_plural = _("looks again")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "claim"], name="claim_is_looked_at_again_once_per_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_at__isnull=True, kept_by__isnull=True, kept_reason="")
+                | (Q(kept_at__isnull=False, kept_by__isnull=False) & ~Q(kept_reason="")),
+                name="kept_says_when_by_whom_and_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-id"], name="look_again_by_project")]
+        triggers = [
+            pgtrigger.Protect(
+                name="what_is_looked_at_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("project", "uid", "event", "claim", "verdict"),
+            ),
+            pgtrigger.Protect(
+                name="kept_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition('OLD."kept_at" IS NOT NULL'),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.claim.number} · {self.event.get_type_display()}"
+
+    @property
+    def state(self) -> choices.LookAgainState:
+        """Return what became of it; that it was kept is said even of one that ended later."""
+        if self.kept_at is not None:
+            return choices.LookAgainState.KEPT
+        if self.verdict.state != VerdictState.CURRENT:
+            return choices.LookAgainState.CHANGED
+        return choices.LookAgainState.OPEN
+
+    @property
+    def decided(self) -> "Decided | None":
+        """Return who kept the verdict, or ended it, when and why; None while it is open."""
+        if self.kept_at is not None and self.kept_by is not None:
+            return Decided(self.kept_at, self.kept_by, self.kept_reason)
+        ended = self.verdict
+        if ended.ended_at is not None and ended.ended_by is not None:
+            return Decided(ended.ended_at, ended.ended_by, ended.correction_note)
+        return None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it waits for somebody's decision."""
+        return self.state == choices.LookAgainState.OPEN

@@ -3,7 +3,7 @@
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
 from annotations.articles.models import Article
-from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.projects import permissions
 from annotations.statements.models import Statement
 
@@ -22,3 +22,10 @@ def check_assess_event(user: User, event: LifecycleEvent) -> None:
         permissions.check_not_locked(role, event.statement)
     if event.article is not None:
         permissions.check_not_locked(role, event.article)
+
+
+def check_decide_look_again(user: User, look_again: LookAgain) -> None:
+    """Raise Refused unless the person may say that a verdict stands nevertheless: whoever may
+    correct or rescind it, its publisher too.
+    """
+    permissions.check(user, look_again.project, Permission.PUBLISH)

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
+from annotations.lifecycle.choices import LookAgainState
+from annotations.projects.marking import claims_read_by
 from annotations.projects.visibility import visible_rows
 
 if TYPE_CHECKING:
@@ -46,3 +48,27 @@ class AssessmentQuerySet(models.QuerySet):
             moderated=("event__moderation__", "event__statement__", "event__article__"),
             confidential=("event__statement__",),
         )
+
+
+class LookAgainQuerySet(models.QuerySet):
+    """Verdicts to be looked at again."""
+
+    def visible_to(self, user: "User") -> "LookAgainQuerySet":
+        """Keep those of which the person may read both the event and the claim."""
+        rows = visible_rows(
+            self,
+            user,
+            moderated=("event__moderation__", "event__statement__", "claim__"),
+            confidential=("event__statement__",),
+        )
+        return rows.filter(claims_read_by(user, "claim__"))
+
+    def in_state(self, state: str) -> "LookAgainQuerySet":
+        """Keep those of the state; the same rule as `LookAgain.state`."""
+        standing = Q(verdict__state="current")
+        wanted = {
+            LookAgainState.KEPT: Q(kept_at__isnull=False),
+            LookAgainState.CHANGED: Q(kept_at__isnull=True) & ~standing,
+            LookAgainState.OPEN: Q(kept_at__isnull=True) & standing,
+        }
+        return self.filter(wanted[LookAgainState(state)])

@@ -14,6 +14,7 @@ from annotations.lib.errors import InvalidInput
 from annotations.lib.text import normalise
 from annotations.lib.urls import canonical_url
 from annotations.lifecycle import choices
+from annotations.lifecycle.knock_on import looks_again_open
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.standing import check_standing
 from annotations.lifecycle.states import statement_state_refresh
@@ -119,6 +120,7 @@ def assessment_add(
         )
         if statement is not None:
             statement_state_refresh(statement)
+        looks_again_open(actor=actor, event=event, standing=standing)
     return assessment
 
 

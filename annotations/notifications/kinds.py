@@ -33,6 +33,10 @@ class Kind(TextChoices):
         "verdict_changed",
         _("A published verdict is changed or taken back, or its claim reopened"),
     )
+    LOOK_AGAIN = (
+        "look_again",
+        _("A verdict rests on something that was withdrawn: it waits to be looked at again"),
+    )
     FLAGGED = "flagged", _("Something is reported to moderators")
     FLAG_DECIDED = "flag_decided", _("Something I reported is decided")
     HIDDEN = "hidden", _("Something of mine is hidden by a moderator")

@@ -20,6 +20,14 @@ class QueuePolicy(models.TextChoices):
     FEWEST_REVIEWS = "fewest_reviews", _("Fewest reviews first")
 
 
+class LookAgainPolicy(models.TextChoices):
+    """Who is to look again at a verdict when what it rests on was withdrawn."""
+
+    NOBODY = "nobody", _("Nobody by name: it is listed for moderators")
+    PUBLISHER = "publisher", _("Whoever published the verdict")
+    ANOTHER = "another", _("Another moderator, with the fewest of them in hand")
+
+
 @tracked(exclude=["last_claim_number"])
 class Project(models.Model):
     """A desk's workspace. Archived, never deleted."""
@@ -36,6 +44,12 @@ class Project(models.Model):
         max_length=16,
         choices=QueuePolicy.choices,
         default=QueuePolicy.PRIORITY,
+    )
+    look_again_policy = models.CharField(
+        _("who looks again"),
+        max_length=9,
+        choices=LookAgainPolicy.choices,
+        default=LookAgainPolicy.NOBODY,
     )
     shared_editing = models.BooleanField(_("shared editing"), default=True)
     # What its reviewers judge by now; earlier versions stay readable (verification/standards).

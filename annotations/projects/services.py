@@ -15,7 +15,13 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Role
 from annotations.audit.context import context
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
-from annotations.projects.models import FormerSlug, Membership, Project, QueuePolicy
+from annotations.projects.models import (
+    FormerSlug,
+    LookAgainPolicy,
+    Membership,
+    Project,
+    QueuePolicy,
+)
 from annotations.projects.permissions import (
     check_create_project,
     check_manage_project,
@@ -39,6 +45,7 @@ class ProjectSettings:
     blind: bool = True
     shared_editing: bool = True
     queue_policy: str = QueuePolicy.PRIORITY
+    look_again_policy: str = LookAgainPolicy.NOBODY
 
     def clean(self) -> "ProjectSettings":
         """Return it tidied; raise InvalidInput naming the field at fault."""
@@ -61,6 +68,8 @@ class ProjectSettings:
             raise InvalidInput(_("A claim needs between 1 and 9 reviews."), field="reviews_needed")
         if self.queue_policy not in QueuePolicy.values:
             raise InvalidInput(_("The queue has no such order."), field="queue_policy")
+        if self.look_again_policy not in LookAgainPolicy.values:
+            raise InvalidInput(_("Nobody looks again by this rule."), field="look_again_policy")
         return ProjectSettings(
             name,
             slug,
@@ -70,6 +79,7 @@ class ProjectSettings:
             self.blind,
             self.shared_editing,
             self.queue_policy,
+            self.look_again_policy,
         )
 
 

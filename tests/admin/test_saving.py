@@ -225,7 +225,7 @@ def test_an_operator_creates_accounts_projects_and_members(operator, client_for)
     client.post(
         reverse("admin:annotations_project_add"),
         {"name": "Night desk", "slug": "night", "language": "en", "time_zone": "UTC"}
-        | {"reviews_needed": "2", "queue_policy": "newest"},
+        | {"reviews_needed": "2", "queue_policy": "newest", "look_again_policy": "nobody"},
     )
     project = Project.objects.get(slug="night")
     assert project.created_by == operator

@@ -104,7 +104,7 @@ def fill_in(case, desk: Desk) -> None:
         if f"{kind}_uid" in names:
             names[f"{kind}_uid"] = str(desk.rows[kind].uid)
     if "uid" in names:
-        kind = re.findall(r"/(\w+)/\{uid\}", case.path)[-1]
+        kind = re.findall(r"/([\w-]+)/\{uid\}", case.path)[-1]
         row = desk.rows.get({"aliases": "alias"}.get(kind, kind.removesuffix("s")))
         if row is not None:
             names["uid"] = str(row.uid)

@@ -16,6 +16,7 @@ from tests.long import IS_LONG
 from tests.material import make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
+from tests.matrix.asks_ledger import LEDGER_PAGES
 from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_pages import (
     ACCOUNTS,
@@ -45,7 +46,7 @@ DESK: Mapping[str, Asks] = {
     "articles": {**ARTICLES, **CAPTURES},
     "claims": CLAIMS,
     "evidence": EVIDENCE,
-    "verdicts": VERDICT_PAGES,
+    "verdicts": {**VERDICT_PAGES, **LEDGER_PAGES},
     "work": WORK,
     "statements and sources": {**STATEMENTS, **MODERATION_PAGES},
     "talk": TALK,

@@ -70,6 +70,7 @@ CHANGES: dict[str, Any] = {
         "time_zone": "UTC",
         "reviews_needed": "2",
         "queue_policy": "newest",
+        "look_again_policy": "publisher",
         "revision_seen": rows.project.revision,
     },
     "membership": fixed(role="reader"),
@@ -96,6 +97,7 @@ ADDITIONS: dict[str, Any] = {
         time_zone="UTC",
         reviews_needed="2",
         queue_policy="newest",
+        look_again_policy="publisher",
     ),
     "membership": lambda rows: {
         "project": rows.project.pk,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks_ledger import LEDGER_API
 from tests.matrix.asks_moderation import MODERATION_API
 from tests.matrix.asks_placements import API as PLACEMENTS
 from tests.matrix.asks_queue import WORK_API
@@ -165,6 +166,7 @@ API = {
     **TALK_API,
     **ROUNDS,
     **PLACEMENTS,
+    **LEDGER_API,
     **MODERATION_API,
     **STANDARDS_API,
 }

@@ -12,6 +12,7 @@ from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_ledger import LEDGER_PAGES
 from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_placements import PAGES as PLACEMENTS
 from tests.matrix.asks_queue import WORK
@@ -308,6 +309,7 @@ PAGES = {
     **WORK,
     **ROUNDS,
     **PLACEMENTS,
+    **LEDGER_PAGES,
     **MODERATION_PAGES,
     **STANDARDS,
 }

@@ -24,7 +24,7 @@ from annotations.claims.placements.placing import mentions_place
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.comments.services import comment_create
-from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.models import EventAssessment, LifecycleEvent, LookAgain
 from annotations.lifecycle.services import assessment_add
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction
@@ -88,6 +88,8 @@ class Rows:
     ruled: Claim
     adjudication: Adjudication
     verdict: Verdict
+    # The verdict, as what its claim rests on was withdrawn.
+    look_again: LookAgain
     event: LifecycleEvent
     assessment: EventAssessment
     evidence: Evidence
@@ -215,6 +217,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         ruled=Claim.objects.get(pk=ruled.pk),
         adjudication=ruled.adjudications.get(),
         verdict=ruled.verdicts.get(),
+        look_again=ruled.looks_again.get(),
         event=event,
         assessment=event.assessments.get(),
         evidence=evidence,
@@ -258,12 +261,16 @@ def placed_later(project: Project, author: User) -> dict[str, Any]:
 
 
 def make_ruled(project: Project, author: User, second: User, chair: User) -> Claim:
-    """A claim that two people judged differently, adjudicated and published."""
-    claim = make_claim(project, author, text="498 soldiers died")
+    """A claim that two people judged differently, adjudicated and published; what it rests on was
+    withdrawn.
+    """
+    told = make_statement(project, author, channel="Briefing")
+    claim = make_claim(project, author, text="498 soldiers died", statement=told)
     make_evidence(project, author, claim=claim, url="", file=None)
     dispute(claim, author, second)
     adjudicate(claim, chair)
     publish(claim, second)
+    make_event(told, author, type="retracted", self_observed=True, standing="corroborated")
     return claim
 
 

@@ -19,7 +19,10 @@ _SHOWN = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"
 _TAG = re.compile(r"<[^>]*>", re.S)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Names and marks that are the same in every language.
-SAME_EVERYWHERE = {"Factcheck", "SHA", "Esc", "Enter", "Ctrl", "Shift", "Alt"}
+SAME_EVERYWHERE = {
+    *("Factcheck", "SHA", "Esc", "Enter", "Ctrl", "Shift", "Alt"),
+    *("Atom", "CSV", "JSON"),
+}
 
 
 def untranslated(source: str) -> list[str]:

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from annotations.accounts.roles import Role
 from annotations.api.serializers.fields import Flag, Number, PersonOut, StrictSerializer, Text, Word
-from annotations.projects.models import QueuePolicy
+from annotations.projects.models import LookAgainPolicy, QueuePolicy
 
 
 class ProjectChange(StrictSerializer):
@@ -18,6 +18,11 @@ class ProjectChange(StrictSerializer):
     blind = Flag(required=False)
     shared_editing = Flag(required=False)
     queue_policy = Word(choices=QueuePolicy.choices, required=False)
+    look_again_policy = Word(
+        choices=LookAgainPolicy.choices,
+        required=False,
+        help_text="Who looks again at a verdict when what it rests on is withdrawn.",
+    )
 
 
 class ProjectIn(ProjectChange):
@@ -38,6 +43,7 @@ class ProjectOut(serializers.Serializer):
     blind = serializers.BooleanField()
     shared_editing = serializers.BooleanField()
     queue_policy = serializers.ChoiceField(choices=QueuePolicy.choices)
+    look_again_policy = serializers.ChoiceField(choices=LookAgainPolicy.choices)
     archived_at = serializers.DateTimeField(allow_null=True)
     role = serializers.ChoiceField(choices=Role.choices, source="my_role")
     revision = serializers.IntegerField()

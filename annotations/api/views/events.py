@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from annotations.accounts.roles import Permission
 from annotations.api.errors import within
-from annotations.api.filters import EventFilters
+from annotations.api.filters_events import EventFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time

@@ -22,6 +22,8 @@ class ProjectRecord(Record):
     created_by: str
     updated_at: Time
     exported_at: Time
+    # Who looks again at a verdict; absent for nobody by name.
+    look_again_policy: str | None = None
     # The versions that hold; absent where there is none.
     rating_scale: str | None = None
     guideline: str | None = None

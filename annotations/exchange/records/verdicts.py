@@ -52,6 +52,29 @@ class EndedRecord(Record):
     correction_note: str
 
 
+class KeptRecord(Record):
+    """When, by whom and why a verdict was kept as it is."""
+
+    at: Time
+    by: str
+    reason: str
+
+
+class LookAgainRecord(Record):
+    """An event by which a verdict was to be looked at again: open while the verdict is current and
+    was not kept.
+    """
+
+    uid: str
+    event: str
+    revision: int
+    created_at: Time
+    created_by: str
+    updated_at: Time
+    assignee: str | None = None
+    kept: KeptRecord | None = None
+
+
 class VerdictRecord(Record):
     """What the project says of a claim. `created_by` has published it.
 
@@ -77,3 +100,5 @@ class VerdictRecord(Record):
     native_rating: str = ""
     supersedes: str | None = None
     ended: EndedRecord | None = None
+    # Those that whoever made the export may see.
+    looks_again: list[LookAgainRecord] = []

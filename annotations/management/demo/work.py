@@ -7,6 +7,7 @@ from annotations.management.demo.decisions import decide
 from annotations.management.demo.desk import Desk
 from annotations.management.demo.evidence import gather_evidence
 from annotations.management.demo.later_text import follow_a_change
+from annotations.management.demo.ledger import look_back
 from annotations.management.demo.marking import mark_independently
 from annotations.management.demo.people import Cast
 from annotations.management.demo.team import set_standards, talk
@@ -29,6 +30,7 @@ def work_through(cast: Cast) -> None:
     desk.finish(RESCUERS, "in_progress")
     second = desk.colleague(cast.second)
     decide(cast, desk, second)
+    look_back(desk, second)
     talk(cast, desk)
     mark_independently(cast, desk, second)
     follow_a_change(desk)
@@ -191,11 +193,17 @@ def _verified_toll(desk: Desk) -> Claim:
     rights_office = desk.source(
         "UN Human Rights Office", "organisation", "OHCHR", "ООН", "United Nations"
     )
+    said = desk.statement(
+        rights_office,
+        channel="Daily update on civilian casualties",
+        said_on="2022-03-01",
+        text="136 civilians killed. OHCHR believes that the real figures are considerably higher.",
+    )
     return desk.claim(
         TWO_TOLLS,
         "verified 136 civilian deaths by Tuesday night",
         "136 civilian deaths were verified by the UN by 1 March 2022",
-        desk.hop(TWO_TOLLS, rights_office, quote_type="indirect", said_on="2022-03-01"),
+        desk.hop(TWO_TOLLS, rights_office, quote_type="indirect", statement=said),
         label="supported",
         justification="The office's own published count of confirmed deaths.",
     )

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.roles import Role
-from annotations.projects.models import Project, QueuePolicy
+from annotations.projects.models import LookAgainPolicy, Project, QueuePolicy
 from annotations.projects.services import ProjectSettings, known_time_zones
 
 COMMON_LANGUAGES = ("ar", "de", "en", "es", "fr", "he", "it", "pl", "pt", "ru", "tr", "uk", "zh")
@@ -53,6 +53,13 @@ class ProjectForm(forms.Form):
         required=False,
         help_text=_("Which claim comes first when a reviewer asks for the next."),
     )
+    look_again_policy = forms.ChoiceField(
+        label=_("Who looks again"),
+        choices=LookAgainPolicy.choices,
+        initial=LookAgainPolicy.NOBODY,
+        required=False,
+        help_text=_("At a published verdict when a statement that it rests on is withdrawn."),
+    )
     shared_editing = forms.BooleanField(
         label=_("Shared editing"),
         required=False,
@@ -76,9 +83,12 @@ class ProjectForm(forms.Form):
     def wanted(self) -> ProjectSettings:
         """Return what was filled in, for the service."""
         values = {key: value for key, value in self.cleaned_data.items() if key != "revision"}
-        # A form from before there was the choice leaves the order as it is.
+        # A form from before there was the choice leaves both as they are.
         values["queue_policy"] = values["queue_policy"] or self.initial.get(
             "queue_policy", QueuePolicy.PRIORITY
+        )
+        values["look_again_policy"] = values["look_again_policy"] or self.initial.get(
+            "look_again_policy", LookAgainPolicy.NOBODY
         )
         return ProjectSettings(**values)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import events, sources, statements
+from annotations.web.views import events, ledger, looks_again, sources, statements
 
 P = "p/<slug:slug>/"
 
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         events.event_create_article,
         name="event-create-article",
     ),
+    path(f"{P}ledger/", ledger.ledger_list, name="ledger-page"),
+    path(f"{P}looks-again/", looks_again.look_again_list, name="look-again-list"),
+    path(f"{P}looks-again/<uuid:uid>/", looks_again.look_again_detail, name="look-again-detail"),
     path(f"{P}events/<uuid:uid>/", events.event_detail, name="event-detail"),
     path(f"{P}events/<uuid:uid>/assess/", events.assessment_create, name="assessment-create"),
     path(f"{P}sources/", sources.source_list, name="source-list"),

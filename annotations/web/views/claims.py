@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from annotations.accounts.models import User
 from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
+from annotations.lifecycle.looks_again import looks_again_by_claim
 from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.notifications.kinds import TargetKind
 from annotations.notifications.services import is_following
@@ -115,6 +116,7 @@ def _shown(
         "claim": claim,
         "stage": stage_badge(decisions.judging.stage),
         "decisions": decisions,
+        "looks_again": looks_again_by_claim([claim.pk], request.user).get(claim.pk, []),
         "review_form": review_form(view),
         "others": with_what_they_rest_on(others.exclude(reviewer=request.user), request.user),
         "statements": _statements(view, request.user, sight),

@@ -13,7 +13,9 @@ from annotations.accounts.models import User
 from annotations.claims.choices import ClaimType
 from annotations.claims.models import Claim
 from annotations.claims.summaries import ChainSummary, chain_summaries, places_of_claims
+from annotations.lifecycle.looks_again import looks_again_by_claim
 from annotations.lifecycle.marks import Mark, marks_for
+from annotations.lifecycle.models import LookAgain
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.verification.assignments.at_work import at_work_on_claims
@@ -42,6 +44,8 @@ class ClaimLine:
     stage: Stage
     marks: Sequence[Mark]
     places: int
+    # Verdicts of it that rest on what was withdrawn.
+    waiting: Sequence[LookAgain]
     # Names of the others who are at work on it.
     at_work: Sequence[str]
 
@@ -56,6 +60,7 @@ def claim_lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Cla
     stages = stages_for(claims, viewer)
     marks = marks_for(claims, sight)
     at_work = at_work_on_claims([one.pk for one in claims], viewer.pk)
+    again = looks_again_by_claim([one.pk for one in claims], viewer)
     return [
         ClaimLine(
             claim=claim,
@@ -64,6 +69,7 @@ def claim_lines(claims: Sequence[Claim], viewer: User, sight: Sight) -> list[Cla
             stage=stages[claim.pk],
             marks=marks.get(claim.pk, []),
             places=places.get(claim.pk, 0),
+            waiting=[one for one in again.get(claim.pk, ()) if one.is_open],
             at_work=at_work.get(claim.pk, ()),
         )
         for claim in claims
@@ -91,6 +97,9 @@ class _Words(RowWords):
         self.stages = {stage: stage_badge(stage) for stage in Stage}
         self.at_work = escape(_("Being worked on by"))
         self.choose = escape(_("Choose"))
+        self.look_again = escape(_("Resting on a withdrawn statement, look again"))
+        again = reverse("look-again-list", kwargs={"slug": project.slug})
+        self.looks_again = escape(again)
 
 
 def draw_lines(
@@ -147,6 +156,9 @@ def _state(line: ClaimLine, words: _Words) -> str:
         drawn += mark_line("outline", f"{words.discarded}{why}")
     if line.claim.hidden_at:
         drawn += mark_line("danger", words.hidden)
+    for one in line.waiting:
+        link = f'<a href="{words.looks_again}{one.uid}/">{words.look_again}</a>'
+        drawn += mark_line("warn", link)
     if line.at_work and not words.is_past:
         names = ", ".join(f"<bdi>{escape(name)}</bdi>" for name in line.at_work)
         drawn += mark_line("warn", f"{words.at_work} {names}")

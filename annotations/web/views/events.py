@@ -15,7 +15,7 @@ from annotations.articles.models import Article
 from annotations.claims.hops import HopInput
 from annotations.lib.errors import DomainError
 from annotations.lifecycle import services
-from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.timelines import events_of
 from annotations.projects.models import Project
@@ -24,6 +24,7 @@ from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.statements import AssessmentForm, EventForm, event_type_choices
 from annotations.web.once import form_key, once, refused
+from annotations.web.views.events_texts import texts_of
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article
@@ -153,4 +154,11 @@ def _show(
     event = _get_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
     status = 400 if form.is_bound else 200
-    return render(request, "statements/event.html", {"line": line, "form": form}, status=status)
+    waiting = LookAgain.objects.visible_to(request.user).filter(event=event)
+    values = {
+        "line": line,
+        "form": form,
+        "texts": texts_of(line.event, line.standing),
+        "looks_again": waiting.select_related("claim", "verdict", "kept_by").order_by("pk"),
+    }
+    return render(request, "statements/event.html", values, status=status)

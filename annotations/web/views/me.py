@@ -12,6 +12,8 @@ from annotations.accounts.roles import Permission
 from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound, RoundState
 from annotations.comments.services import comments_waiting_for
+from annotations.lifecycle.choices import LookAgainState
+from annotations.lifecycle.models import LookAgain
 from annotations.moderation.models import Flag
 from annotations.projects.models import Project
 from annotations.verification.assignments.models import Assignment, AssignmentState
@@ -75,7 +77,9 @@ def _moderated(request: SignedInRequest, project: Project) -> dict[str, int] | N
     }
     rounds = MarkingRound.objects.filter(project=project, state=RoundState.HANDED_IN)
     flags = Flag.objects.filter(project=project).open().not_beside(request.user)
-    counts |= {"rounds": rounds.count(), "flags": flags.count()}
+    again = LookAgain.objects.visible_to(request.user).in_state(LookAgainState.OPEN)
+    again = again.filter(project=project)
+    counts |= {"rounds": rounds.count(), "flags": flags.count(), "looks_again": again.count()}
     return counts if any(counts.values()) else None
 
 

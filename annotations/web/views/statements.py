@@ -25,6 +25,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error, form_again
 from annotations.web.forms.statements import StatementForm
 from annotations.web.once import form_key, once, refused
+from annotations.web.views.timelines import picture_of
 
 PAGE_SIZE = 25
 
@@ -66,10 +67,12 @@ def statement_detail(request: SignedInRequest, project: Project, uid: uuid.UUID)
         return render(request, "statements/hidden.html", {"statement": row})
     statement = get_object_or_404(statements_of(project, request.user), uid=uid)
     sight = request.access.sight
+    events = events_of(request.user, sight, statement=statement)
     values = {
         "statement": statement,
         "source": statement.source if sight.shows(statement.source) else None,
-        "events": events_of(request.user, sight, statement=statement),
+        "events": events,
+        "picture": picture_of(statement, events),
         "claims": statement_claims(statement, request.user),
         "history": timeline([statement], request.user, sight=sight),
     }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.claims.models import Claim
 from annotations.lib.errors import DomainError, StaleVersion
+from annotations.lifecycle.looks_again import looks_again_by_claim
 from annotations.projects.models import Project
 from annotations.verification.standards.models import RatingValue
 from annotations.verification.verdicts import services
@@ -21,7 +22,7 @@ from annotations.verification.verdicts.adjudicating import (
     adjudication_create,
     can_be_adjudicated,
 )
-from annotations.verification.verdicts.models import Verdict
+from annotations.verification.verdicts.models import Verdict, VerdictState
 from annotations.verification.verdicts.permissions import (
     check_adjudicate_claim,
     check_publish_verdict,
@@ -58,6 +59,10 @@ def verdict_list(request: SignedInRequest, project: Project) -> HttpResponse:
     rows = Verdict.objects.visible_to(request.user).filter(project=project)
     found = rows.select_related("claim", "created_by", "ended_by").order_by("-pk")
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    again = looks_again_by_claim([one.claim_id for one in page.object_list], request.user)
+    for one in page.object_list:
+        # Of verdicts that ended there is nothing to be looked at.
+        one.shown_again = again.get(one.claim_id, []) if one.state == VerdictState.CURRENT else []
     return render(request, "verdicts/list.html", {"page": page})
 
 

@@ -1,0 +1,153 @@
+"""When things happened and were noticed, as bars on one line of time: where each part stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+# In units of the picture, which is as wide as a phone's page.
+WIDTH, WORDS, ROW, THICK, GAP, AXIS = 420, 164, 34, 14, 8, 26
+# Half the width of the mark of what was noticed; no bar that stands for something is narrower.
+MARK = 6
+# What EDTF writes for a date that nobody is sure of, or that lies between two others.
+_UNSURE = ("?", "~", "%", "X", "/", "..")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time as it was told: the first and the last instant it can be, None where it is open."""
+
+    earliest: datetime | None
+    latest: datetime | None
+    is_unsure: bool
+
+    @classmethod
+    def of(cls, edtf: str, earliest: datetime | None, latest: datetime | None) -> "Told | None":
+        """Return the time of what stands in columns; None where nothing was entered."""
+        if not edtf:
+            return None
+        return cls(earliest, latest, any(one in edtf for one in _UNSURE))
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One row: its words, how it is coloured (the event's group), when it happened and was seen."""
+
+    name: str
+    group: str
+    is_refuted: bool
+    happened: Told | None
+    noticed: Told | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A bar, in units of the picture."""
+
+    x: float
+    width: float
+    is_unsure: bool
+
+    @property
+    def middle(self) -> float:
+        """Return where it is in the middle."""
+        return round(self.x + self.width / 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it is drawn: `y` of the bars' upper edge, `middle` of the row."""
+
+    name: str
+    group: str
+    is_refuted: bool
+    y: int
+    middle: int
+    happened: Piece | None
+    noticed: Piece | None
+
+    @property
+    def mark(self) -> str:
+        """Return the corners of the mark of what was noticed."""
+        if self.noticed is None:
+            return ""
+        x, y = self.noticed.middle, self.middle
+        corners = ((x - MARK, y), (x, y - MARK), (x + MARK, y), (x, y + MARK))
+        return " ".join(f"{round(one, 1)},{round(other, 1)}" for one, other in corners)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The whole, in units of its view box; `begins` and `ends` are the ends of the line of time."""
+
+    width: int
+    height: int
+    thick: int
+    rows: Sequence[Row]
+    words_x: int
+    first_x: int
+    last_x: int
+    axis_y: int
+    begins: datetime
+    ends: datetime
+
+
+def timeline_picture(happenings: Sequence[Happening], *, from_right: bool) -> Timeline | None:
+    """Lay them out one below another, in their order; None where no time is known at all.
+
+    An open end reaches to the end of the line. `from_right` is for pages read from the right:
+    time runs the way the words do.
+    """
+    begins, ends = _ends(happenings)
+    if begins is None or ends is None:
+        return None
+    whole = (ends - begins) / timedelta(seconds=1)
+    left, room = WORDS + GAP, WIDTH - WORDS - 2 * GAP
+
+    def place(told: Told | None) -> Piece | None:
+        if told is None:
+            return None
+        first = max((told.earliest or begins) - begins, timedelta()) / timedelta(seconds=1)
+        last = max((told.latest or ends) - begins, timedelta()) / timedelta(seconds=1)
+        width = max(room * (last - first) / whole, MARK)
+        x = min(left + room * first / whole, left + room - MARK)
+        width = min(width, left + room - x)
+        is_unsure = told.is_unsure or told.earliest is None or told.latest is None
+        return Piece(round(WIDTH - x - width if from_right else x, 1), round(width, 1), is_unsure)
+
+    rows = [
+        Row(
+            name=one.name,
+            group=one.group,
+            is_refuted=one.is_refuted,
+            y=ROW * n + (ROW - THICK) // 2,
+            middle=ROW * n + ROW // 2,
+            happened=place(one.happened),
+            noticed=place(one.noticed),
+        )
+        for n, one in enumerate(happenings)
+    ]
+    height = ROW * len(rows)
+    return Timeline(
+        width=WIDTH,
+        height=height + AXIS,
+        thick=THICK,
+        rows=rows,
+        words_x=WIDTH - WORDS if from_right else WORDS,
+        first_x=WIDTH - left if from_right else left,
+        last_x=WIDTH - left - room if from_right else left + room,
+        axis_y=height + 2,
+        begins=begins,
+        # The end of an interval is the first instant that is not in it any more.
+        ends=ends - timedelta(microseconds=1),
+    )
+
+
+def _ends(happenings: Iterable[Happening]) -> tuple[datetime | None, datetime | None]:
+    """Return the first and the last instant of all; an hour apart at least."""
+    told = [time for one in happenings for time in (one.happened, one.noticed) if time is not None]
+    known = [moment for one in told for moment in (one.earliest, one.latest) if moment is not None]
+    if not known:
+        return None, None
+    begins, ends = min(known), max(known)
+    latest = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+    return begins, min(max(ends, begins + timedelta(hours=1)), latest)
