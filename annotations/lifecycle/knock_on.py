@@ -36,6 +36,23 @@ def claims_resting_on(statement: Statement) -> QuerySet[Claim]:
     return Claim.objects.kept().filter(resting)
 
 
+def _knocks_on(event: LifecycleEvent, standing: str) -> bool:
+    """Say whether verdicts that rest on the event's statement are to be looked at again."""
+    is_withdrawn = choices.GROUP_OF[event.type] in GROUPS
+    return event.statement_id is not None and is_withdrawn and standing in SURE
+
+
+def claims_hold(event: LifecycleEvent, standing: str) -> None:
+    """Lock the claims whose verdicts `looks_again_open` is about to read; nothing for others.
+
+    A verdict that is being published at this moment is waited for, and found. To be called before
+    the statement is locked: whoever changes a claim locks that first too.
+    """
+    if event.statement is not None and _knocks_on(event, standing):
+        rows = claims_resting_on(event.statement).order_by("pk").values_list("pk", flat=True)
+        list(rows.select_for_update(of=("self",), no_key=True))
+
+
 def looks_again_open(*, actor: User, event: LifecycleEvent, standing: str) -> list[LookAgain]:
     """List the current verdicts that rest on what the event withdrew; return the new ones.
 
@@ -43,8 +60,7 @@ def looks_again_open(*, actor: User, event: LifecycleEvent, standing: str) -> li
     event is of another group, of an article, or not sure enough; a claim is listed once per event,
     however often that is assessed. Tells whom each is given to, else all who may decide.
     """
-    is_sure = standing in SURE and choices.GROUP_OF[event.type] in GROUPS
-    if event.statement is None or not is_sure:
+    if event.statement is None or not _knocks_on(event, standing):
         return []
     resting = claims_resting_on(event.statement).exclude(looks_again__event=event)
     verdicts = list(

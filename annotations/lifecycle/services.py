@@ -14,7 +14,7 @@ from annotations.lib.errors import InvalidInput
 from annotations.lib.text import normalise
 from annotations.lib.urls import canonical_url
 from annotations.lifecycle import choices
-from annotations.lifecycle.knock_on import looks_again_open
+from annotations.lifecycle.knock_on import claims_hold, looks_again_open
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.standing import check_standing
 from annotations.lifecycle.states import statement_state_refresh
@@ -105,6 +105,7 @@ def assessment_add(
     url = _checked_url(evidence_url, "evidence_url")
     with context(actor=actor, action="event.assess", reason=reason):
         reporter = reporter or _named(actor, event, reporter_name)
+        claims_hold(event, standing)
         # One at a time per statement, so that standing and state cannot cross.
         statement = _lock_statement(event)
         check_standing(event=event, standing=standing, reporter=reporter, evidence_url=url)

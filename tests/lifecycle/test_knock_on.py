@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from annotations.accounts.roles import Role
 from annotations.claims.hops import HopInput
@@ -111,6 +112,17 @@ def test_a_claim_that_rests_on_it_by_a_hop_is_listed_until_the_mention_is_discar
     mention_discard(actor=admin, mention=claim.mentions.get(), reason="Not there.")
     corroborate(make_event(statement, reviewer, type="retracted"), reviewer)
     assert LookAgain.objects.count() == 1
+
+
+def test_claims_are_locked_before_the_statement_as_by_whoever_changes_one(
+    verdict, statement, reviewer
+):
+    event = make_event(statement, reviewer)
+    with CaptureQueriesContext(connection) as asked:
+        corroborate(event, reviewer)
+    locks = [one["sql"] for one in asked if " FOR " in one["sql"]]
+    tables = [sql.split("FROM ")[1].split()[0] for sql in locks]
+    assert tables == ['"annotations_claim"', '"annotations_statement"']
 
 
 def test_no_verdict_or_one_that_ended_is_not_listed(project, admin, statement, verdict, reviewer):
