@@ -1,4 +1,5 @@
-"""Draws words that stayed, went and came: one string, as a template per run costs ten times as much.
+"""Draws words that stayed, went and came: one string, as a template per run costs ten times as
+much.
 """
 
 from collections.abc import Iterable
