@@ -16,6 +16,7 @@ from annotations.claims.marking import (
     claim_number,
 )
 from annotations.claims.models import Claim, Mention
+from annotations.jobs import enqueue
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.notifications.kinds import Kind
 from annotations.notifications.services import notify
@@ -232,6 +233,9 @@ def _mention_write(
     spans.write()
     insert([mention])
     mention.made_hops = insert(rows)
+    if getattr(version, "latest_number", version.number) > version.number:
+        # Known to whoever marks in a page; for others the worker looks every few minutes.
+        enqueue("spans.reanchor", version_uid=str(version.uid))
     return mention
 
 

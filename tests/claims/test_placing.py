@@ -14,6 +14,7 @@ from annotations.claims.services import claim_discard, mention_add, mention_disc
 from annotations.spans.models import Span
 from annotations.spans.services import span_create
 from annotations.verification.rounds.services import round_open
+from tests.marking import claim_fields, hop_fields
 from tests.material import make_article
 from tests.placing import (
     CHANGES,
@@ -117,6 +118,23 @@ def test_a_mention_made_in_an_older_version_is_placed_too(project, reviewer):
     claim = mark(reviewer, version.article, "closed on Monday")
     assert mentions_place(version_uid=str(version.uid)) == 1
     assert claim.mentions.get().placements.get().state == "same"
+
+
+def test_marking_in_an_older_version_queues_it(
+    client_for, reviewer, project, monkeypatch, django_capture_on_commit_callbacks
+):
+    version = make_placed(project, reviewer)
+    first = version.article.versions.get(number=1)
+    queued = []
+    monkeypatch.setattr(
+        "annotations.claims.services.enqueue", lambda name, **one: queued.append((name, one))
+    )
+    for one in (first, version):
+        fields = claim_fields(one, "closed on Monday") | hop_fields({"source_name": "The mayor"})
+        fields["key"] = str(one.uid)
+        url = f"/p/desk/versions/{one.uid}/claims/new/"
+        assert client_for(reviewer).post(url, fields).status_code == 302
+    assert queued == [(placing.JOB, {"version_uid": str(first.uid)})]
 
 
 def test_a_mention_is_carried_from_version_to_version(project, reviewer):

@@ -96,11 +96,8 @@ class _Placed:
 
 def reanchor_later(*, version: ArticleVersion) -> None:
     """Queue the placing of what the article's later versions wait for, if it has any."""
-    known = getattr(version, "latest_number", None)
-    if known is None:
-        later = ArticleVersion.objects.filter(article=version.article_id)
-        known = version.number + later.filter(number__gt=version.number).exists()
-    if known > version.number:
+    later = ArticleVersion.objects.filter(article=version.article_id)
+    if later.filter(number__gt=version.number).exists():
         enqueue(JOB, version_uid=str(version.uid))
 
 

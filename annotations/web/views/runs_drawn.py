@@ -1,4 +1,6 @@
-"""Draws words that stayed, went and came in one string: a template per run costs ten times more."""
+"""Draws words that stayed, went and came: one string, as a template per run costs ten times as
+much.
+"""
 
 from collections.abc import Iterable
 from html import escape
