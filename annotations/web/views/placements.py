@@ -97,7 +97,7 @@ def placement_select_page(request: SignedInRequest, project: Project, uid: UUID)
     """Say where the words stand: typed or pasted, or by their places in the text."""
     row = find_placement(request.user, project, uid)
     check_decide_placement(request.user, row.mention)
-    form = WordsForm(request.POST)
+    form, status = WordsForm(request.POST), 400
     if form.is_valid():
         sent = form.cleaned_data
         try:
@@ -111,9 +111,10 @@ def placement_select_page(request: SignedInRequest, project: Project, uid: UUID)
             raise
         except DomainError as error:
             add_error(form, error)
+            status = error.status
         else:
             return _next(request, row, _("Selected: claim %(number)d stands there."))
-    return _detail(request, row, form, status=400)
+    return _detail(request, row, form, status=status)
 
 
 def find_placement(user: User, project: Project, uid: UUID) -> MentionPlacement:
