@@ -9,7 +9,7 @@ from rest_framework import serializers
 from annotations.api.serializers.fields import EntityOut
 
 
-class HopOut(serializers.Serializer):
+class CaptureHopOut(serializers.Serializer):
     """One request and its answer; of uploads, only what the file says."""
 
     url = serializers.CharField()
@@ -58,7 +58,7 @@ class CaptureOut(EntityOut):
             "is_good": quality.is_good,
         }
 
-    @extend_schema_field(HopOut(many=True))
+    @extend_schema_field(CaptureHopOut(many=True))
     def get_hops(self, capture: Any) -> list[dict[str, Any]]:
         """Return the hops without what was sent, which is always the same."""
         names = ("url", "address", "started_at", "status", "headers")
