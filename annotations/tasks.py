@@ -2,7 +2,11 @@
 
 import procrastinate
 
-from annotations.articles.capturing import copy_capture, upload_captures_read
+from annotations.articles.capturing import (
+    copy_capture,
+    page_capture_queued,
+    upload_captures_read,
+)
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
 from annotations.claims.placements.placing import (
@@ -27,6 +31,7 @@ def register(app: procrastinate.App) -> None:
     """Register every job on the queue's app, once Django is ready."""
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.task(name="captures.read", retry=3)(upload_captures_read)
+    app.task(name="captures.take", retry=3)(page_capture_queued)
     app.task(name="captures.take_copy", retry=3)(copy_capture)
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
     app.task(name=JOB, retry=5)(mentions_place)

@@ -8,6 +8,7 @@ from annotations.api.health import healthz, readyz
 from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.assignments import AssignmentViewSet
+from annotations.api.views.captures import CaptureViewSet, CaptureWarcView
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.comments import CommentViewSet
@@ -118,6 +119,12 @@ project_urls: list[URLPattern | URLResolver] = [
         VersionViewSet,
         on_list=ADD,
         on_row=READ,
+    ),
+    *_rows("captures/", "capture", CaptureViewSet, on_list=LIST, on_row=READ),
+    path(
+        "captures/<uuid:uid>/warc/",
+        CaptureWarcView.as_view({"get": "fetch"}),
+        name="api-capture-warc",
     ),
     *_rows("claims/", "claim", ClaimViewSet, on_list=ADD, on_row=DISCARD),
     path("claims/<uuid:uid>/restore/", ClaimViewSet.as_view(RESTORE), name="api-claim-restore"),

@@ -6,15 +6,19 @@ from functools import cache
 from importlib.metadata import version
 from uuid import UUID
 
+from annotations import jobs
 from annotations.accounts.models import User
 from annotations.articles.decoding import known_encoding
 from annotations.articles.extraction import extract_bounded
+from annotations.audit.context import context
 from annotations.captures.answers import Conditions
 from annotations.captures.copies import copy_take_queued
 from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
 from annotations.captures.taking import capture_take
 from annotations.captures.uploading import captures_read
+from annotations.lib.ids import uuid7
+from annotations.lib.urls import canonical_url
 from annotations.projects.models import Project
 
 # Raised with every change of what `extract_bounded` makes of a page: older hashes then differ.
@@ -56,6 +60,34 @@ def page_capture(
         conditions=conditions,
         extractor=article_text(),
         border=border,
+    )
+
+
+def capture_queue(*, actor: User, project: Project, url: str) -> UUID:
+    """Have the worker capture an address; return the uid the capture will have.
+
+    Raises InvalidUrl.
+    """
+    canonical_url(url)
+    uid = uuid7()
+    with context(actor=actor, action="capture.queue"):
+        jobs.enqueue(
+            "captures.take",
+            project_uid=str(project.uid),
+            actor_uid=str(actor.uid),
+            uid=str(uid),
+            url=url,
+        )
+    return uid
+
+
+def page_capture_queued(*, project_uid: str, actor_uid: str, uid: str, url: str) -> None:
+    """Do `page_capture` as a job; repeating it after a crash asks nobody again."""
+    page_capture(
+        actor=User.objects.get(uid=UUID(actor_uid)),
+        project=Project.objects.get(uid=UUID(project_uid)),
+        url=url,
+        uid=UUID(uid),
     )
 
 

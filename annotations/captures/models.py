@@ -91,6 +91,7 @@ class Capture(ProjectEntity):
             models.Index(
                 fields=["project", "canonical_url", "-taken_at", "-id"], name="capture_by_address"
             ),
+            models.Index(fields=["project", "-taken_at", "-id"], name="capture_by_taken"),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -40,8 +40,11 @@ class PackedCapture:
 def write_wacz(
     captures: Iterable[PackedCapture], stream: IO[bytes], *, title: str, software: str
 ) -> None:
-    """Write an archive to a stream that can seek; one WARC file is held at a time."""
-    created = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    """Write an archive to a stream that can seek; one WARC file is held at a time.
+
+    The same captures make the same bytes: it is dated by the latest of them.
+    """
+    latest = datetime.min.replace(tzinfo=UTC)
     resources: list[dict[str, object]] = []
     lines: list[bytes] = []
     pages: list[dict[str, object]] = []
@@ -51,6 +54,7 @@ def write_wacz(
             _add(archive, resources, f"archive/{file}", capture.warc)
             lines.extend(_index(capture.warc, file))
             pages.append(_page(capture))
+            latest = max(latest, capture.moment)
         index = pack_member(b"".join(sorted(lines)))
         _add(archive, resources, "indexes/index.cdx.gz", index)
         _add(archive, resources, "indexes/index.idx", _second_index(sorted(lines), index))
@@ -60,13 +64,13 @@ def write_wacz(
             "wacz_version": VERSION,
             "title": title,
             "software": software,
-            "created": created,
+            "created": _stamp(latest),
             "resources": resources,
         }
         described = json.dumps(package, indent=2, ensure_ascii=False).encode()
-        archive.writestr("datapackage.json", described)
+        _store(archive, "datapackage.json", described)
         digest = {"path": "datapackage.json", "hash": f"sha256:{sha256(described).hexdigest()}"}
-        archive.writestr("datapackage-digest.json", json.dumps(digest))
+        _store(archive, "datapackage-digest.json", json.dumps(digest).encode())
 
 
 def sort_key(url: str) -> str:
@@ -81,11 +85,20 @@ def sort_key(url: str) -> str:
     return f"{labels}{port}){parts.path or '/'}" + (f"?{query}" if query else "")
 
 
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _store(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
+    """Put a file in under no date of its own."""
+    archive.writestr(zipfile.ZipInfo(path), content)
+
+
 def _add(
     archive: zipfile.ZipFile, resources: list[dict[str, object]], path: str, content: bytes
 ) -> None:
     """Put a file in, stored as it is: readers seek in it."""
-    archive.writestr(path, content)
+    _store(archive, path, content)
     resources.append(
         {
             "name": path.rpartition("/")[2].lower(),
@@ -139,7 +152,7 @@ def _page(capture: PackedCapture) -> dict[str, object]:
     return {
         "id": capture.name,
         "url": capture.url,
-        "ts": f"{capture.moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "ts": _stamp(capture.moment),
         "title": capture.title,
     }
 

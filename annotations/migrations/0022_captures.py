@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
             model_name='capture',
             index=models.Index(fields=['project', 'canonical_url', '-taken_at', '-id'], name='capture_by_address'),
         ),
+        migrations.AddIndex(
+            model_name='capture',
+            index=models.Index(fields=['project', '-taken_at', '-id'], name='capture_by_taken'),
+        ),
         migrations.AddConstraint(
             model_name='capture',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('failure', ''), ('status__isnull', False)), models.Q(('failure', ''), _negated=True), _connector='OR'), name='capture_has_an_answer_or_a_failure'),

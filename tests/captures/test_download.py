@@ -126,6 +126,13 @@ def test_every_line_of_the_index_leads_to_its_answer(server, take, uploaded):
         assert record.rec_headers.get_header("WARC-Target-URI").strip("<>") == about["url"]
 
 
+def test_the_same_captures_make_the_same_archive(uploaded):
+    first, second = (b"".join(wacz_response([uploaded], title="x", name="x")) for _n in range(2))
+    assert first == second
+    package = json.loads(zipfile.ZipFile(io.BytesIO(first)).read("datapackage.json"))
+    assert package["created"] == "2022-03-02T10:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("url", "key"),
     [

@@ -285,6 +285,16 @@ def test_a_look_up_that_hangs_ends_at_the_deadline(border, monkeypatch):
     release.set()
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_server_that_says_nothing_ends_at_the_deadline(border, scheme):
+    border = replace(border, bounds=replace(border.bounds, seconds=0.3))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        began = time.monotonic()
+        fetched = fetch(f"{scheme}://news.test:{silent.getsockname()[1]}/", border=border)
+        assert failure_of(fetched) == FailureCode.TIMEOUT
+        assert time.monotonic() - began < 0.8
+
+
 def endless(server, path):
     yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     while True:

@@ -225,6 +225,7 @@ ARTICLES = {
 CAPTURES = {
     ("article-captures", "GET"): Ask("article", uid_of("article")),
     ("article-wacz", "GET"): Ask("article", uid_of("article")),
+    ("capture-take", "POST"): Ask("article", uid_of("article"), is_traceless=True),
     ("capture-upload", "POST"): Ask("article", uid_of("article"), uploaded_capture),
     # The worker is asked, once the transaction has committed.
     ("capture-copy", "POST"): Ask(

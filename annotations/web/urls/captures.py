@@ -9,6 +9,7 @@ ONE = "p/<slug:slug>/captures/<uuid:uid>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ARTICLE}/", captures.article_captures, name="article-captures"),
+    path(f"{ARTICLE}/take/", captures.capture_take, name="capture-take"),
     path(f"{ARTICLE}/upload/", captures.capture_upload, name="capture-upload"),
     path(f"{ARTICLE}/copy/", captures.capture_copy, name="capture-copy"),
     path(f"{ARTICLE}/wacz/", captures.article_wacz, name="article-wacz"),

@@ -11,10 +11,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.roles import Permission
+from annotations.articles.capturing import capture_queue
 from annotations.articles.models import Article
 from annotations.captures.copies import copy_queue
 from annotations.captures.download import MOST_CAPTURES, wacz_response, warc_response
@@ -27,15 +28,29 @@ from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.captures import CaptureFileForm, CopyForm
-from annotations.web.views.claims_find import may, visible_article
+from annotations.web.views.claims_find import hidden_or_404, may, visible_article
 
 
 @require_safe
 @project_page()
 def article_captures(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Show the captures of an article's address, the latest first."""
-    article = _find_article(request, project, uid)
+    article = visible_article(request.user, project, uid)
+    if article is None:
+        rows = Article.objects.filter(project=project, uid=uid)
+        return hidden_or_404(request, rows, gettext_lazy("article"))
     return _list(request, project, article, CaptureFileForm(), CopyForm())
+
+
+@require_POST
+@project_page(Permission.ANNOTATE)
+def capture_take(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Have the article's page fetched now."""
+    article = _find_article(request, project, uid)
+    check_take_capture(request.user, project)
+    capture_queue(actor=request.user, project=project, url=article.url)
+    messages.success(request, _("The page is being fetched. It will stand here in a moment."))
+    return redirect("article-captures", slug=project.slug, uid=article.uid)
 
 
 @require_POST

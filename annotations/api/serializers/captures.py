@@ -1,0 +1,74 @@
+"""Captures as programs read them; what was fetched itself is in their WARC files."""
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from annotations.api.serializers.fields import EntityOut
+
+
+class CaptureHopOut(serializers.Serializer):
+    """One request and its answer; of uploads, only what the file says."""
+
+    url = serializers.CharField()
+    address = serializers.CharField()
+    started_at = serializers.DateTimeField()
+    status = serializers.IntegerField(allow_null=True)
+    headers = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class CaptureOut(EntityOut):
+    """One attempt at an address: what came, and how it was judged when it was taken."""
+
+    url = serializers.CharField(help_text="As it was asked for.")
+    canonical_url = serializers.CharField(help_text="What it is a capture of.")
+    final_url = serializers.CharField()
+    origin = serializers.CharField(help_text="fetched, uploaded or web_archive.")
+    taken_at = serializers.DateTimeField(help_text="When the page was so.")
+    status = serializers.IntegerField(allow_null=True)
+    failure = serializers.CharField(help_text="A code; empty where a usable answer came.")
+    redirects = serializers.IntegerField()
+    media_type = serializers.CharField()
+    body_sha256 = serializers.CharField()
+    body_size = serializers.IntegerField()
+    text_sha256 = serializers.CharField()
+    extractor = serializers.CharField(help_text="Compare texts only where it is the same.")
+    quality = serializers.SerializerMethodField()
+    retry_after = serializers.IntegerField(allow_null=True, help_text="Seconds.")
+    memento_url = serializers.CharField()
+    payload_digest = serializers.CharField()
+    hops = serializers.SerializerMethodField()
+    warc = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "object", "properties": {
+        "kind": {"type": "string"},
+        "score": {"type": "integer", "minimum": 0, "maximum": 100},
+        "reasons": {"type": "array", "items": {"type": "string"}},
+        "is_good": {"type": "boolean"},
+    }})  # fmt: skip
+    def get_quality(self, capture: Any) -> dict[str, object]:
+        """Return kind, score and reasons."""
+        quality = capture.quality
+        return {
+            "kind": quality.kind.value,
+            "score": quality.score,
+            "reasons": list(quality.reasons),
+            "is_good": quality.is_good,
+        }
+
+    @extend_schema_field(CaptureHopOut(many=True))
+    def get_hops(self, capture: Any) -> list[dict[str, Any]]:
+        """Return the hops without what was sent, which is always the same."""
+        names = ("url", "address", "started_at", "status", "headers")
+        return [{name: hop.get(name) for name in names} for hop in capture.hops]
+
+    @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+    def get_warc(self, capture: Any) -> str | None:
+        """Return where the WARC file is downloaded; None where nothing was archived."""
+        if capture.file_id is None:
+            return None
+        names = {"slug": self.context["project"].slug, "uid": capture.uid}
+        path = reverse("api-capture-warc", kwargs=names)
+        return str(self.context["request"].build_absolute_uri(path))
