@@ -42,7 +42,7 @@ def accepted_by_warcio(content, tmp_path):
 
 
 def test_a_file_holds_every_hop_as_it_was_and_warcio_accepts_it(server, border, tmp_path):
-    raw = PIECES + chunked(gzip.compress(ARTICLE))
+    raw = PIECES + chunked(gzip.compress(ARTICLE, mtime=0))
     server.on("/start", b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\n" + to("/end"))
     server.on("/end", raw)
     fetched = fetch(server.url("/start"), border=border)
@@ -108,7 +108,10 @@ def record(body, kind="response", url="http://news.test/", date="2022-03-02T10:0
 
 def test_a_file_by_another_program_is_read_packed_or_not():
     plain = record(page(ARTICLE), url="<http://news.test/a>") + record(page(b"b", 404))
-    for content in (plain, gzip.compress(plain[:700]) + gzip.compress(plain[700:])):
+    for content in (
+        plain,
+        gzip.compress(plain[:700], mtime=0) + gzip.compress(plain[700:], mtime=0),
+    ):
         answers = list(read_answers(content, limit=LIMIT))
         assert [(one.url, one.status) for one in answers] == [
             ("http://news.test/a", 200),
@@ -142,13 +145,13 @@ def test_records_that_are_no_answers_of_the_web_are_left_out(content):
         b"PK\x03\x04",
         b"<html>",
         b"\x1f\x8b\x08broken",
-        gzip.compress(record(page(ARTICLE)))[:-9],
-        gzip.compress(bytes(LIMIT + 1)),
+        gzip.compress(record(page(ARTICLE)), mtime=0)[:-9],
+        gzip.compress(bytes(LIMIT + 1), mtime=0),
         record(b"x" * (LIMIT + 1)),
         record(page(ARTICLE)).replace(b"Content-Length: ", b"Content-Length: -"),
         record(page(ARTICLE)).replace(b"Content-Length: ", b"Content-Length: x"),
         record(b"x", kind="metadata") * 2500,
-        b"".join(gzip.compress(b"WARC/1.0") for _ in range(4500)),
+        b"".join(gzip.compress(b"WARC/1.0", mtime=0) for _ in range(4500)),
     ],
     ids=lambda content: f"{content[:12]!r}-{len(content)}",
 )
@@ -192,7 +195,7 @@ def test_one_answer_is_taken_out_of_a_file_with_its_request_and_nothing_else(
     server, border, tmp_path
 ):
     server.on("/first", to("/second"))
-    server.on("/second", PIECES + chunked(gzip.compress(ARTICLE)))
+    server.on("/second", PIECES + chunked(gzip.compress(ARTICLE, mtime=0)))
     fetched = fetch(server.url("/first"), border=border)
     warc = write_warc(fetched, software="Factcheck")
     one = record_of(warc.content, warc.record_id, limit=LIMIT)
