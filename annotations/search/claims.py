@@ -10,15 +10,14 @@ from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.planned import IsOneOf, Planned
 from annotations.projects.models import Project
-from annotations.search import narrowing
 from annotations.search.limits import bounded_search
 from annotations.search.narrowing import (
     LARGEST_NUMBER,
     credited_to,
+    holding,
     of_stage,
     of_type,
     with_label,
-    with_words,
 )
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
@@ -86,16 +85,12 @@ def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place
         found = _asked(project, viewer, wanted)
         return _page(found, _counted(found, COUNTED), COUNTED, place)
     with bounded_search():
-        said = _asked(project, viewer, wanted)
+        found = _asked(project, viewer, wanted)
         if not wanted.words and place == Place():
-            return _first_page(said, COUNTED_FILTERED)
-        if not wanted.words:
-            return _page(said, _counted(said, COUNTED_FILTERED), COUNTED_FILTERED, place)
-        condition, some = with_words(project, wanted.words)
-        found = said.filter(condition)
-        # Where many hold the words, those at hand are mostly enough to say that they are more.
-        counted = _counted(said.filter(IsOneOf("pk", some)), COUNTED_FILTERED)
-        if counted <= COUNTED_FILTERED and len(some) > narrowing.FEW_BY_WORD:
+            return _first_page(found, COUNTED_FILTERED)
+        if wanted.words:
+            found, counted = holding(found, wanted.words, COUNTED_FILTERED)
+        else:
             counted = _counted(found, COUNTED_FILTERED)
         return _page(found, counted, COUNTED_FILTERED, place)
 
@@ -130,7 +125,7 @@ def _asked(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet
 
 def _first_page(found: ClaimQuerySet, limit: int) -> ClaimPage:
     """Return the latest of them; what counts them names those of the page too."""
-    keys = list(found.order_by("-number").values_list("pk", flat=True)[: limit + 1])
+    keys = list(found.order_by("-number").values_list("pk", flat=True)[: max(limit, PAGE_SIZE) + 1])
     rows = {one.pk: one for one in _of_keys(keys[:PAGE_SIZE])}
     claims = [rows[key] for key in keys[:PAGE_SIZE]]
     older = claims[-1].number if len(keys) > PAGE_SIZE else None

@@ -28,7 +28,7 @@ from annotations.verification.stage_queries import in_stage, may_be_in_stage
 from annotations.verification.verdicts.models import Verdict
 
 # So many claims are named one by one: looking at their text costs more than at their hops.
-FEW, FEW_BY_WORD, FEW_BY_HOP = 500, 400, 5_000
+FEW, FEW_BY_HOP = 500, 5_000
 NOT_JUDGED = "none"
 LARGEST_NUMBER = 2**31 - 1
 
@@ -95,25 +95,26 @@ def _few_ids(*rows: QuerySet, claim: str = "claim") -> str | None:
     return f"{{{','.join(found)}}}"
 
 
-def with_words(project: Project, words: str) -> tuple[Q | IsOneOf, list[int]]:
-    """Return the condition that a claim holds all the words or has the number that is typed, and
-    some claims that meet it: all of them, unless they are more than FEW_BY_WORD.
+def holding(claims: ClaimQuerySet, words: str, limit: int) -> tuple[ClaimQuerySet, int]:
+    """Keep the claims that hold all the words or have the number that is typed; say how many they
+    are, one more than `limit` at most. Up to the limit they are named one by one.
     """
-    condition = Q()
+    condition, ids = Q(), set[int]()
     for term in read_terms(words):
         condition &= Q(Matches("text", term))
-    of_project = Claim.objects.filter(project=project)
-    numbered: list[int] = []
     number = words.strip().removeprefix("#")
     if number.isdecimal() and int(number) <= LARGEST_NUMBER:
-        numbered += of_project.filter(number=int(number)).values_list("pk", flat=True)
-    ids = list(numbered)
+        ids |= _ids(claims.filter(number=int(number)), limit)
+    numbered = Q(pk__in=list(ids))
     if condition:
-        found = of_project.filter(condition).values_list("pk", flat=True)
-        ids += found.order_by()[: FEW_BY_WORD + 1]
-    if len(ids) > FEW_BY_WORD:
-        return condition | Q(pk__in=numbered), ids
-    return IsOneOf("pk", ids), ids
+        ids |= _ids(claims.filter(condition), limit)
+    if len(ids) > limit:
+        return claims.filter(condition | numbered), limit + 1
+    return claims.filter(IsOneOf("pk", list(ids))), len(ids)
+
+
+def _ids(claims: ClaimQuerySet, limit: int) -> set[int]:
+    return set(claims.order_by().values_list("pk", flat=True)[: limit + 1])
 
 
 def _judged_by(viewer: User) -> ReviewQuerySet:

@@ -69,7 +69,7 @@ def test_counting_stops_and_says_so(project, reviewer, five, few_on_a_page, monk
 @pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
 def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monkeypatch):
     monkeypatch.setattr(narrowing, "FEW", few)
-    monkeypatch.setattr(narrowing, "FEW_BY_WORD", few)
+    monkeypatch.setattr(search, "COUNTED_FILTERED", few)
     monkeypatch.setattr(narrowing, "FEW_BY_HOP", few)
     article = make_article(project, reviewer)
     statement = make_statement(project, reviewer)
@@ -106,18 +106,20 @@ def test_each_filter_keeps_what_it_says(project, reviewer, moderator, few, monke
     assert found(project, moderator, type="numerical") == [6, 1]
 
 
-@pytest.mark.parametrize("few", [0, 1, 3, 1_000])
-def test_as_many_are_counted_however_they_are_found(project, reviewer, few, monkeypatch):
-    monkeypatch.setattr(narrowing, "FEW_BY_WORD", few)
+@pytest.mark.parametrize("wanted", [{"words": "killed"}, {"type": "numerical"}], ids=str)
+def test_no_more_are_counted_than_is_said(project, reviewer, wanted, monkeypatch):
     article = make_article(project, reviewer)
     for n in range(5):
-        made = make_claim(project, reviewer, text=f"{n} killed", article=article)
+        made = make_claim(
+            project, reviewer, text=f"{n} killed", types=["numerical"], article=article
+        )
         if n < 2:
             claim_discard(actor=reviewer, claim=made, reason="")
     for limit, counted in ((2, (2, True)), (3, (3, False)), (4, (3, False))):
         monkeypatch.setattr(search, "COUNTED_FILTERED", limit)
-        page = claim_page(project, reviewer, ClaimSearch(words="killed"), Place())
+        page = claim_page(project, reviewer, ClaimSearch(**wanted), Place())
         assert (page.total, page.is_more) == counted
+        assert [one.number for one in page.claims] == [5, 4, 3]
 
 
 @pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
