@@ -105,6 +105,14 @@ def by_time(column: str, *, descending: bool = False, nullable: bool = False) ->
     return Order(column, descending, _as_time, nullable)
 
 
+BY_TIMES = {
+    "-created": BY_ID_DOWN,
+    "created": BY_ID,
+    "-updated": by_time("updated_at", descending=True),
+    "updated": by_time("updated_at"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """A place in an order, and which way to read from there."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -161,32 +161,40 @@ def capture_keep(
             uid=uid or uuid7(),
             project=project,
             created_by=actor,
-            url=answer.asked,
             canonical_url=canonical,
-            final_url=answer.final_url,
             origin=origin,
-            taken_at=answer.taken_at,
-            status=answer.status,
-            failure=answer.failure.code if answer.failure else "",
-            failure_detail=answer.failure.detail if answer.failure else "",
-            redirects=answer.redirects,
-            hops=list(answer.hops),
-            milliseconds=answer.milliseconds,
-            media_type=media_type_of(answer.content_type),
-            body_sha256=_sha256(answer.body) if answer.failure is None else "",
-            body_size=len(answer.body),
             text_sha256=_sha256(text.encode("utf-8", "replace")) if name else "",
             text_length=len(text),
             extractor=name,
             quality_score=quality.score,
             quality_kind=quality.kind,
             quality_reasons=list(quality.reasons),
-            retry_after=answer.retry_after,
             file=kept.file,
             record_id=kept.record_id,
             payload_digest=kept.payload_digest,
             memento_url=memento_url,
+            **_columns(answer),
         )
+
+
+def _columns(answer: Answer) -> dict[str, Any]:
+    """Return what the answer itself says, for the columns that keep it."""
+    failure = answer.failure
+    return {
+        "url": answer.asked,
+        "final_url": answer.final_url,
+        "taken_at": answer.taken_at,
+        "status": answer.status,
+        "failure": failure.code if failure else "",
+        "failure_detail": failure.detail if failure else "",
+        "redirects": answer.redirects,
+        "hops": list(answer.hops),
+        "milliseconds": answer.milliseconds,
+        "media_type": media_type_of(answer.content_type),
+        "body_sha256": "" if failure else _sha256(answer.body),
+        "body_size": len(answer.body),
+        "retry_after": answer.retry_after,
+    }
 
 
 def look_at(answer: Answer) -> tuple[Page, Quality]:

@@ -100,7 +100,7 @@ def claim_update(*, actor: User, claim: Claim, revision: int, **changes: Any) ->
         if any(getattr(current, name) != columns[name] for name in CONTENT & columns.keys()):
             columns["content_revision"] = current.content_revision + 1
         if write_changes(current, columns):
-            _tell_author(actor, current)
+            tell_author(actor, current)
     return current
 
 
@@ -117,7 +117,7 @@ def claim_discard(
         check_original_stands(actor, current)
         if current.discarded_at is None:
             discard_row(current, actor, reason)
-            _tell_author(actor, current)
+            tell_author(actor, current)
     return current
 
 
@@ -129,7 +129,7 @@ def claim_restore(
         current = lock_row(claim, revision)
         check_original_stands(actor, current)
         if write_changes(current, RESTORED):
-            _tell_author(actor, current)
+            tell_author(actor, current)
     return current
 
 
@@ -259,10 +259,10 @@ def _set(mention: Mention, columns: dict[str, Any]) -> None:
 
 def _content_changed(actor: User, claim: Claim) -> None:
     write_changes(claim, {"content_revision": claim.content_revision + 1})
-    _tell_author(actor, claim)
+    tell_author(actor, claim)
 
 
-def _tell_author(actor: User, claim: Claim) -> None:
+def tell_author(actor: User, claim: Claim) -> None:
     """Tell whose claim somebody else has changed; nobody, and no query, where it is their own."""
     notify(
         project=claim.project_id,

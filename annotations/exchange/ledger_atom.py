@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
@@ -46,21 +47,24 @@ def write_feed(
         feed_guid=uuid.uuid5(project.uid, f"ledger?{query}").urn,
     )
     for one in entries:
-        feed.add_item(
-            title=_writable(_title(one)),
-            link=event_url(one),
-            description=_writable(_summary(one)),
-            unique_id=one.event.uid.urn,
-            pubdate=one.event.created_at,
-            updateddate=one.told_at,
-            categories=[one.group.value, one.event.type, one.standing],
-            enclosures=list[Enclosure](),
-        )
+        feed.add_item(link=event_url(one), **_item(one))
     # An empty feed too has to say when it changed; nothing has since the project was made.
     feed.latest_post_date = lambda: max(  # type: ignore[method-assign]
         (item["updateddate"] for item in feed.items), default=project.created_at
     )
     return str(feed.writeString("utf-8"))
+
+
+def _item(one: Entry) -> dict[str, Any]:
+    return {
+        "title": _writable(_title(one)),
+        "description": _writable(_summary(one)),
+        "unique_id": one.event.uid.urn,
+        "pubdate": one.event.created_at,
+        "updateddate": one.told_at,
+        "categories": [one.group.value, one.event.type, one.standing],
+        "enclosures": list[Enclosure](),
+    }
 
 
 def _title(one: Entry) -> str:

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import OuterRef, Q, Subquery
 
 from annotations.accounts.models import User
-from annotations.lib.names import fold_name
 from annotations.lifecycle import choices
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.querysets import EventQuerySet
 from annotations.projects.models import Project
+from annotations.projects.places import Counted, Page, Place, read_page
+from annotations.sources.finding import sources_called
 from annotations.sources.models import Source
 
 PAGE_SIZE = 25
@@ -58,31 +59,7 @@ class LedgerSearch:
         return replace(self, by=HAPPENED) != LedgerSearch()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerPlace:
-    """Where a page begins: below one event, above another, or at the one recorded last."""
-
-    before: UUID | None = None
-    after: UUID | None = None
-    # The other end: what was recorded first.
-    is_last: bool = False
-
-    @property
-    def reads_upwards(self) -> bool:
-        """Say whether the page is found from its older end."""
-        return self.is_last or self.after is not None
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerPage:
-    """One page of events, last recorded first; `newer` and `older`: where its neighbours begin."""
-
-    events: list[LifecycleEvent]
-    total: int
-    # There are more than `total`, which is as far as was counted.
-    is_more: bool
-    newer: UUID | None
-    older: UUID | None
+LedgerPage = Page[LifecycleEvent, UUID]
 
 
 def ledger_rows(project: Project, viewer: User, wanted: LedgerSearch) -> EventQuerySet:
@@ -108,7 +85,7 @@ def narrowed(
     if wanted.subject:
         rows = of_subject(rows, wanted.subject)
     if wanted.source:
-        rows = concerning(rows, _called(project, wanted.source, viewer))
+        rows = concerning(rows, sources_called(project, viewer, wanted.source))
     if wanted.words:
         rows = with_words(rows, wanted.words)
     since, until = _bounds(project, wanted)
@@ -176,23 +153,21 @@ def _open_or(column: str, further: str, moment: datetime) -> Q:
 
 
 def ledger_page(
-    project: Project, viewer: User, wanted: LedgerSearch, place: LedgerPlace
+    project: Project, viewer: User, wanted: LedgerSearch, place: Place[UUID]
 ) -> LedgerPage:
     """Return the events the viewer sees and `wanted` asks for, from `place` on.
 
     A page is found by the event beside it, so that the last takes as long as the first.
     """
     found = ledger_rows(project, viewer, wanted)
-    counted = found.order_by()[: COUNTED + 1].count()
-    events, goes_on = _from(found, project, place)
-    is_newer, is_older = _neighbours(place, goes_on)
-    return LedgerPage(
-        events,
-        min(counted, COUNTED),
-        counted > COUNTED,
-        events[0].uid if events and is_newer else None,
-        events[-1].uid if events and is_older else None,
-    )
+    counted = Counted.up_to(COUNTED, found.order_by()[: COUNTED + 1].count())
+    rows = loaded(found).order_by("id" if place.reads_upwards else "-id")
+    beside = LifecycleEvent.objects.filter(project=project)
+    if place.before is not None:
+        rows = rows.filter(pk__lt=Subquery(beside.filter(uid=place.before).values("pk")))
+    if place.after is not None:
+        rows = rows.filter(pk__gt=Subquery(beside.filter(uid=place.after).values("pk")))
+    return read_page(rows, place, PAGE_SIZE, counted, lambda one: one.uid)
 
 
 def latest_assessed(rows: EventQuerySet) -> EventQuerySet:
@@ -212,38 +187,6 @@ def loaded(rows: EventQuerySet) -> EventQuerySet:
         "actor__merged_into",
         "on_behalf_of__merged_into",
     )
-
-
-def _from(
-    found: EventQuerySet, project: Project, place: LedgerPlace
-) -> tuple[list[LifecycleEvent], bool]:
-    rows = loaded(found).order_by("id" if place.reads_upwards else "-id")
-    beside = LifecycleEvent.objects.filter(project=project)
-    if place.before is not None:
-        rows = rows.filter(pk__lt=Subquery(beside.filter(uid=place.before).values("pk")))
-    if place.after is not None:
-        rows = rows.filter(pk__gt=Subquery(beside.filter(uid=place.after).values("pk")))
-    events = list(rows[: PAGE_SIZE + 1])
-    goes_on = len(events) > PAGE_SIZE
-    events = events[:PAGE_SIZE]
-    if place.reads_upwards:
-        events.reverse()
-    return events, goes_on
-
-
-def _neighbours(place: LedgerPlace, goes_on: bool) -> tuple[bool, bool]:
-    """Say whether there are newer and older events than those of the page."""
-    if place.is_last:
-        return goes_on, False
-    if place.after is not None:
-        return goes_on, True
-    return place.before is not None, goes_on
-
-
-def _called(project: Project, name: str, viewer: User) -> list[int]:
-    """Return the sources that go by this name, in any spelling, as far as the viewer sees them."""
-    seen = Source.objects.visible_to(viewer).filter(project=project)
-    return list(seen.filter(aliases__name_key=fold_name(name)).values_list("pk", flat=True))
 
 
 def _bounds(project: Project, wanted: LedgerSearch) -> tuple[datetime | None, datetime | None]:

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
-from annotations.claims.chains import Chain, chains_of_events, in_order
+from annotations.claims.chains import Chain, chains_of_events
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lifecycle import choices
+from annotations.lifecycle.marks import ToldEvent
 from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.projects.visibility import Sight
 from annotations.sources.models import Source
@@ -28,7 +29,7 @@ class Resting:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(ToldEvent):
     """One event of the ledger, as one viewer may read it; names they may not see are None.
 
     `looks_again` are the verdicts that wait to be looked at again because of it.
@@ -68,21 +69,6 @@ class Entry:
         if isinstance(self.subject, Statement):
             return self.subject.channel
         return self.subject.outlet.name if self.subject.outlet else ""
-
-    @property
-    def group(self) -> choices.EventGroup:
-        """Return the event's group: withdrawal, removal, ..."""
-        return choices.GROUP_OF[self.event.type]
-
-    @property
-    def standing_text(self) -> str:
-        """Return the standing in words."""
-        return str(choices.Standing(self.standing).label)
-
-    @property
-    def reporters(self) -> str:
-        """Return who reports it, the nearest to us last; empty when none can be named."""
-        return in_order(hop.name for hop in self.chain if hop.is_named)
 
     @property
     def verdicts(self) -> list[Verdict]:

@@ -36,17 +36,16 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One event on a statement that a claim rests on, with its standing and its reporters."""
+class ToldEvent:
+    """What is told of an event in one line; whoever tells it has these of it."""
 
+    __slots__ = ()
     event: LifecycleEvent
-    statement: Statement
     standing: str
     chain: Chain
 
     @property
-    def group(self) -> str:
+    def group(self) -> choices.EventGroup:
         """Return the event's group: withdrawal, removal, ..."""
         return choices.GROUP_OF[self.event.type]
 
@@ -57,8 +56,18 @@ class Mark:
 
     @property
     def reporters(self) -> str:
-        """Return who reports it, the nearest to us last; empty when we saw it ourselves."""
+        """Return who reports it, the nearest to us last; empty when none can be named."""
         return in_order(hop.name for hop in self.chain if hop.is_named)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(ToldEvent):
+    """One event on a statement that a claim rests on, with its standing and its reporters."""
+
+    event: LifecycleEvent
+    statement: Statement
+    standing: str
+    chain: Chain
 
 
 def marks_for(claims: Iterable[Claim], sight: Sight) -> dict[int, list[Mark]]:

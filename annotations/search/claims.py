@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from annotations.accounts.models import User
 from annotations.claims.models import Attribution, Claim
 from annotations.claims.querysets import ClaimQuerySet
-from annotations.lib.names import fold_name
 from annotations.lifecycle.marks import MARKING_TYPES
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.planned import IsOneOf, Planned
 from annotations.projects.models import Project
+from annotations.projects.places import Counted, Page, Place, read_page
 from annotations.search.limits import bounded_search
 from annotations.search.narrowing import (
     LARGEST_NUMBER,
@@ -19,7 +19,7 @@ from annotations.search.narrowing import (
     of_type,
     with_label,
 )
-from annotations.sources.models import Source
+from annotations.sources.finding import sources_called
 from annotations.statements.models import Statement
 
 PAGE_SIZE = 25
@@ -48,34 +48,10 @@ class ClaimSearch:
         return self != ClaimSearch()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page begins: below one number, above another, or at the latest claim."""
-
-    before: int | None = None
-    after: int | None = None
-    # The other end: the oldest claims there are.
-    is_last: bool = False
-
-    @property
-    def reads_upwards(self) -> bool:
-        """Say whether the page is found from its older end."""
-        return self.is_last or self.after is not None
+ClaimPage = Page[Claim, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimPage:
-    """One page of claims, latest first; `newer` and `older` are where its neighbours begin."""
-
-    claims: list[Claim]
-    total: int
-    # There are more than `total`, which is as far as was counted.
-    is_more: bool
-    newer: int | None
-    older: int | None
-
-
-def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place) -> ClaimPage:
+def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place[int]) -> ClaimPage:
     """Return the claims that the viewer sees and `wanted` asks for, from `place` on.
 
     A page is found by the number beside it, so that the 90,000th claim takes as long as the first.
@@ -114,7 +90,7 @@ def _asked(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet
         claims = with_label(claims, project, wanted.label, viewer)
     if wanted.source:
         claims = credited_to(
-            claims, project, viewer, source__in=_called(project, wanted.source, viewer)
+            claims, project, viewer, source__in=sources_called(project, viewer, wanted.source)
         )
     if wanted.state == MARKED:
         claims = _resting_on_what_changed(claims, project, viewer)
@@ -128,46 +104,18 @@ def _first_page(found: ClaimQuerySet, limit: int) -> ClaimPage:
     keys = list(found.order_by("-number").values_list("pk", flat=True)[: max(limit, PAGE_SIZE) + 1])
     rows = {one.pk: one for one in _of_keys(keys[:PAGE_SIZE])}
     claims = [rows[key] for key in keys[:PAGE_SIZE]]
+    counted = Counted.up_to(limit, len(keys))
     older = claims[-1].number if len(keys) > PAGE_SIZE else None
-    return ClaimPage(claims, min(len(keys), limit), len(keys) > limit, None, older)
+    return Page(claims, counted.total, counted.is_more, None, older)
 
 
-def _page(found: ClaimQuerySet, counted: int, limit: int, place: Place) -> ClaimPage:
+def _page(found: ClaimQuerySet, counted: int, limit: int, place: Place[int]) -> ClaimPage:
     rows = found.order_by("number" if place.reads_upwards else "-number")
     if place.before is not None:
         rows = rows.filter(number__lt=min(place.before, LARGEST_NUMBER))
     if place.after is not None:
         rows = rows.filter(number__gt=min(place.after, LARGEST_NUMBER))
-    claims = list(rows[: PAGE_SIZE + 1])
-    goes_on = len(claims) > PAGE_SIZE
-    claims = claims[:PAGE_SIZE]
-    if place.reads_upwards:
-        claims.reverse()
-    is_newer, is_older = _neighbours(place, goes_on)
-    return ClaimPage(
-        claims,
-        min(counted, limit),
-        counted > limit,
-        claims[0].number if claims and is_newer else None,
-        claims[-1].number if claims and is_older else None,
-    )
-
-
-def _neighbours(place: Place, goes_on: bool) -> tuple[bool, bool]:
-    """Say whether there are newer and older claims than those of the page."""
-    if place.is_last:
-        return goes_on, False
-    if place.after is not None:
-        return goes_on, True
-    return place.before is not None, goes_on
-
-
-def _called(project: Project, name: str, viewer: User) -> list[int]:
-    """Return the sources that go by this name, in any spelling."""
-    sources = Source.objects.visible_to(viewer).filter(
-        project=project, aliases__name_key=fold_name(name)
-    )
-    return list(sources.values_list("pk", flat=True))
+    return read_page(rows, place, PAGE_SIZE, Counted.up_to(limit, counted), lambda one: one.number)
 
 
 def _in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:

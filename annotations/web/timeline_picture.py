@@ -91,54 +91,71 @@ class Timeline:
     ends: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The line of time: what instants it reaches from and to, and which way it runs."""
+
+    begins: datetime
+    ends: datetime
+    from_right: bool
+
+    left = WORDS + GAP
+    room = WIDTH - WORDS - 2 * GAP
+
+    def at(self, x: float) -> float:
+        """Return where a place stands, counted from the side that one reads from."""
+        return WIDTH - x if self.from_right else x
+
+    def piece(self, told: Told | None) -> Piece | None:
+        """Return the bar of a time; an open end reaches to the end of the line."""
+        if told is None:
+            return None
+        whole = (self.ends - self.begins) / timedelta(seconds=1)
+        first = max((told.earliest or self.begins) - self.begins, timedelta())
+        last = max((told.latest or self.ends) - self.begins, timedelta())
+        width = max(self.room * ((last - first) / timedelta(seconds=1)) / whole, MARK)
+        offset = self.room * (first / timedelta(seconds=1)) / whole
+        x = min(self.left + offset, self.left + self.room - MARK)
+        width = min(width, self.left + self.room - x)
+        is_unsure = told.is_unsure or told.earliest is None or told.latest is None
+        begins = self.at(x + width if self.from_right else x)
+        return Piece(round(begins, 1), round(width, 1), is_unsure)
+
+
 def timeline_picture(happenings: Sequence[Happening], *, from_right: bool) -> Timeline | None:
     """Lay them out one below another, in their order; None where no time is known at all.
 
-    An open end reaches to the end of the line. `from_right` is for pages read from the right:
-    time runs the way the words do.
+    `from_right` is for pages read from the right: time runs the way the words do.
     """
     begins, ends = _ends(happenings)
     if begins is None or ends is None:
         return None
-    whole = (ends - begins) / timedelta(seconds=1)
-    left, room = WORDS + GAP, WIDTH - WORDS - 2 * GAP
-
-    def place(told: Told | None) -> Piece | None:
-        if told is None:
-            return None
-        first = max((told.earliest or begins) - begins, timedelta()) / timedelta(seconds=1)
-        last = max((told.latest or ends) - begins, timedelta()) / timedelta(seconds=1)
-        width = max(room * (last - first) / whole, MARK)
-        x = min(left + room * first / whole, left + room - MARK)
-        width = min(width, left + room - x)
-        is_unsure = told.is_unsure or told.earliest is None or told.latest is None
-        return Piece(round(WIDTH - x - width if from_right else x, 1), round(width, 1), is_unsure)
-
-    rows = [
-        Row(
-            name=one.name,
-            group=one.group,
-            is_refuted=one.is_refuted,
-            y=ROW * n + (ROW - THICK) // 2,
-            middle=ROW * n + ROW // 2,
-            happened=place(one.happened),
-            noticed=place(one.noticed),
-        )
-        for n, one in enumerate(happenings)
-    ]
-    height = ROW * len(rows)
+    line = _Line(begins, ends, from_right)
+    height = ROW * len(happenings)
     return Timeline(
         width=WIDTH,
         height=height + AXIS,
         thick=THICK,
-        rows=rows,
+        rows=[_row(n, one, line) for n, one in enumerate(happenings)],
         words_x=WIDTH - WORDS if from_right else WORDS,
-        first_x=WIDTH - left if from_right else left,
-        last_x=WIDTH - left - room if from_right else left + room,
+        first_x=int(line.at(line.left)),
+        last_x=int(line.at(line.left + line.room)),
         axis_y=height + 2,
         begins=begins,
         # The end of an interval is the first instant that is not in it any more.
         ends=ends - timedelta(microseconds=1),
+    )
+
+
+def _row(n: int, one: Happening, line: _Line) -> Row:
+    return Row(
+        name=one.name,
+        group=one.group,
+        is_refuted=one.is_refuted,
+        y=ROW * n + (ROW - THICK) // 2,
+        middle=ROW * n + ROW // 2,
+        happened=line.piece(one.happened),
+        noticed=line.piece(one.noticed),
     )
 
 

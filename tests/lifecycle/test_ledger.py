@@ -6,7 +6,6 @@ import pytest
 
 from annotations.lifecycle.choices import EventGroup
 from annotations.lifecycle.ledger import (
-    LedgerPlace,
     LedgerSearch,
     ledger_page,
     ledger_rows,
@@ -14,6 +13,7 @@ from annotations.lifecycle.ledger import (
 from annotations.lifecycle.ledger_entries import entries_of
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.moderation.services import row_hide
+from annotations.projects.places import Place
 from annotations.projects.visibility import sight_of
 from tests.material import make_article, make_claim, make_event, make_source, make_statement
 
@@ -128,8 +128,8 @@ def test_a_hidden_source_decides_nothing_and_is_not_named(
 ):
     row_hide(actor=moderator, row=service, reason="A private person.")
     assert found(project, reader, events, source=service.name) == set()
-    page = ledger_page(project, reader, LedgerSearch(), LedgerPlace())
-    entries = entries_of(page.events, reader, sight_of(reader, project.pk))
+    page = ledger_page(project, reader, LedgerSearch(), Place())
+    entries = entries_of(page.rows, reader, sight_of(reader, project.pk))
     assert all(one.said_by is None for one in entries)
 
 
@@ -139,17 +139,17 @@ def test_pages_follow_each_other_both_ways(project, reader, statement, reviewer,
     newest = list(reversed(made))
 
     def page(**place):
-        return ledger_page(project, reader, LedgerSearch(), LedgerPlace(**place))
+        return ledger_page(project, reader, LedgerSearch(), Place(**place))
 
     first = page()
-    assert (first.events, first.newer, first.total) == (newest[:2], None, 5)
+    assert (first.rows, first.newer, first.total) == (newest[:2], None, 5)
     second = page(before=first.older)
-    assert second.events == newest[2:4]
-    assert page(before=second.older).events == newest[4:]
+    assert second.rows == newest[2:4]
+    assert page(before=second.older).rows == newest[4:]
     assert page(before=second.older).older is None
-    assert page(after=second.newer).events == newest[:2]
-    assert page(is_last=True).events == newest[3:]
-    assert page(before=statement.uid).events == []
+    assert page(after=second.newer).rows == newest[:2]
+    assert page(is_last=True).rows == newest[3:]
+    assert page(before=statement.uid).rows == []
 
 
 def test_an_entry_tells_what_rests_on_it(project, reader, admin, statement, article, reviewer):
@@ -157,8 +157,8 @@ def test_an_entry_tells_what_rests_on_it(project, reader, admin, statement, arti
     placed = make_claim(project, admin, article=article)
     make_event(statement, reviewer)
     event_record(actor=reviewer, subject=article, type="corrected", self_observed=True)
-    page = ledger_page(project, reader, LedgerSearch(), LedgerPlace())
-    of_article, of_statement = entries_of(page.events, reader, sight_of(reader, project.pk))
+    page = ledger_page(project, reader, LedgerSearch(), Place())
+    of_article, of_statement = entries_of(page.rows, reader, sight_of(reader, project.pk))
     assert [one.claim for one in of_statement.resting] == [direct]
     assert [one.claim for one in of_article.resting] == [placed]
     assert (of_statement.place, of_article.place) == ("Facebook", "Harbour Record")

@@ -5,9 +5,10 @@ import pytest
 from annotations.claims.services import claim_discard, claim_update, mention_discard
 from annotations.models import Claim
 from annotations.moderation.services import row_hide
+from annotations.projects.places import Place
 from annotations.search import claims as search
 from annotations.search import narrowing
-from annotations.search.claims import ClaimPage, ClaimSearch, Place, claim_page
+from annotations.search.claims import ClaimPage, ClaimSearch, claim_page
 from tests.material import make_article, make_claim, make_event, make_review, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def five(project, reviewer):
 
 
 def numbers(page: ClaimPage) -> list[int]:
-    return [claim.number for claim in page.claims]
+    return [claim.number for claim in page.rows]
 
 
 def found(project, viewer, **wanted) -> list[int]:
@@ -47,7 +48,7 @@ def test_pages_follow_each_other_both_ways(project, reviewer, five, few_on_a_pag
 
 def test_a_place_beyond_everything_is_empty_and_leads_back(project, reviewer, five):
     page = claim_page(project, reviewer, ClaimSearch(), Place(after=10**30))
-    assert (page.claims, page.newer, page.total) == ([], None, 5)
+    assert (page.rows, page.newer, page.total) == ([], None, 5)
     assert numbers(claim_page(project, reviewer, ClaimSearch(), Place(before=10**30))) == [
         5,
         4,
@@ -119,7 +120,7 @@ def test_no_more_are_counted_than_is_said(project, reviewer, wanted, monkeypatch
         monkeypatch.setattr(search, "COUNTED_FILTERED", limit)
         page = claim_page(project, reviewer, ClaimSearch(**wanted), Place())
         assert (page.total, page.is_more) == counted
-        assert [one.number for one in page.claims] == [5, 4, 3]
+        assert [one.number for one in page.rows] == [5, 4, 3]
 
 
 @pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])

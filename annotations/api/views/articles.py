@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from annotations.api.filters import ArticleFilters
 from annotations.api.idempotency import idempotent
-from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_text, by_time
+from annotations.api.pagination import BY_ID, BY_ID_DOWN, BY_TIMES, by_text, by_time
 from annotations.api.schema import changing, creating, listing, retrieving
 from annotations.api.serializers.articles import (
     ArticleChange,
@@ -41,10 +41,7 @@ class ArticleViewSet(ProjectViewSet):
     filterset_class = ArticleFilters
     can_be_hidden = True
     orders = {
-        "-created": BY_ID_DOWN,
-        "created": BY_ID,
-        "-updated": by_time("updated_at", descending=True),
-        "updated": by_time("updated_at"),
+        **BY_TIMES,
         "-published": by_time("published_earliest", descending=True, nullable=True),
         "published": by_time("published_earliest", nullable=True),
         "title": by_text("title"),

@@ -13,7 +13,7 @@ from annotations.api.errors import within
 from annotations.api.filters import ClaimFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
-from annotations.api.pagination import BY_ID, BY_ID_DOWN, Order, by_time
+from annotations.api.pagination import BY_TIMES, Order
 from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, creating, discarding, listing, restoring, retrieving
 from annotations.api.serializers.claims import ClaimChange, ClaimIn, ClaimOut, ReasonIn
@@ -76,10 +76,7 @@ class ClaimViewSet(ProjectViewSet):
     can_be_hidden = True
     finds_keys_first = True
     orders = {
-        "-created": BY_ID_DOWN,
-        "created": BY_ID,
-        "-updated": by_time("updated_at", descending=True),
-        "updated": by_time("updated_at"),
+        **BY_TIMES,
         "-number": Order("number", descending=True),
         "number": Order("number"),
         "-priority": Order("priority", descending=True),

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from annotations.api.filters_placements import PlacementFilters
 from annotations.api.known_at import READING
-from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
+from annotations.api.pagination import BY_TIMES
 from annotations.api.quotes import check_exact
 from annotations.api.schema import changing, listing, retrieving
 from annotations.api.serializers.placements import PlacementChange, PlacementOut
@@ -34,12 +34,7 @@ class PlacementViewSet(ProjectViewSet):
     queryset = MentionPlacement.objects.none()
     serializer_class = PlacementOut
     filterset_class = PlacementFilters
-    orders = {
-        "-created": BY_ID_DOWN,
-        "created": BY_ID,
-        "-updated": by_time("updated_at", descending=True),
-        "updated": by_time("updated_at"),
-    }
+    orders = BY_TIMES
 
     def rows(self) -> QuerySet:
         """Return the placements of kept mentions that the caller may see."""

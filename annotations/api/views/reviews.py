@@ -11,7 +11,7 @@ from annotations.api.etag import make_etag
 from annotations.api.filters_judging import ReviewFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
-from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
+from annotations.api.pagination import BY_TIMES
 from annotations.api.schema import (
     changing,
     creating,
@@ -47,12 +47,7 @@ class ReviewViewSet(ProjectViewSet):
     queryset = Review.objects.none()
     serializer_class = ReviewOut
     filterset_class = ReviewFilters
-    orders = {
-        "-created": BY_ID_DOWN,
-        "created": BY_ID,
-        "-updated": by_time("updated_at", descending=True),
-        "updated": by_time("updated_at"),
-    }
+    orders = BY_TIMES
 
     def rows(self) -> QuerySet:
         """Return the reviews the caller may see."""

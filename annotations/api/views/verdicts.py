@@ -10,7 +10,7 @@ from annotations.api.etag import make_etag
 from annotations.api.filters_verdicts import AdjudicationFilters, VerdictFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
-from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
+from annotations.api.pagination import BY_TIMES
 from annotations.api.schema import changing, creating, listing, reading, replacing, retrieving
 from annotations.api.serializers.claims import ClaimOut, ReasonIn
 from annotations.api.serializers.trees import represent
@@ -134,12 +134,7 @@ class VerdictViewSet(_Decided):
     queryset = Verdict.objects.none()
     serializer_class = VerdictOut
     filterset_class = VerdictFilters
-    orders = {
-        "-created": BY_ID_DOWN,
-        "created": BY_ID,
-        "-updated": by_time("updated_at", descending=True),
-        "updated": by_time("updated_at"),
-    }
+    orders = BY_TIMES
 
     def rows(self) -> QuerySet:
         """Return the verdicts, with the evidence that the caller may see."""

@@ -10,9 +10,8 @@ from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.claims.placements.models import MentionPlacement, State, Why
 from annotations.claims.placements.placing import reanchor_later
+from annotations.claims.services import tell_author
 from annotations.lib.errors import Conflict, InvalidInput, StaleVersion
-from annotations.notifications.kinds import Kind
-from annotations.notifications.services import notify
 from annotations.projects.editing import lock_row, write_changes
 from annotations.spans.models import Span
 from annotations.spans.selectors import find_quote
@@ -114,14 +113,7 @@ def _decide(
     }
     write_changes(current, columns)
     reanchor_later(version=current.version)
-    claim = current.mention.claim
-    notify(
-        project=claim.project_id,
-        recipients=[claim.created_by_id],
-        kind=Kind.CLAIM_EDITED,
-        actor=actor,
-        target=claim,
-    )
+    tell_author(actor, current.mention.claim)
     return current
 
 

@@ -17,8 +17,9 @@ from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.notifications.kinds import TargetKind
 from annotations.notifications.services import is_following
 from annotations.projects.models import Project
+from annotations.projects.places import Place
 from annotations.projects.visibility import Sight
-from annotations.search.claims import Place, claim_page
+from annotations.search.claims import claim_page
 from annotations.search.limits import SearchTooLong
 from annotations.statements.models import Statement
 from annotations.verification.assignments.reading import work_on
@@ -67,13 +68,13 @@ def _listed(
         add_error(form, error)
         return context
     may_choose = past is None and request.access.allows(Permission.MODERATE)
-    lines = claim_lines(page.claims, request.user, request.access.sight)
+    lines = claim_lines(page.rows, request.user, request.access.sight)
     query = past.query if past else None
     drawn = draw_lines(lines, project, past_query=query, may_choose=may_choose)
     return context | {"page": page, "lines": drawn, "may_choose": may_choose}
 
 
-def _place(request: SignedInRequest) -> Place:
+def _place(request: SignedInRequest) -> Place[int]:
     """Read from the address where the page begins; nonsense is the latest."""
     asked = {name: request.GET.get(name, "") for name in ("before", "after")}
     numbers = {name: int(one) for name, one in asked.items() if one.isdecimal()}

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.lifecycle.choices import LookAgainState
-from annotations.lifecycle.ledger import LedgerPlace, ledger_page
+from annotations.lifecycle.ledger import ledger_page
 from annotations.lifecycle.ledger_entries import entries_of
 from annotations.lifecycle.models import LookAgain
 from annotations.projects.models import Project
+from annotations.projects.places import Place
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.ledger import LedgerFilterForm
 
@@ -27,7 +28,7 @@ def ledger_list(request: SignedInRequest, project: Project) -> HttpResponse:
     values = {
         "form": form,
         "page": page,
-        "entries": entries_of(page.events, request.user, request.access.sight),
+        "entries": entries_of(page.rows, request.user, request.access.sight),
         "is_narrowed": wanted.is_narrowed,
         "query": _query(request, form),
         "waiting": waiting.filter(project=project).count(),
@@ -42,7 +43,7 @@ def _query(request: SignedInRequest, form: LedgerFilterForm) -> str:
     return urlencode([(name, value) for name, value in given if value and understood.get(name)])
 
 
-def _place(request: SignedInRequest) -> LedgerPlace:
+def _place(request: SignedInRequest) -> Place[UUID]:
     """Read from the address where the page begins; nonsense is the latest."""
     asked = {}
     for name in ("before", "after"):
@@ -51,5 +52,5 @@ def _place(request: SignedInRequest) -> LedgerPlace:
         except ValueError:
             continue
     if len(asked) != 1:
-        return LedgerPlace(is_last="last" in request.GET)
-    return LedgerPlace(before=asked.get("before"), after=asked.get("after"))
+        return Place(is_last="last" in request.GET)
+    return Place(before=asked.get("before"), after=asked.get("after"))
