@@ -32,7 +32,7 @@ CHECKS = (
 OPERATIONS_AT_LEAST = 45
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 FEW = settings(
-    max_examples=30 if LONG else 5,
+    max_examples=100 if LONG else 5,
     derandomize=True,
     deadline=None,
     database=None,
