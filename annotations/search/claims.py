@@ -59,21 +59,21 @@ def claim_page(project: Project, viewer: User, wanted: ClaimSearch, place: Place
     """
     if not wanted.is_narrowed:
         found = _asked(project, viewer, wanted)
-        return _page(found, _counted(found, COUNTED), COUNTED, place)
+        return _page(found, _counted(found, COUNTED), place)
     with bounded_search():
         found = _asked(project, viewer, wanted)
         if not wanted.words and place == Place():
             return _first_page(found, COUNTED_FILTERED)
         if wanted.words:
-            found, counted = holding(found, wanted.words, COUNTED_FILTERED)
+            found, counted = holding(found, project, wanted.words, COUNTED_FILTERED)
         else:
             counted = _counted(found, COUNTED_FILTERED)
-        return _page(found, counted, COUNTED_FILTERED, place)
+        return _page(found, counted, place)
 
 
-def _counted(found: ClaimQuerySet, limit: int) -> int:
-    """Return how many there are, one more than the limit at most."""
-    return found.order_by()[: limit + 1].count()
+def _counted(found: ClaimQuerySet, limit: int) -> Counted:
+    """Count them, no further than the limit."""
+    return Counted.up_to(limit, found.order_by()[: limit + 1].count())
 
 
 def _asked(project: Project, viewer: User, wanted: ClaimSearch) -> ClaimQuerySet:
@@ -109,13 +109,13 @@ def _first_page(found: ClaimQuerySet, limit: int) -> ClaimPage:
     return Page(claims, counted.total, counted.is_more, None, older)
 
 
-def _page(found: ClaimQuerySet, counted: int, limit: int, place: Place[int]) -> ClaimPage:
+def _page(found: ClaimQuerySet, counted: Counted, place: Place[int]) -> ClaimPage:
     rows = found.order_by("number" if place.reads_upwards else "-number")
     if place.before is not None:
         rows = rows.filter(number__lt=min(place.before, LARGEST_NUMBER))
     if place.after is not None:
         rows = rows.filter(number__gt=min(place.after, LARGEST_NUMBER))
-    return read_page(rows, place, PAGE_SIZE, Counted.up_to(limit, counted), lambda one: one.number)
+    return read_page(rows, place, PAGE_SIZE, counted, lambda one: one.number)
 
 
 def _in_state(claims: ClaimQuerySet, state: str) -> ClaimQuerySet:

@@ -20,6 +20,7 @@ from annotations.planned import IsOneOf
 from annotations.projects.marking import marks_nowhere
 from annotations.projects.models import Project
 from annotations.projects.permissions import can
+from annotations.projects.places import Counted
 from annotations.search.matching import Matches
 from annotations.search.words import read_terms
 from annotations.verification.models import Review
@@ -29,6 +30,9 @@ from annotations.verification.verdicts.models import Verdict
 
 # So many claims are named one by one: looking at their text costs more than at their hops.
 FEW, FEW_BY_HOP = 500, 5_000
+# The index of words is read whole before its first claim is known, and it is that of all projects:
+# what so many of the latest claims hold is told from these alone.
+LOOKED_INTO, LOOKED_INTO_ABOVE, COMMON = 150, 5_000, 25
 NOT_JUDGED = "none"
 LARGEST_NUMBER = 2**31 - 1
 
@@ -95,9 +99,11 @@ def _few_ids(*rows: QuerySet, claim: str = "claim") -> str | None:
     return f"{{{','.join(found)}}}"
 
 
-def holding(claims: ClaimQuerySet, words: str, limit: int) -> tuple[ClaimQuerySet, int]:
+def holding(
+    claims: ClaimQuerySet, project: Project, words: str, limit: int
+) -> tuple[ClaimQuerySet, Counted]:
     """Keep the claims that hold all the words or have the number that is typed; say how many they
-    are, one more than `limit` at most. Up to the limit they are named one by one.
+    are, no further than `limit`. Up to the limit they are named one by one.
     """
     condition, ids = Q(), set[int]()
     for term in read_terms(words):
@@ -106,11 +112,15 @@ def holding(claims: ClaimQuerySet, words: str, limit: int) -> tuple[ClaimQuerySe
     if number.isdecimal() and int(number) <= LARGEST_NUMBER:
         ids |= _ids(claims.filter(number=int(number)), limit)
     numbered = Q(pk__in=list(ids))
+    if condition and project.last_claim_number > LOOKED_INTO_ABOVE:
+        latest = Claim.objects.filter(pk__in=claims.order_by("-number").values("pk")[:LOOKED_INTO])
+        if len(_ids(latest.filter(condition), COMMON)) > COMMON:
+            return claims.filter(condition | numbered), Counted(COMMON, is_more=True)
     if condition:
         ids |= _ids(claims.filter(condition), limit)
     if len(ids) > limit:
-        return claims.filter(condition | numbered), limit + 1
-    return claims.filter(IsOneOf("pk", list(ids))), len(ids)
+        return claims.filter(condition | numbered), Counted(limit, is_more=True)
+    return claims.filter(IsOneOf("pk", list(ids))), Counted(len(ids), is_more=False)
 
 
 def _ids(claims: ClaimQuerySet, limit: int) -> set[int]:

@@ -26,8 +26,8 @@ class ClaimStage(InProject):
 
     class Meta:
         indexes = [
-            models.Index(fields=["project", "whole"], name="claim_by_whole_stage"),
-            models.Index(fields=["project", "open"], name="claim_by_open_stage"),
+            models.Index(fields=["project", "whole", "claim"], name="claims_of_whole_stage"),
+            models.Index(fields=["project", "open", "claim"], name="claims_of_open_stage"),
         ]
 
     def __str__(self) -> str:

@@ -123,6 +123,28 @@ def test_no_more_are_counted_than_is_said(project, reviewer, wanted, monkeypatch
         assert [one.number for one in page.rows] == [5, 4, 3]
 
 
+def test_what_the_latest_hold_is_told_from_these_alone(
+    project, reviewer, moderator, five, few_on_a_page, monkeypatch
+):
+    monkeypatch.setattr(narrowing, "LOOKED_INTO_ABOVE", 0)
+    monkeypatch.setattr(narrowing, "LOOKED_INTO", 3)
+    monkeypatch.setattr(narrowing, "COMMON", 2)
+    project.refresh_from_db()
+    page = claim_page(project, reviewer, ClaimSearch(words="dead"), Place())
+    assert (numbers(page), page.total, page.is_more, page.older) == ([5, 4], 2, True, 4)
+    later = claim_page(project, reviewer, ClaimSearch(words="dead"), Place(before=4))
+    assert (numbers(later), later.total, later.is_more) == ([3, 2], 2, True)
+    # Not one of the latest three: looked for in all.
+    make_claim(project, reviewer, text="Nothing of it")
+    page = claim_page(project, reviewer, ClaimSearch(words="dead"), Place())
+    assert (numbers(page), page.total, page.is_more) == ([5, 4], 5, False)
+    # What one does not see is none of the latest.
+    for number in (6, 5):
+        row_hide(actor=moderator, row=Claim.objects.get(number=number), reason="Slander.")
+    page = claim_page(project, reviewer, ClaimSearch(words="dead"), Place())
+    assert (numbers(page), page.total, page.is_more) == ([4, 3], 2, True)
+
+
 @pytest.mark.parametrize("few", [0, 1_000], ids=["met one by one", "named"])
 def test_a_source_in_a_hidden_article_credits_no_claim(
     project, reviewer, moderator, few, monkeypatch
