@@ -17,6 +17,7 @@ from annotations.comments.models import Comment
 from annotations.exchange.models import ExportRelease
 from annotations.lifecycle.models import (
     EventAssessment,
+    EventCapture,
     EventModeration,
     LifecycleEvent,
     LookAgain,
@@ -69,6 +70,7 @@ __all__ = [
     "Comment",
     "Draft",
     "EventAssessment",
+    "EventCapture",
     "EventModeration",
     "Evidence",
     "EvidenceIndependence",

@@ -93,14 +93,14 @@ def make_evidence(project: Project, actor: User, **fields) -> Evidence:
 
 
 def make_capture(project: Project, actor: User, **fields) -> Capture:
-    """A capture as if an address had been asked; of plain text, which is read in no time."""
+    """A capture as if an address had been asked, `at` a time; of plain text, read in no time."""
     url = fields.get("url", "https://daily.example/tolls")
     body = fields.get("body", TEXT.encode())
     status = fields.get("status", 200)
     answer = f"HTTP/1.1 {status} OK\r\nContent-Type: text/plain\r\n\r\n".encode()
     hop = Hop(
         url=url,
-        started_at=datetime.now(UTC),
+        started_at=fields.get("at") or datetime.now(UTC),
         address="192.0.2.1",
         request=f"GET / HTTP/1.1\r\nHost: {host_of(url)}\r\n\r\n".encode(),
         response=answer + body,

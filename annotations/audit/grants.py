@@ -22,6 +22,7 @@ APPEND_ONLY_TABLES = (
     "annotations_block",
     "annotations_capture",
     "annotations_eventassessment",
+    "annotations_eventcapture",
     "annotations_guideline",
     "annotations_lifecycleevent",
     "annotations_ratingscale",

@@ -81,6 +81,14 @@ class Standing(models.TextChoices):
     REFUTED = "refuted", _("Refuted")
 
 
+class CapturePlace(models.TextChoices):
+    """What a capture is to an event."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("After")
+    CONTROL = "control", _("Another page of the site at the time")
+
+
 class TimeBasis(models.TextChoices):
     """What the time of an event rests on."""
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.audit.history import tracked
+from annotations.captures.models import Capture
 from annotations.claims.models import Claim
 from annotations.lifecycle import choices
 from annotations.lifecycle.querysets import (
     AssessmentQuerySet,
+    EventCaptureQuerySet,
     EventQuerySet,
     LookAgainQuerySet,
 )
@@ -142,6 +144,30 @@ class EventAssessment(ProjectEntity):
 
     def __str__(self) -> str:
         return self.get_standing_display()
+
+
+class EventCapture(ProjectEntity):
+    """A capture that shows how things were before or after an event, or that the site was well."""
+
+    event = models.ForeignKey(LifecycleEvent, models.PROTECT, related_name="captures")
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="of_events")
+    place = models.CharField(_("shows"), max_length=7, choices=choices.CapturePlace.choices)
+
+    objects = EventCaptureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("capture of an event")
+        verbose_name_plural = _("captures of an event")
+        ordering = ["event", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "capture"], name="capture_has_one_place_in_an_event"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="event_capture_never_changes", operation=_APPEND_ONLY)]
+
+    def __str__(self) -> str:
+        return f"{self.get_place_display()} · {self.capture}"
 
 
 @tracked()

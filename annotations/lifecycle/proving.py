@@ -114,7 +114,8 @@ def weigh(looks: Iterable[Look]) -> Weighing:
     failures = _clean_failures(ordered, after)
     lacking = _lacking(ordered, after, before, failures)
     if not lacking:
-        return Weighing(Finding.PROVEN, before=before, failures=_spanning(failures))
+        proof = _spanning([one for one in failures if one.is_controlled])
+        return Weighing(Finding.PROVEN, before=before, failures=proof)
     is_clear = bool(failures) and Lacking.FLAPPING not in lacking
     finding = Finding.SUSPECTED if is_clear else Finding.UNKNOWN
     return Weighing(finding, lacking, before, tuple(failures))

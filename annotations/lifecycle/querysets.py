@@ -50,6 +50,21 @@ class AssessmentQuerySet(models.QuerySet):
         )
 
 
+class EventCaptureQuerySet(models.QuerySet):
+    """Captures of events."""
+
+    def visible_to(self, user: "User") -> "EventCaptureQuerySet":
+        """Keep those of which the person may see both the event and the capture."""
+        seen = apps.get_model("annotations", "Capture").objects.visible_to(user)
+        rows = visible_rows(
+            self,
+            user,
+            moderated=("event__moderation__", "event__statement__", "event__article__"),
+            confidential=("event__statement__",),
+        )
+        return rows.filter(capture__in=seen.order_by().values("pk"))
+
+
 class LookAgainQuerySet(models.QuerySet):
     """Verdicts to be looked at again."""
 

@@ -14,6 +14,7 @@ from annotations.lib.errors import InvalidInput
 from annotations.lib.text import normalise
 from annotations.lib.urls import canonical_url
 from annotations.lifecycle import choices
+from annotations.lifecycle.event_captures import captures_attach_found, captures_attach_proof
 from annotations.lifecycle.knock_on import claims_hold, looks_again_open
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.lifecycle.standing import check_standing
@@ -63,6 +64,7 @@ def event_record(
         )
         rows = hops_prepare(actor=actor, project=subject.project, hops=hops, event=event)
         Attribution.objects.bulk_create(rows)
+        captures_attach_found(actor=actor, event=event)
         reason = assessment_reason.strip() or str(_("As first recorded."))
         assessment_add(actor=actor, event=event, standing=standing, reason=reason)
     return event
@@ -108,7 +110,7 @@ def assessment_add(
         claims_hold(event, standing)
         # One at a time per statement, so that standing and state cannot cross.
         statement = _lock_statement(event)
-        check_standing(event=event, standing=standing, reporter=reporter, evidence_url=url)
+        proof = check_standing(event=event, standing=standing, reporter=reporter, evidence_url=url)
         assessment = EventAssessment.objects.create(
             project_id=event.project_id,
             event=event,
@@ -119,6 +121,8 @@ def assessment_add(
             evidence_note=normalise(evidence_note).strip(),
             created_by=actor,
         )
+        if proof is not None:
+            captures_attach_proof(actor=actor, event=event, proof=proof)
         if statement is not None:
             statement_state_refresh(statement)
         looks_again_open(actor=actor, event=event, standing=standing)

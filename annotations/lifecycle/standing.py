@@ -6,17 +6,35 @@ from django.utils.translation import gettext_lazy as _
 from annotations.lib.errors import InvalidInput
 from annotations.lifecycle import choices
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.proving import Finding, Lacking
+from annotations.lifecycle.weighing import Weighed, proof_of
 from annotations.sources.models import Source
+
+
+# What keeps a removal from being proven, and the way out of it.
+LACKING = {
+    Lacking.GOOD_BEFORE: _("there is no good capture of the page from before"),
+    Lacking.CLEAN_FAILURE: _(
+        "no capture after it shows a plain 404 or 410, or a notice of removal, of a site that was "
+        "well otherwise"
+    ),
+    Lacking.SECOND_FAILURE: _("there is no second such capture, 6 hours or more after the first"),
+    Lacking.TIME: _("such captures do not span 24 hours yet"),
+    Lacking.CONTROL: _(
+        "no other page of the site was captured as it should be within 10 minutes of them"
+    ),
+    Lacking.FLAPPING: _("the page comes and goes"),
+}
 
 
 def check_standing(
     *, event: LifecycleEvent, standing: str, reporter: Source | None, evidence_url: str
-) -> None:
-    """Raise InvalidInput unless what is known carries the standing.
+) -> Weighed | None:
+    """Raise InvalidInput unless what is known carries the standing; return what proves a removal.
 
     `corroborated` takes two independent reporters: different original speakers, our own eyes
-    counting as one. `proven` removal takes captures before and after, which only the machine can
-    weigh; anything else is proven by a document one can point to.
+    counting as one. `proven` removal takes captures before and after, weighed by rule
+    (proving.py); anything else is proven by a document one can point to.
     """
     if standing == choices.Standing.CORROBORATED and _reporters(event, reporter) < 2:
         raise InvalidInput(
@@ -26,17 +44,35 @@ def check_standing(
             ),
             field="reporter_name",
         )
-    if standing == choices.Standing.PROVEN:
-        if choices.GROUP_OF[event.type] == choices.EventGroup.REMOVAL:
-            raise InvalidInput(
-                _(
-                    "A removal is proven by captures before and after it only; without them it is "
-                    "at most corroborated."
-                ),
-                field="standing",
-            )
-        if not evidence_url:
-            raise InvalidInput(_("Proven takes a link to the proof."), field="evidence_url")
+    if standing != choices.Standing.PROVEN:
+        return None
+    if choices.GROUP_OF[event.type] == choices.EventGroup.REMOVAL:
+        return _check_proof(event)
+    if not evidence_url:
+        raise InvalidInput(_("Proven takes a link to the proof."), field="evidence_url")
+    return None
+
+
+def _check_proof(event: LifecycleEvent) -> Weighed:
+    proof = proof_of(event)
+    if not proof.is_proven:
+        raise InvalidInput(
+            _(
+                "A removal is proven by captures before and after it only; until then it is at "
+                "most corroborated. What is missing: %(lacking)s."
+            ),
+            field="standing",
+            params={"lacking": lacking_words(proof)},
+        )
+    return proof
+
+
+def lacking_words(proof: Weighed) -> str:
+    """Return what keeps captures from proving a removal, in the language active now."""
+    if proof.weighing.finding is Finding.THERE:
+        return str(_("the latest capture shows the page"))
+    lacking = [words for code, words in LACKING.items() if code in proof.weighing.lacking]
+    return "; ".join(str(words) for words in lacking)
 
 
 def _reporters(event: LifecycleEvent, reporter: Source | None) -> int:
