@@ -14,7 +14,7 @@ from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.comments import CommentViewSet
 from annotations.api.views.dashboard import DashboardView
 from annotations.api.views.documents import DocsView, SchemaView
-from annotations.api.views.events import AssessmentViewSet, EventViewSet
+from annotations.api.views.events import AssessmentViewSet, EventCaptureViewSet, EventViewSet
 from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
 from annotations.api.views.export import ExportView
 from annotations.api.views.flags import FlagViewSet
@@ -271,6 +271,13 @@ project_urls: list[URLPattern | URLResolver] = [
         "events/<uuid:event_uid>/assessments/",
         "assessment",
         AssessmentViewSet,
+        on_list=ADD,
+        on_row=READ,
+    ),
+    *_rows(
+        "events/<uuid:event_uid>/captures/",
+        "event-capture",
+        EventCaptureViewSet,
         on_list=ADD,
         on_row=READ,
     ),

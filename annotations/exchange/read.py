@@ -11,6 +11,7 @@ from annotations.accounts.models import User
 from annotations.exchange import (
     records,
     sql_assignments,
+    sql_captures,
     sql_claims,
     sql_events,
     sql_evidence,
@@ -74,6 +75,7 @@ def _queries(eyes: Eyes, reading: Reading) -> Iterator[tuple[str, list[str]]]:
         "outlets": lambda: [sql_others.outlets(eyes)],
         "sources": lambda: [sql_others.sources(eyes)],
         "statements": lambda: [sql_others.statements(eyes)],
+        "captures": lambda: [sql_captures.captures(eyes)],
         "articles": lambda: [sql_others.articles(eyes)],
         "rounds": lambda: [sql_rounds.rounds(eyes)],
         "claims": lambda: [sql_claims.claims(eyes, in_context=reading.in_context)],
@@ -131,6 +133,7 @@ def _count_event(event: records.EventRecord, section: str, counts: dict[str, int
     counts[section] += 1
     counts["event_hops"] += len(event.hops)
     counts["assessments"] += len(event.assessments)
+    counts["event_captures"] += len(event.captures)
 
 
 def _count_evidence(piece: records.EvidenceRecord, section: str, counts: dict[str, int]) -> None:
@@ -149,6 +152,6 @@ _PARTS = {
     "sources": ("aliases",),
     "articles": ("versions", "blocks"),
     "claims": ("mentions", "hops"),
-    "events": ("event_hops", "assessments"),
+    "events": ("event_hops", "assessments", "event_captures"),
     "evidence": ("claim_links",),
 }

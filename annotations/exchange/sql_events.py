@@ -1,9 +1,11 @@
 """The SQL of lifecycle events, their hops and their assessments."""
 
 from annotations.articles.models import Article
+from annotations.captures.models import Capture
 from annotations.claims.models import Claim
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
+    if_rows,
     if_true,
     if_word,
     if_words,
@@ -63,8 +65,21 @@ def _event(eyes: Eyes) -> str:
             if_words("notice_url", "e.notice_url"),
             if_words("note", "e.note"),
             eyes.refer("claim", Claim, "e.claim_id"),
+            if_rows("captures", *_captures(eyes)),
             moderated("d"),
         ]
+    )
+
+
+def _captures(eyes: Eyes) -> tuple[str, str]:
+    """Return what is written of each of an event's captures, and where these come from."""
+    capture = "(SELECT uid FROM annotations_capture WHERE id = c.capture_id)"
+    one = json_object(
+        [word("uid", "c.uid"), word("capture", capture), word("place", "c.place"), made("c")]
+    )
+    seen = eyes.sees(Capture, "c.capture_id")
+    return one, (
+        f"FROM annotations_eventcapture c WHERE c.event_id = e.id AND {seen} ORDER BY c.id"
     )
 
 

@@ -114,16 +114,6 @@ def _version() -> str:
         json_object([word("kind", "b.kind"), bare("start", "b.start"), bare("end", 'b."end"')]),
         "FROM annotations_block b WHERE b.version_id = v.id ORDER BY b.n",
     )
-    file = json_object(
-        [
-            word("uid", "f.uid"),
-            words("name", "f.name"),
-            word("sha256", "f.sha256"),
-            bare("size", "f.size"),
-            words("media_type", "f.media_type"),
-        ]
-    )
-    table = StoredFile._meta.db_table
     return json_object(
         [
             word("uid", "v.uid"),
@@ -134,13 +124,23 @@ def _version() -> str:
             word("origin", "v.origin"),
             made("v"),
             member("blocks", blocks),
-            if_json(
-                "file",
-                "v.file_id IS NOT NULL",
-                f"(SELECT {file} FROM {table} f WHERE f.id = v.file_id)",
-            ),
+            if_json("file", "v.file_id IS NOT NULL", file_of("v.file_id")),
         ]
     )
+
+
+def file_of(column: str) -> str:
+    """Write the facts of the stored file that a column names by id."""
+    file = json_object(
+        [
+            word("uid", "f.uid"),
+            words("name", "f.name"),
+            word("sha256", "f.sha256"),
+            bare("size", "f.size"),
+            words("media_type", "f.media_type"),
+        ]
+    )
+    return f"(SELECT {file} FROM {StoredFile._meta.db_table} f WHERE f.id = {column})"
 
 
 def reviews(eyes: Eyes) -> str:

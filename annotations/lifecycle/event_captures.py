@@ -1,4 +1,4 @@
-"""The captures of an event: the last before it, those after it, and what shows the site was well."""
+"""The captures of an event: the last before it, those after it, and of the site being well."""
 
 from __future__ import annotations
 

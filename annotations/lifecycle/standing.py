@@ -10,7 +10,6 @@ from annotations.lifecycle.proving import Finding, Lacking
 from annotations.lifecycle.weighing import Weighed, proof_of
 from annotations.sources.models import Source
 
-
 # What keeps a removal from being proven, and the way out of it.
 LACKING = {
     Lacking.GOOD_BEFORE: _("there is no good capture of the page from before"),

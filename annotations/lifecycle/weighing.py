@@ -145,7 +145,9 @@ def seen_in(capture: Capture) -> Seen:
     if capture.is_good:
         return Seen.GOOD
     kind = PageKind(capture.quality_kind)
-    if kind is PageKind.REFUSED and any(one.startswith("failure:") for one in capture.quality_reasons):
+    if kind is PageKind.REFUSED and any(
+        one.startswith("failure:") for one in capture.quality_reasons
+    ):
         # It was us who refused the address: nothing is known of the server.
         return Seen.UNCLEAR
     return _SEEN.get(kind, Seen.UNCLEAR)

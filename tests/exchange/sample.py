@@ -33,6 +33,7 @@ from annotations.exchange.records import (
     StatementRecord,
     VersionRecord,
 )
+from tests.exchange.sample_captures import capture, of_event
 from tests.exchange.sample_evidence import evidence
 from tests.exchange.sample_parts import AT, EDITED, MADE, MODERATOR, REVIEWER, uid
 from tests.exchange.sample_placements import placements
@@ -185,6 +186,7 @@ def records() -> list[ExportedRecord]:
             **EDITED,
         ),
         StatementRecord(uid=uid(30), state="removed", source=uid(20), channel="Facebook", **EDITED),
+        capture(),
         _article(),
         marked(),
         *claim_records,
@@ -239,6 +241,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "sources": 1,
         "aliases": 1,
         "statements": 1,
+        "captures": 1,
         "articles": 1,
         "versions": 1,
         "blocks": 2,
@@ -251,6 +254,7 @@ def closing(claim_records: list[ClaimRecord]) -> Closing:
         "events": 1,
         "event_hops": 0,
         "assessments": 1,
+        "event_captures": 1,
         "evidence": 2,
         "claim_links": 2,
         "scales": 1,
@@ -306,5 +310,6 @@ def _event() -> EventRecord:
         ],
         statement=uid(30),
         noticed=Moment(edtf="2022-03-02"),
+        captures=[of_event()],
         **MADE,
     )

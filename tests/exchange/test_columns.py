@@ -6,13 +6,14 @@ from django.apps import apps
 from annotations.accounts.models import ApiToken, Invitation, User
 from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.audit.timeline import history_model
+from annotations.captures.models import Capture
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.exchange import records
 from annotations.exchange.sql_history import HISTORIES
-from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction
 from annotations.projects.models import Membership, Project
@@ -76,6 +77,7 @@ NOT_WRITTEN = {
     "RatingValue.n": "the order of the list",
     "named": "made from text",
     "EventAssessment.event": "the assessment stands in its event",
+    "EventCapture.event": "the capture of an event stands in its event",
 }
 PARTS = ("_earliest", "_latest", "_zone", "_at", "_by", "_reason")
 RECORDS = {
@@ -91,6 +93,8 @@ RECORDS = {
     Mention: records.MentionRecord,
     SpanRange: records.RangeRecord,
     Attribution: records.HopRecord,
+    Capture: records.CaptureRecord,
+    EventCapture: records.EventCaptureRecord,
     LifecycleEvent: records.EventRecord,
     EventAssessment: records.AssessmentRecord,
     Evidence: records.EvidenceRecord,

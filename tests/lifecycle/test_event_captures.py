@@ -175,9 +175,7 @@ def test_who_may_not_see_the_capture_does_not_see_it_at_the_event(
     look(0)
     event = removal(reviewer, article, happened="2026-03-03")
     assert len(captures_of(event, reader)) == 1
-    statement_create(
-        actor=reviewer, project=project, channel="Forum", url=URL, confidential=True
-    )
+    statement_create(actor=reviewer, project=project, channel="Forum", url=URL, confidential=True)
     assert captures_of(event, reader) == []
     assert len(captures_of(event, reviewer)) == 1
 

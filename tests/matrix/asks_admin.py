@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.factories import PASSWORD
-from tests.matrix.asks import Ask, nothing, object_id
+from tests.matrix.asks import Ask, fixed, nothing, object_id
 from tests.matrix.asks_moderation import MODERATION_ADMIN
 from tests.matrix.scene import Rows
 
@@ -30,10 +30,6 @@ MODELS = {
     "ratingscale": "scale",
     "guideline": "guideline",
 }
-
-
-def fixed(**fields: Any) -> Any:
-    return lambda rows: fields
 
 
 def hiding(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.matrix.asks import Ask, nothing, slug, uid_of
+from tests.matrix.asks import Ask, fixed, nothing, slug, uid_of
+from tests.matrix.asks_captures import kept_capture
 from tests.matrix.asks_ledger import LEDGER_API
 from tests.matrix.asks_moderation import MODERATION_API
 from tests.matrix.asks_placements import API as PLACEMENTS
@@ -22,6 +23,7 @@ def within(parent: str, name: str = "") -> Any:
         "link": "claim",
         "alias": "source",
         "assessment": "event",
+        "event_capture": "event",
     }
 
     def names(rows: Rows) -> dict[str, Any]:
@@ -30,10 +32,6 @@ def within(parent: str, name: str = "") -> Any:
 
     assert not name or above[name] == parent
     return names
-
-
-def fixed(**fields: Any) -> Any:
-    return lambda rows: fields
 
 
 def mention(rows: Rows) -> dict[str, Any]:
@@ -166,6 +164,9 @@ API = {
     ("api-assessments", "GET"): Ask("event", within("event")),
     ("api-assessments", "POST"): Ask("event", within("event"), ASSESSMENT),
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),
+    ("api-event-captures", "GET"): Ask("event", within("event")),
+    ("api-event-captures", "POST"): Ask("event", within("event"), kept_capture),
+    ("api-event-capture", "GET"): Ask("event", within("event", "event_capture")),
     **TALK_API,
     **ROUNDS,
     **PLACEMENTS,

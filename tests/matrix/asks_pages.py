@@ -1,9 +1,7 @@
 """Requests to pages, each acceptable to the product."""
 
 from typing import Any
-from uuid import UUID, uuid4
-
-from django.core.files.uploadedfile import SimpleUploadedFile
+from uuid import UUID
 
 from annotations.articles.models import ArticleUpload, UploadState
 from annotations.captures.services import file_store
@@ -11,7 +9,8 @@ from annotations.claims.models import Claim
 from annotations.verification.evidence.links import evidence_attach
 from annotations.verification.evidence.models import Evidence
 from tests.factories import PASSWORD
-from tests.matrix.asks import Ask, Names, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks import Ask, Names, fixed, form_key, nothing, number, slug, uid_of
+from tests.matrix.asks_captures import CAPTURES
 from tests.matrix.asks_ledger import LEDGER_PAGES
 from tests.matrix.asks_moderation import MODERATION_PAGES
 from tests.matrix.asks_placements import PAGES as PLACEMENTS
@@ -36,19 +35,6 @@ EMPTY_CHAIN = {
     "hops-MIN_NUM_FORMS": "0",
     "hops-MAX_NUM_FORMS": "12",
 }
-
-
-def uploaded_capture(rows: Rows) -> dict[str, Any]:
-    """A file that another program made of one answer."""
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nSaid elsewhere."
-    head = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://gov.example/said\r\n"
-        f"WARC-Record-ID: <urn:uuid:{uuid4()}>\r\nWARC-Date: 2022-03-02T10:00:00Z\r\n"
-        "Content-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(answer)}\r\n\r\n"
-    )
-    content = head.encode() + answer + b"\r\n\r\n"
-    return {"file": SimpleUploadedFile("said.warc", content)}
 
 
 def draft_names(rows: Rows) -> dict[str, Any]:
@@ -159,10 +145,6 @@ def changed_settings(rows: Rows) -> dict[str, Any]:
     return {**SETTINGS, "revision": rows.project.revision}
 
 
-def fixed(**fields: Any) -> Any:
-    return lambda rows: fields
-
-
 def accept_names(rows: Rows) -> dict[str, Any]:
     return {"token": rows.invitation_secret}
 
@@ -221,21 +203,6 @@ ARTICLES = {
     ("version-list", "GET"): Ask("article", uid_of("article")),
     **both("version-create", "article", uid_of("article"), fixed(text="A later text.")),
     ("workbench", "GET"): Ask("article", uid_of("article")),
-}
-CAPTURES = {
-    ("article-captures", "GET"): Ask("article", uid_of("article")),
-    ("article-wacz", "GET"): Ask("article", uid_of("article")),
-    ("capture-take", "POST"): Ask("article", uid_of("article"), is_traceless=True),
-    ("capture-upload", "POST"): Ask("article", uid_of("article"), uploaded_capture),
-    # The worker is asked, once the transaction has committed.
-    ("capture-copy", "POST"): Ask(
-        "article",
-        uid_of("article"),
-        fixed(url="https://archive.example/2022/https://daily.example/"),
-        is_traceless=True,
-    ),
-    ("capture-detail", "GET"): Ask("capture", uid_of("capture")),
-    ("capture-warc", "GET"): Ask("capture", uid_of("capture")),
 }
 CLAIMS = {
     ("draft-list", "GET"): Ask(query=f"?of=claim:{UUID(int=1)}"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from annotations.verification.assignments.models import Assignment
-from tests.matrix.asks import Ask, Names, nothing, slug, uid_of
+from tests.matrix.asks import Ask, Names, fixed, nothing, slug, uid_of
 from tests.matrix.scene import Rows
 
 
@@ -38,10 +38,6 @@ def withdrawn(rows: Rows) -> dict[str, Any]:
 
 def reassigned(rows: Rows) -> dict[str, Any]:
     return {**withdrawn(rows), "assignee": rows.project.created_by.uid}
-
-
-def fixed(**fields: Any) -> Any:
-    return lambda rows: fields
 
 
 def both(route: str, about: str, names: Names, body: Any, **more: Any) -> Any:

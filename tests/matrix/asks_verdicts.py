@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.matrix.asks import Ask, form_key, number, slug, uid_of
+from tests.matrix.asks import Ask, fixed, form_key, number, slug, uid_of
 from tests.matrix.scene import Rows
 from tests.ruling import agree, evidence_on
 
@@ -64,10 +64,6 @@ def api_verdict(rows: Rows) -> dict[str, Any]:
 def api_superseding(rows: Rows) -> dict[str, Any]:
     evidence = [one.uid for one in evidence_on(rows.ruled)]
     return {"reason": "Counted again.", "evidence": evidence, "correction_note": NOTE}
-
-
-def fixed(**fields: Any) -> Any:
-    return lambda rows: fields
 
 
 VERDICT_PAGES = {

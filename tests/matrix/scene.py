@@ -24,7 +24,8 @@ from annotations.claims.placements.placing import mentions_place
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.comments.services import comment_create
-from annotations.lifecycle.models import EventAssessment, LifecycleEvent, LookAgain
+from annotations.lifecycle.event_captures import capture_attach
+from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent, LookAgain
 from annotations.lifecycle.services import assessment_add
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction
@@ -91,6 +92,8 @@ class Rows:
     # The verdict, as what its claim rests on was withdrawn.
     look_again: LookAgain
     event: LifecycleEvent
+    event_capture: EventCapture
+    said_capture: Capture
     assessment: EventAssessment
     evidence: Evidence
     # On the claim; the other piece is on none.
@@ -183,10 +186,14 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
     url = f"https://daily.example/{project.slug}/tolls"
     article = make_article(project, author, outlet_name="Daily", url=url)
     source = make_source(project, author)
-    statement = make_statement(project, author, source_name=source.name)
+    statement = make_statement(
+        project, author, source_name=source.name, url="https://gov.example/said"
+    )
     hop = HopInput(source=source, statement=statement)
     claim = make_claim(project, author, article=article, hops=[hop])
+    make_capture(project, author, url=statement.url)
     event = make_event(statement, author)
+    said_capture = make_capture(project, author, url=statement.url, status=404, body=b"")
     statement.refresh_from_db()
     evidence = make_evidence(project, author, claim=claim, source=source)
     other = make_evidence(project, author, question="Who counted?", answer="", url="", file=None)
@@ -219,6 +226,8 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         verdict=ruled.verdicts.get(),
         look_again=ruled.looks_again.get(),
         event=event,
+        event_capture=event.captures.get(),
+        said_capture=said_capture,
         assessment=event.assessments.get(),
         evidence=evidence,
         link=evidence.claim_links.get(),
@@ -325,6 +334,9 @@ def add_more(rows: Rows, count: int) -> None:
         )
         piece = make_evidence(project, author, claim=rows.claim, source=source)
         make_capture(project, author, url=rows.article.url)
+        said = make_capture(project, author, url=rows.statement.url)
+        capture_attach(actor=author, event=rows.event, capture=said)
+        make_capture(project, author, url=rows.statement.url)
         comment_create(actor=author, claim=rows.claim, text=f"Comment {n}")
         comment_create(actor=author, claim=rows.claim, text=f"Reply {n}", thread=rows.comment)
         independence_set(actor=author, evidence=rows.evidence, others={piece: True})

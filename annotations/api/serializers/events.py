@@ -19,6 +19,7 @@ from annotations.api.serializers.fields import (
 )
 from annotations.api.serializers.hops import MAX_HOPS, EventHopIn, HopOut
 from annotations.articles.models import Article
+from annotations.captures.models import Capture
 from annotations.claims.models import Claim
 from annotations.lifecycle import choices
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -121,6 +122,23 @@ class AssessmentIn(StrictSerializer):
     reporter_name = Text(max_length=200, required=False)
     evidence_url = Text(max_length=2000, required=False)
     evidence_note = Text(required=False)
+
+
+class EventCaptureIn(StrictSerializer):
+    """A capture to be added to those of an event; it stays there."""
+
+    capture = Row(Capture)
+
+
+class EventCaptureOut(EntityOut):
+    """A capture of an event."""
+
+    event = serializers.UUIDField(source="event.uid")
+    capture = serializers.UUIDField(source="capture.uid")
+    place = serializers.ChoiceField(
+        choices=choices.CapturePlace.choices,
+        help_text="Before the event, after it, or of another page of the site at the time.",
+    )
 
 
 class AssessmentOut(EntityOut):

@@ -18,13 +18,21 @@ from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
 from annotations.api.schema import creating, listing, retrieving
-from annotations.api.serializers.events import AssessmentIn, AssessmentOut, EventIn, EventOut
+from annotations.api.serializers.events import (
+    AssessmentIn,
+    AssessmentOut,
+    EventCaptureIn,
+    EventCaptureOut,
+    EventIn,
+    EventOut,
+)
 from annotations.api.serializers.hops import IN_HOPS, read_hops
 from annotations.api.serializers.trees import represent
 from annotations.api.shown import show_events
 from annotations.api.views.base import ProjectViewSet
 from annotations.lib.errors import InvalidInput
-from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.event_captures import capture_attach
+from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.projects.permissions import check_role
@@ -114,13 +122,10 @@ def _subject(fields: dict[str, Any]) -> Any:
     return given[0]
 
 
-class AssessmentViewSet(ProjectViewSet):
-    """How sure we have been of an event, over time; the latest is its standing."""
+class OfEventViewSet(ProjectViewSet):
+    """Rows that are only ever added to an event."""
 
     tag = "events"
-    past_of = READING
-    queryset = EventAssessment.objects.none()
-    serializer_class = AssessmentOut
     orders = {"created": BY_ID, "-created": BY_ID_DOWN}
     default_order = "created"
 
@@ -138,6 +143,14 @@ class AssessmentViewSet(ProjectViewSet):
     def under(self) -> Any:
         """Return the event of the address."""
         return self.event
+
+
+class AssessmentViewSet(OfEventViewSet):
+    """How sure we have been of an event, over time; the latest is its standing."""
+
+    past_of = READING
+    queryset = EventAssessment.objects.none()
+    serializer_class = AssessmentOut
 
     def rows(self) -> QuerySet:
         """Return the event's assessments."""
@@ -164,3 +177,35 @@ class AssessmentViewSet(ProjectViewSet):
         assessment = assessment_add(actor=self.user, event=self.event, **fields)
         names = {"slug": self.project.slug, "event_uid": self.event.uid, "uid": assessment.uid}
         return self.created(assessment, "api-assessment", names)
+
+
+class EventCaptureViewSet(OfEventViewSet):
+    """The captures of an event: before it, after it, and of another page of the site then."""
+
+    queryset = EventCapture.objects.none()
+    serializer_class = EventCaptureOut
+
+    def rows(self) -> QuerySet:
+        """Return the event's captures that the caller may see."""
+        seen = EventCapture.objects.visible_to(self.user).filter(event=self.event)
+        return seen.select_related("event", "capture", "created_by")
+
+    @listing(EventCaptureOut)
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        """List the captures of an event, in the order they were added."""
+        return super().list(request, **kwargs)
+
+    @retrieving(EventCaptureOut)
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        """Read which capture is one of the event, and where it stands to it."""
+        return super().retrieve(request, **kwargs)
+
+    @creating(EventCaptureIn, EventCaptureOut)
+    @idempotent
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Add a capture of the event's address, or of its notice, to the event; it stays there."""
+        check_assess_event(self.user, self.event)
+        fields = self.checked(EventCaptureIn)
+        made = capture_attach(actor=self.user, event=self.event, capture=fields["capture"])
+        names = {"slug": self.project.slug, "event_uid": self.event.uid, "uid": made.uid}
+        return self.created(made, "api-event-capture", names)

@@ -14,6 +14,7 @@ TYPES: dict[str, type[Record]] = {
     "outlet": SECTIONS["outlets"],
     "source": SECTIONS["sources"],
     "statement": SECTIONS["statements"],
+    "capture": SECTIONS["captures"],
     "article": SECTIONS["articles"],
     "round": SECTIONS["rounds"],
     "claim": SECTIONS["claims"],

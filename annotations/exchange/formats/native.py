@@ -12,6 +12,7 @@ from annotations.exchange.records import (
     AdjudicationRecord,
     ArticleRecord,
     AssignmentRecord,
+    CaptureRecord,
     ClaimRecord,
     Closing,
     CommentRecord,
@@ -47,6 +48,7 @@ class NativeDocument(Record):
     outlets: list[OutletRecord]
     sources: list[SourceRecord]
     statements: list[StatementRecord]
+    captures: list[CaptureRecord]
     articles: list[ArticleRecord]
     rounds: list[RoundRecord]
     claims: list[ClaimRecord]

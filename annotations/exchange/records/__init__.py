@@ -13,6 +13,10 @@ from annotations.exchange.records.articles import (
     VersionRecord,
 )
 from annotations.exchange.records.assignments import AssignmentRecord
+from annotations.exchange.records.captures import (
+    CaptureRecord,
+    EventCaptureRecord,
+)
 from annotations.exchange.records.claims import (
     ClaimContext,
     ClaimRecord,
@@ -92,6 +96,7 @@ __all__ = [
     "AssignmentRecord",
     "BasisRecord",
     "BlockRecord",
+    "CaptureRecord",
     "ClaimContext",
     "ClaimEvidenceRecord",
     "ClaimRecord",
@@ -99,6 +104,7 @@ __all__ = [
     "CommentRecord",
     "DecisionRecord",
     "EndedRecord",
+    "EventCaptureRecord",
     "EventRecord",
     "EvidenceFileRecord",
     "EvidenceRecord",
@@ -150,6 +156,7 @@ ExportedRecord = (
     | OutletRecord
     | SourceRecord
     | StatementRecord
+    | CaptureRecord
     | ArticleRecord
     | RoundRecord
     | ClaimRecord
@@ -174,6 +181,7 @@ SECTIONS: dict[str, type[Record]] = {
     "outlets": OutletRecord,
     "sources": SourceRecord,
     "statements": StatementRecord,
+    "captures": CaptureRecord,
     "articles": ArticleRecord,
     "rounds": RoundRecord,
     "claims": ClaimRecord,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotations.exchange.records.captures import EventCaptureRecord
 from annotations.exchange.records.claims import HopRecord
 from annotations.exchange.records.parts import Moment, Record, Removal, Time
 
@@ -45,5 +46,6 @@ class EventRecord(Record):
     notice_url: str = ""
     note: str = ""
     claim: str | None = None
+    captures: list[EventCaptureRecord] = []
     hidden: Removal | None = None
     locked: Removal | None = None

@@ -2,17 +2,33 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import captures
+from annotations.web.views import captures, events_captures
+from annotations.web.views.captures_of import ROUTES
 
-ARTICLE = "p/<slug:slug>/articles/<uuid:uid>/captures"
+PLACES = {
+    "article": "p/<slug:slug>/articles/<uuid:uid>",
+    "statement": "p/<slug:slug>/statements/<uuid:uid>",
+}
 ONE = "p/<slug:slug>/captures/<uuid:uid>/"
+DEEDS = {
+    "list": ("captures/", captures.capture_list),
+    "take": ("captures/take/", captures.capture_take),
+    "upload": ("captures/upload/", captures.capture_upload),
+    "copy": ("captures/copy/", captures.capture_copy),
+    "wacz": ("captures/wacz/", captures.capture_archive),
+}
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{ARTICLE}/", captures.article_captures, name="article-captures"),
-    path(f"{ARTICLE}/take/", captures.capture_take, name="capture-take"),
-    path(f"{ARTICLE}/upload/", captures.capture_upload, name="capture-upload"),
-    path(f"{ARTICLE}/copy/", captures.capture_copy, name="capture-copy"),
-    path(f"{ARTICLE}/wacz/", captures.article_wacz, name="article-wacz"),
+    *[
+        path(f"{place}/{DEEDS[deed][0]}", DEEDS[deed][1], {"of": of}, name=ROUTES[of][deed])
+        for of, place in PLACES.items()
+        for deed in DEEDS
+    ],
     path(ONE, captures.capture_detail, name="capture-detail"),
     path(f"{ONE}warc/", captures.capture_warc, name="capture-warc"),
+    path(
+        "p/<slug:slug>/events/<uuid:uid>/captures/add/",
+        events_captures.event_capture_add,
+        name="event-capture-add",
+    ),
 ]

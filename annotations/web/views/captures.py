@@ -1,4 +1,4 @@
-"""Captures of an article's address: the list, one of them, files to be saved, and others' captures.
+"""Captures of the address of an article or a statement: lists, files, and those made elsewhere.
 
 What was fetched is never shown as a page: its words are in versions, its bytes in files.
 """
@@ -11,53 +11,57 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.roles import Permission
 from annotations.articles.capturing import capture_queue
-from annotations.articles.models import Article
 from annotations.captures.copies import copy_queue
 from annotations.captures.download import MOST_CAPTURES, wacz_response, warc_response
 from annotations.captures.models import Capture
 from annotations.captures.permissions import check_take_capture
-from annotations.captures.querysets import CaptureQuerySet
 from annotations.captures.uploading import captures_upload
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.captures import CaptureFileForm, CopyForm
-from annotations.web.views.claims_find import hidden_or_404, may, visible_article
+from annotations.web.views.captures_of import (
+    Captured,
+    captured_of_address,
+    find_captured,
+    hidden_captured,
+)
+from annotations.web.views.claims_find import may
 
 
 @require_safe
 @project_page()
-def article_captures(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Show the captures of an article's address, the latest first."""
-    article = visible_article(request.user, project, uid)
-    if article is None:
-        rows = Article.objects.filter(project=project, uid=uid)
-        return hidden_or_404(request, rows, gettext_lazy("article"))
-    return _list(request, project, article, CaptureFileForm(), CopyForm())
+def capture_list(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
+    """Show the captures of the address of an article or a statement, the latest first."""
+    try:
+        subject = find_captured(request, project, uid, of)
+    except Http404:
+        return hidden_captured(request, project, uid, of)
+    return _list(request, subject, CaptureFileForm(), CopyForm())
 
 
 @require_POST
 @project_page(Permission.ANNOTATE)
-def capture_take(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Have the article's page fetched now."""
-    article = _find_article(request, project, uid)
+def capture_take(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
+    """Have the page fetched now."""
+    subject = find_captured(request, project, uid, of)
     check_take_capture(request.user, project)
-    capture_queue(actor=request.user, project=project, url=article.url)
+    capture_queue(actor=request.user, project=project, url=subject.url)
     messages.success(request, _("The page is being fetched. It will stand here in a moment."))
-    return redirect("article-captures", slug=project.slug, uid=article.uid)
+    return _back(subject)
 
 
 @require_POST
 @project_page(Permission.ANNOTATE)
-def capture_upload(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+def capture_upload(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
     """Take in a WARC or WACZ file that was made elsewhere."""
-    article = _find_article(request, project, uid)
+    subject = find_captured(request, project, uid, of)
     check_take_capture(request.user, project)
     form = CaptureFileForm(request.POST, request.FILES)
 
@@ -73,16 +77,14 @@ def capture_upload(request: SignedInRequest, project: Project, uid: UUID) -> Htt
         )
         messages.success(request, said % {"n": found})
 
-    return _kept(request, project, article, form, keep) or _list(
-        request, project, article, form, CopyForm()
-    )
+    return _kept(subject, form, keep) or _list(request, subject, form, CopyForm())
 
 
 @require_POST
 @project_page(Permission.ANNOTATE)
-def capture_copy(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Have the copy fetched that a web archive keeps of the article's page."""
-    article = _find_article(request, project, uid)
+def capture_copy(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
+    """Have the copy fetched that a web archive keeps of the page."""
+    subject = find_captured(request, project, uid, of)
     check_take_capture(request.user, project)
     form = CopyForm(request.POST)
 
@@ -91,24 +93,22 @@ def capture_copy(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
             actor=request.user,
             project=project,
             url=form.cleaned_data["url"],
-            original=article.canonical_url,
+            original=subject.canonical_url,
         )
         messages.success(request, _("The copy is being fetched. It will stand here in a moment."))
 
-    return _kept(request, project, article, form, keep) or _list(
-        request, project, article, CaptureFileForm(), form
-    )
+    return _kept(subject, form, keep) or _list(request, subject, CaptureFileForm(), form)
 
 
 @require_safe
 @project_page()
-def article_wacz(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Send the captures of an article's address as one archive, to be saved."""
-    article = _find_article(request, project, uid)
-    captures = _captures(request, article).select_related("file")[:MOST_CAPTURES]
-    name = f"{project.slug}-{article.uid}"
+def capture_archive(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
+    """Send the captures of an address as one archive, to be saved."""
+    subject = find_captured(request, project, uid, of)
+    captures = subject.captures(request).select_related("file")[:MOST_CAPTURES]
+    name = f"{project.slug}-{subject.row.uid}"
     # A file on its way: a response all the same.
-    return wacz_response(captures, title=article.title, name=name)  # type: ignore[return-value]
+    return wacz_response(captures, title=subject.title, name=name)  # type: ignore[return-value]
 
 
 @require_safe
@@ -116,9 +116,8 @@ def article_wacz(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
 def capture_detail(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Show what one capture brought home, and how it was judged."""
     capture = _find_capture(request, project, uid)
-    articles = Article.objects.visible_to(request.user)
-    article = articles.filter(project=project, canonical_url=capture.canonical_url).first()
-    return render(request, "captures/detail.html", {"capture": capture, "article": article})
+    subject = captured_of_address(request, capture)
+    return render(request, "captures/detail.html", {"capture": capture, "subject": subject})
 
 
 @require_safe
@@ -128,33 +127,16 @@ def capture_warc(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     return warc_response(_find_capture(request, project, uid))
 
 
-def _find_article(request: SignedInRequest, project: Project, uid: UUID) -> Article:
-    article = visible_article(request.user, project, uid)
-    if article is None:
-        raise Http404
-    return article
-
-
 def _find_capture(request: SignedInRequest, project: Project, uid: UUID) -> Capture:
     seen = Capture.objects.visible_to(request.user).select_related("file", "created_by")
     return get_object_or_404(seen, project=project, uid=uid)
 
 
-def _captures(request: SignedInRequest, article: Article) -> CaptureQuerySet:
-    """Return the captures of the article's address that the person may see, the latest first."""
-    rows = Capture.objects.visible_to(request.user)
-    if not article.canonical_url:
-        return rows.none()
-    return rows.of_address(article.project, article.canonical_url)
+def _back(subject: Captured) -> HttpResponse:
+    return redirect(subject.routes["list"], slug=subject.row.project.slug, uid=subject.row.uid)
 
 
-def _kept(
-    request: SignedInRequest,
-    project: Project,
-    article: Article,
-    form: forms.Form,
-    keep: Callable[[], None],
-) -> HttpResponse | None:
+def _kept(subject: Captured, form: forms.Form, keep: Callable[[], None]) -> HttpResponse | None:
     """Do what the form asks for and go back to the list; None where something is wrong with it."""
     if not form.is_valid():
         return None
@@ -163,25 +145,21 @@ def _kept(
     except DomainError as error:
         add_error(form, error)
         return None
-    return redirect("article-captures", slug=project.slug, uid=article.uid)
+    return _back(subject)
 
 
 def _list(
-    request: SignedInRequest,
-    project: Project,
-    article: Article,
-    file_form: forms.Form,
-    copy_form: forms.Form,
+    request: SignedInRequest, subject: Captured, file_form: forms.Form, copy_form: forms.Form
 ) -> HttpResponse:
-    captures = list(_captures(request, article).select_related("created_by")[:MOST_CAPTURES])
+    captures = list(subject.captures(request).select_related("created_by")[:MOST_CAPTURES])
     context = {
-        "article": article,
+        "subject": subject,
         "captures": captures,
         "is_archived": any(capture.file_id for capture in captures),
         "most": MOST_CAPTURES,
         "file_form": file_form,
         "copy_form": copy_form,
-        "may_take": may(check_take_capture, request.user, project),
+        "may_take": may(check_take_capture, request.user, subject.row.project),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "captures/list.html", context, status=status)

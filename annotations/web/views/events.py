@@ -15,9 +15,13 @@ from annotations.articles.models import Article
 from annotations.claims.hops import HopInput
 from annotations.lib.errors import DomainError
 from annotations.lifecycle import services
+from annotations.lifecycle.choices import GROUP_OF, EventGroup, Standing
+from annotations.lifecycle.event_captures import captures_of, captures_to_add
 from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
+from annotations.lifecycle.standing import lacking_words
 from annotations.lifecycle.timelines import events_of
+from annotations.lifecycle.weighing import proof_of
 from annotations.projects.models import Project
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
@@ -116,7 +120,7 @@ def event_detail(request: SignedInRequest, project: Project, uid: uuid.UUID) -> 
 @project_page(Permission.ANNOTATE)
 def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID) -> HttpResponse:
     """Add an assessment; earlier ones stay."""
-    event = _get_event(request, project, uid)
+    event = find_event(request, project, uid)
     check_assess_event(request.user, event)
     form = AssessmentForm(request.POST)
     if form.is_valid():
@@ -143,7 +147,8 @@ def assessment_create(request: SignedInRequest, project: Project, uid: uuid.UUID
     return _show(request, project, uid, form)
 
 
-def _get_event(request: SignedInRequest, project: Project, uid: uuid.UUID) -> LifecycleEvent:
+def find_event(request: SignedInRequest, project: Project, uid: uuid.UUID) -> LifecycleEvent:
+    """Return the event with its subject; 404 unless the person may see it."""
     rows = LifecycleEvent.objects.visible_to(request.user).filter(project=project)
     return get_object_or_404(rows.select_related("statement", "article", "project"), uid=uid)
 
@@ -151,7 +156,7 @@ def _get_event(request: SignedInRequest, project: Project, uid: uuid.UUID) -> Li
 def _show(
     request: SignedInRequest, project: Project, uid: uuid.UUID, form: AssessmentForm
 ) -> HttpResponse:
-    event = _get_event(request, project, uid)
+    event = find_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
     status = 400 if form.is_bound else 200
     waiting = LookAgain.objects.visible_to(request.user).filter(event=event)
@@ -159,6 +164,18 @@ def _show(
         "line": line,
         "form": form,
         "texts": texts_of(line.event, line.standing),
+        "captures": captures_of(event, request.user),
+        "to_add": captures_to_add(event, request.user),
+        "lacking": _lacking(event, line.standing),
         "looks_again": waiting.select_related("claim", "verdict", "kept_by").order_by("pk"),
     }
     return render(request, "statements/event.html", values, status=status)
+
+
+def _lacking(event: LifecycleEvent, standing: str) -> str:
+    """Return what keeps a removal from being proven; "" for what is proven, or no removal."""
+    is_removal = GROUP_OF[event.type] == EventGroup.REMOVAL
+    if not is_removal or standing in (Standing.PROVEN, Standing.REFUTED):
+        return ""
+    proof = proof_of(event)
+    return "" if proof.is_proven else lacking_words(proof)
