@@ -75,7 +75,13 @@ def test_the_reference_case_is_worked_through(sign_ins):
     chains = chains_of_mentions(six.mentions.values_list("pk", flat=True), EVERYTHING)
     assert speakers_differ(chains.values())
     assert Mention.objects.filter(span__ranges__n=1).exists()
-    assert Statement.objects.get(state="removed").source.name.startswith("State Emergency")
+    removed = Statement.objects.filter(state="removed").order_by("pk")
+    assert [one.source.name for one in removed] == [
+        "State Emergency Service of Ukraine",
+        "Bridge Office",
+    ]
+    standings = [one.assessments.last().standing for one in removed[1].events.all()]
+    assert standings == ["proven"]
     assert Source.objects.filter(kind="outlet").count() == 4
     assert set(tolls.evidence_links.values_list("stance", flat=True)) == {"mixed", "context"}
     assert tolls.evidence_links.filter(evidence__claim_links__stance="supports").count() == 1

@@ -2,6 +2,7 @@
 
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.management.demo.articles import RESCUERS
+from annotations.management.demo.captures import taken_down
 from annotations.management.demo.desk import Desk
 from annotations.statements.models import Statement
 
@@ -10,6 +11,7 @@ def look_back(first: Desk, second: Desk) -> None:
     """Put a published verdict up for another look, and record what turned out wrong."""
     _superseded(first, second)
     _refuted(first, second)
+    taken_down(first, second)
 
 
 def _superseded(first: Desk, second: Desk) -> None:
