@@ -91,15 +91,10 @@ def captures_to_add(event: LifecycleEvent, viewer: User) -> list[Capture]:
 
 
 def captures_of(event: LifecycleEvent, viewer: User) -> list[EventCapture]:
-    """Return the captures of an event that the viewer may see: before, control and after, each by
-    when they were taken.
-    """
-    order = [CapturePlace.BEFORE, CapturePlace.CONTROL, CapturePlace.AFTER]
+    """Return the captures of an event that the viewer may see, by when they were taken."""
     rows = EventCapture.objects.visible_to(viewer).filter(event=event)
-    return sorted(
-        rows.select_related("capture__file", "capture__created_by"),
-        key=lambda one: (order.index(CapturePlace(one.place)), one.capture.taken_at, one.pk),
-    )
+    rows = rows.select_related("capture__file", "capture__created_by")
+    return list(rows.order_by("capture__taken_at", "pk"))
 
 
 def _attach(

@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-
-from rapidfuzz import fuzz
+from functools import cache, cached_property
+from typing import Any
 
 from annotations.spans.around import Hull
 from annotations.spans.selectors import TextRange
@@ -29,6 +28,14 @@ _COMMON = 32
 _LONGEST, _SLACK = 600, 300
 _LONGEST_WORD = 60
 _WORD = re.compile(r"\w+")
+
+
+@cache
+def _fuzz() -> Any:
+    """Load the library when words are first compared: web processes never do, and it is 3 MiB."""
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    return fuzz
 
 
 class Nearest:
@@ -54,7 +61,7 @@ class Nearest:
         if place.first == expected or last >= len(self._new.all):
             return False
         words = Hull(self._new, expected, last).words[:_LONGEST]
-        return fuzz.ratio(hull.words[:_LONGEST], words, score_cutoff=DOUBLE) > 0
+        return _fuzz().ratio(hull.words[:_LONGEST], words, score_cutoff=DOUBLE) > 0
 
     def similar(self, hull: Hull, one: TextRange) -> TextRange | None:
         """Return the words of the new text most like a range's, whole words; None without any."""
@@ -70,7 +77,7 @@ class Nearest:
         for at in self._candidates(hull):
             last = min(at + hull.last - hull.first, len(self._new.all) - 1)
             run = Hull(self._new, at, last)
-            likeness = fuzz.ratio(words, run.words[:_LONGEST], score_cutoff=score)
+            likeness = _fuzz().ratio(words, run.words[:_LONGEST], score_cutoff=score)
             if likeness > score:
                 best, score = run, likeness
         return best
@@ -154,7 +161,7 @@ def _aligned(hull: Hull, found: Hull, one: TextRange) -> TextRange:
     offset = one.start - hull.start
     start = max(found.start, min(found.start + offset - _SLACK, found.end - len(exact)))
     window = found.side.text[start : min(found.end, start + len(exact) + 2 * _SLACK)]
-    aligned = fuzz.partial_ratio_alignment(exact, window)
+    aligned = _fuzz().partial_ratio_alignment(exact, window)
     if aligned is None or aligned.dest_start >= aligned.dest_end:
         return TextRange(found.start, found.end)
     return _whole_words(found, start + aligned.dest_start, start + aligned.dest_end)

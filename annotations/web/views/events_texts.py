@@ -75,6 +75,8 @@ def _cut(text: str) -> list[Run]:
 def _gone(group: EventGroup, standing: str) -> Side:
     if standing == Standing.REFUTED:
         return Side(_("After"), missing=_("The same: it did not happen."))
+    if group == EventGroup.REMOVAL and standing == Standing.PROVEN:
+        return Side(_("After"), missing=_("Nothing: captures prove that it had been taken away."))
     missing = {
         EventGroup.REMOVAL: _("Nothing, as far as is reported: it could not be read any more."),
         EventGroup.WITHDRAWAL: _("The words are not stood by any more; no other text is known."),
