@@ -18,7 +18,7 @@ from annotations.admin.filters import ModerationFilter, ProjectFilter, state_fil
 from annotations.admin.moderating import MODERATION
 from annotations.admin.saving import RevisionForm, ServiceAdmin
 from annotations.admin.searching import with_words
-from annotations.lifecycle.models import EventAssessment, LifecycleEvent
+from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent
 from annotations.projects.permissions import check_edit_row
 from annotations.statements.models import Statement
 from annotations.statements.services import statement_update
@@ -130,6 +130,18 @@ class AssessmentRows(ReadOnlyRows):
         return super().get_queryset(request).select_related("reporter")
 
 
+class EventCaptureRows(ReadOnlyRows):
+    """The captures of an event."""
+
+    model = EventCapture
+    fields = readonly_fields = ("capture", "place", "created_at")
+    ordering = ("id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Read the captures along."""
+        return super().get_queryset(request).select_related("capture")
+
+
 EVENT_STATES = {
     "hidden": (_("hidden"), Q(moderation__hidden_at__isnull=False)),
     "locked": (_("locked"), Q(moderation__locked_at__isnull=False)),
@@ -155,7 +167,7 @@ class EventAdmin(DecidingAdmin):
     search_fields = ("statement__text",)
     search_help_text = _("Words of the statement it happened to")
     sortable_by = ()
-    inlines = (AssessmentRows,)
+    inlines = (AssessmentRows, EventCaptureRows)
     fields = (
         "project",
         "type",

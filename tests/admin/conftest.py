@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.text import slugify
 
 from annotations.accounts.tokens import token_create
+from annotations.claims.placements.models import MentionPlacement
 from annotations.comments.services import comment_create
+from annotations.lifecycle.models import LookAgain
 from annotations.moderation.flags import flag_raise
 from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership
@@ -15,6 +18,7 @@ from annotations.verification.assignments.services import assignments_give
 from tests.factories import make_invitation, make_user
 from tests.material import (
     make_article,
+    make_capture,
     make_claim,
     make_event,
     make_evidence,
@@ -24,6 +28,7 @@ from tests.material import (
     make_source,
     make_statement,
 )
+from tests.placing import add_version
 from tests.ruling import adjudicate, agree, publish
 
 PAGES = sorted(model._meta.model_name for model in admin.site._registry)
@@ -60,17 +65,26 @@ def one_of_everything(project, author, admin_user, word):
     second, chair = make_user(f"{word} second"), make_user(f"{word} chair")
     agree(claim, second, label="refuted")
     adjudication = adjudicate(claim, chair)
+    verdict = publish(claim, second)
+    event = make_event(statement, author, note=f"{word} note")
+    address = f"https://{slugify(word)}.example/"
+    again = LookAgain(project=project, event=event, claim=claim, verdict=verdict, created_by=author)
+    again.save()
+    add_version(author, article, f"{word} later text")
     return Desk(
         {
+            "lookagain": again,
+            "capture": make_capture(project, author, url=address),
+            "mentionplacement": MentionPlacement.objects.get(mention__claim=claim),
             "article": article,
             "claim": claim,
             "statement": statement,
-            "lifecycleevent": make_event(statement, author, note=f"{word} note"),
+            "lifecycleevent": event,
             "source": make_source(project, author, f"{word} source"),
             "evidence": evidence,
             "review": review,
             "adjudication": adjudication,
-            "verdict": publish(claim, second),
+            "verdict": verdict,
             "comment": comment_create(actor=author, claim=claim, text=f"{word} comment"),
             "ratingscale": make_scale(project, admin_user, name=f"{word} scale"),
             "guideline": make_guideline(project, admin_user, text=f"{word} guidelines"),

@@ -23,6 +23,9 @@ def test_the_desk_has_the_pages_it_should():
         sorted(
             [
                 "apitoken",
+                "capture",
+                "lookagain",
+                "mentionplacement",
                 "article",
                 "assignment",
                 "claim",

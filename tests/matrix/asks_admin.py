@@ -29,6 +29,9 @@ MODELS = {
     "redaction": "redaction",
     "ratingscale": "scale",
     "guideline": "guideline",
+    "capture": "capture",
+    "lookagain": "look_again",
+    "mentionplacement": "placement",
 }
 
 
