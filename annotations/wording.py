@@ -68,6 +68,7 @@ COLUMNS = {
     "statement": _("statement"),
     "supersedes": _("in the place of"),
     "syndicated_from": _("copy of"),
+    "text_file": _("text, as read"),
     "text_length": _("characters of the text"),
     "text_sha256": _("SHA-256 of the text"),
     "thread": _("thread"),

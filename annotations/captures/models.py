@@ -63,6 +63,10 @@ class Capture(ProjectEntity):
     quality_reasons = models.JSONField(default=list)
     retry_after = models.PositiveIntegerField(null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    # The text whose hash is above, of a good page: what others are compared with.
+    text_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     record_id = models.CharField(max_length=200, blank=True)
     payload_digest = models.CharField(max_length=71, blank=True)
     # What a web archive says of its copy (RFC 7089): whose address, and the copy's own.

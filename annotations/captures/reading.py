@@ -37,6 +37,16 @@ def capture_body(capture: Capture) -> bytes:
     return answer.body(limit=MOST_BODY_BYTES)
 
 
+def capture_text(capture: Capture) -> str | None:
+    """Return the text of a good page as it was read then; None where there is none, or no more."""
+    if capture.text_file is None:
+        return None
+    try:
+        return file_read(capture.text_file).decode("utf-8", "replace")
+    except FileNotFoundError:
+        return None
+
+
 def warc_texts(content: bytes) -> Iterator[str]:
     """Yield what can be read in a WARC file: its bytes; addresses, headers and unpacked bodies.
 

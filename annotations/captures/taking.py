@@ -27,6 +27,8 @@ from annotations.lib.ids import uuid7
 from annotations.lib.urls import canonical_url, host_of
 from annotations.projects.models import Project
 
+TEXT_NAME = "text.txt"
+
 
 class TextExtractor(Protocol):
     """Reads the text out of a page; texts are compared only where `name` is the same."""
@@ -157,6 +159,7 @@ def capture_keep(
     page, quality = look_at(answer)
     text, name = _text(answer, page, quality, extractor)
     with context(actor=actor, action="capture.keep"):
+        kept_text = _text_keep(actor, project, text) if quality.is_good else None
         return Capture.objects.create(
             uid=uid or uuid7(),
             project=project,
@@ -165,6 +168,7 @@ def capture_keep(
             origin=origin,
             text_sha256=_sha256(text.encode("utf-8", "replace")) if name else "",
             text_length=len(text),
+            text_file=kept_text,
             extractor=name,
             quality_score=quality.score,
             quality_kind=quality.kind,
@@ -175,6 +179,16 @@ def capture_keep(
             memento_url=memento_url,
             **_columns(answer),
         )
+
+
+def _text_keep(actor: User, project: Project, text: str) -> StoredFile | None:
+    """Keep a page's text: pages that say the same share one file. None where there is none."""
+    if not text:
+        return None
+    content = text.encode("utf-8", "replace")
+    return file_store(
+        actor=actor, project=project, content=content, name=TEXT_NAME, media_type="text/plain"
+    )
 
 
 def _columns(answer: Answer) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def captures_to_add(event: LifecycleEvent, viewer: User) -> list[Capture]:
 def captures_of(event: LifecycleEvent, viewer: User) -> list[EventCapture]:
     """Return the captures of an event that the viewer may see, by when they were taken."""
     rows = EventCapture.objects.visible_to(viewer).filter(event=event)
-    rows = rows.select_related("capture__file", "capture__created_by")
+    rows = rows.select_related("capture__file", "capture__text_file", "capture__created_by")
     return list(rows.order_by("capture__taken_at", "pk"))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection
 from django.db.utils import InternalError
 
+from annotations.captures.reading import capture_text
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lifecycle.event_captures import (
     capture_attach,
@@ -16,7 +17,7 @@ from annotations.lifecycle.services import assessment_add, event_record
 from annotations.lifecycle.weighing import proof_of, weigh_address
 from annotations.models import EventCapture
 from annotations.statements.services import statement_create
-from tests.material import make_article, make_capture
+from tests.material import TEXT, make_article, make_capture
 
 pytestmark = pytest.mark.django_db
 URL = "https://daily.example/tolls"
@@ -186,3 +187,30 @@ def test_captures_of_an_event_never_change(reviewer, article, look):
     row = EventCapture.objects.get()
     with pytest.raises((InternalError, ProgrammingError)), connection.cursor() as cursor:
         cursor.execute("DELETE FROM annotations_eventcapture WHERE id = %s", [row.pk])
+
+
+def test_the_page_of_a_changed_statement_shows_what_was_captured_on_either_side(
+    client_for, project, reviewer, look
+):
+    statement = statement_create(actor=reviewer, project=project, channel="Site", url=URL)
+    words = "The office said that {n} people had been hurt when the bridge fell.\n\n" + TEXT
+    look(0, body=words.format(n=41).encode())
+    look(9, body=words.format(n=57).encode())
+    event = removal(
+        reviewer, statement, type="edited_silent", happened="2026-03-02T10:00Z/2026-03-02T18:00Z"
+    )
+    kept = captures_of(event, reviewer)
+    assert [capture_text(one.capture)[:30] for one in kept] == [
+        "The office said that 41 people",
+        "The office said that 57 people",
+    ]
+    shown = client_for(reviewer).get(f"/p/{project.slug}/events/{event.uid}/").content.decode()
+    assert "<del>41</del>" in shown
+    assert "<ins>57</ins>" in shown
+
+
+def test_pages_that_say_the_same_share_one_file_of_text(look):
+    first, second = look(0), look(5)
+    assert first.text_file is not None
+    assert first.text_file == second.text_file
+    assert look(6, 404).text_file is None

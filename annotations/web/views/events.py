@@ -158,13 +158,14 @@ def _show(
 ) -> HttpResponse:
     event = find_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
+    captures = captures_of(event, request.user)
     status = 400 if form.is_bound else 200
     waiting = LookAgain.objects.visible_to(request.user).filter(event=event)
     values = {
         "line": line,
         "form": form,
-        "texts": texts_of(line.event, line.standing),
-        "captures": captures_of(event, request.user),
+        "texts": texts_of(line.event, line.standing, captures),
+        "captures": captures,
         "to_add": captures_to_add(event, request.user),
         "lacking": _lacking(event, line.standing),
         "looks_again": waiting.select_related("claim", "verdict", "kept_by").order_by("pk"),

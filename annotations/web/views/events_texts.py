@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from annotations.articles.models import ArticleVersion
-from annotations.lifecycle.choices import GROUP_OF, EventGroup, Standing
-from annotations.lifecycle.models import LifecycleEvent
-from annotations.web.views.claims_history import word_difference
+from annotations.captures.models import Capture
+from annotations.captures.reading import capture_text
+from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
+from annotations.lifecycle.models import EventCapture, LifecycleEvent
+from annotations.spans.changes import compare_texts
+from annotations.spans.differences import Kind
 
 # More than this of what stayed the same is left out between two changes.
 CONTEXT_LINES = 1
@@ -18,7 +20,11 @@ CONTEXT_LINES = 1
 MOST_LINES = 4_000
 # A text without another to compare it with is shown so far, in code points; its page has the rest.
 LONGEST_SHOWN = 3_000
+# What may leave another text in its place.
+CHANGES = (EventGroup.CHANGE, EventGroup.COMMITMENT, EventGroup.WITHDRAWAL, EventGroup.RETURN)
 EQUAL, DELETE, INSERT, SKIPPED, CUT = "equal", "delete", "insert", "skipped", "cut"
+
+_KINDS = {Kind.EQUAL: EQUAL, Kind.GONE: DELETE, Kind.COME: INSERT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,21 @@ class Side:
     title: str
     runs: Sequence[Run] = ()
     version: ArticleVersion | None = None
+    capture: Capture | None = None
     missing: str = ""
 
 
-def texts_of(event: LifecycleEvent, standing: str) -> tuple[Side, Side] | None:
+def texts_of(
+    event: LifecycleEvent, standing: str, captures: Sequence[EventCapture] = ()
+) -> tuple[Side, Side] | None:
     """Return what the event's subject was before and after; None where neither is known.
 
-    Of a statement one text is kept, as it was made. Of an article the versions on either side of
-    the moment are compared.
+    Of a statement that was changed the captured pages on either side are compared; else its text
+    is shown, as it was made. Of an article the versions on either side of the moment are compared.
     """
     group = GROUP_OF[event.type]
     if event.statement is not None:
-        text = event.statement.text
-        if not text:
-            return None
-        return Side(_("Before"), _cut(text)), _gone(group, standing)
+        return _of_statement(event.statement.text, group, standing, captures)
     if event.article_id is None:
         return None
     before, after = _versions(event, group)
@@ -60,6 +66,34 @@ def texts_of(event: LifecycleEvent, standing: str) -> tuple[Side, Side] | None:
         return _side(_("Before"), before, _cut(before.text)), _gone(group, standing)
     old, new = _compared(before.text, after.text)
     return _side(_("Before"), before, old), _side(_("After"), after, new)
+
+
+def _of_statement(
+    text: str, group: EventGroup, standing: str, captures: Sequence[EventCapture]
+) -> tuple[Side, Side] | None:
+    pages = [one.capture for one in captures if one.place == CapturePlace.BEFORE]
+    before = pages[-1] if pages else None
+    seen = None if before is None else capture_text(before)
+    if before is not None and seen is not None and group in CHANGES:
+        later = [one.capture for one in captures if one.place == CapturePlace.AFTER]
+        for after in later:
+            changed = _changed(before, after)
+            if changed is not None:
+                old, new = _compared(seen, changed)
+                return Side(_("Before"), old, capture=before), Side(_("After"), new, capture=after)
+    if text:
+        return Side(_("Before"), _cut(text)), _gone(group, standing)
+    if before is not None and seen is not None:
+        return Side(_("Before"), _cut(seen), capture=before), _gone(group, standing)
+    return None
+
+
+def _changed(before: Capture, after: Capture) -> str | None:
+    """Return a later page's text where it is another one, read in the same way; else None."""
+    is_other = after.text_sha256 != before.text_sha256
+    if not is_other or after.extractor != before.extractor:
+        return None
+    return capture_text(after)
 
 
 def _side(title: str, version: ArticleVersion, runs: Sequence[Run]) -> Side:
@@ -113,25 +147,19 @@ def _first_after(numbers: Sequence[tuple[int, datetime]], moment: datetime) -> i
 
 
 def _compared(before: str, after: str) -> tuple[list[Run], list[Run]]:
-    """Compare line by line, and word by word where lines took the place of others."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    if len(old) + len(new) > MOST_LINES:
+    """Compare paragraph by paragraph, and word by word where these were changed."""
+    if before.count("\n") + after.count("\n") > MOST_LINES:
         return _cut(before), _cut(after)
     left: list[Run] = []
     right: list[Run] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            left += _shortened(old[a:b])
-            right += _shortened(new[c:d])
-            continue
-        gone, come = "".join(old[a:b]), "".join(new[c:d])
-        words = word_difference(gone, come)
-        if words:
-            left += [Run(one.kind, one.text) for one in words if one.kind != INSERT]
-            right += [Run(one.kind, one.text) for one in words if one.kind != DELETE]
+    for stretch in compare_texts(before, after):
+        if stretch.is_changed:
+            left += [Run(_KINDS[run.kind], run.text) for run in stretch.old_runs]
+            right += [Run(_KINDS[run.kind], run.text) for run in stretch.new_runs]
         else:
-            left += [Run(DELETE, gone)] if gone else []
-            right += [Run(INSERT, come)] if come else []
+            same = list(_shortened(stretch.old.splitlines(keepends=True)))
+            left += same
+            right += same
     return left, right
 
 
