@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.roles import Permission
 from annotations.articles.capturing import capture_queue
-from annotations.articles.models import Article
+from annotations.articles.models import Article, ArticleVersion
 from annotations.captures.copies import copy_queue
 from annotations.captures.download import MOST_CAPTURES, wacz_response, warc_response
 from annotations.captures.models import Capture
@@ -141,11 +142,16 @@ def _find_capture(request: SignedInRequest, project: Project, uid: UUID) -> Capt
 
 
 def _captures(request: SignedInRequest, article: Article) -> CaptureQuerySet:
-    """Return the captures of the article's address that the person may see, the latest first."""
-    rows = Capture.objects.visible_to(request.user)
-    if not article.canonical_url:
-        return rows.none()
-    return rows.of_address(article.project, article.canonical_url)
+    """Return the captures of the article's address that the person may see, the latest first.
+
+    A version's own capture is among them, though another address may have led there.
+    """
+    read = ArticleVersion.objects.filter(article=article, capture__isnull=False)
+    wanted = Q(pk__in=read.values("capture"))
+    if article.canonical_url:
+        wanted |= Q(canonical_url=article.canonical_url)
+    rows = Capture.objects.visible_to(request.user).filter(project=article.project)
+    return rows.filter(wanted).order_by("-taken_at", "-id")
 
 
 def _kept(
