@@ -135,6 +135,12 @@ def waiting_to_be_checked(article: Article) -> QuerySet:
     return ArticleUpload.objects.filter(article=article, is_refresh=True, state=UploadState.READY)
 
 
+def waiting_since(latest: ArticleVersion) -> ArticleUpload | None:
+    """Return the last changed text that came after an article's latest version and waits."""
+    rows = waiting_to_be_checked(latest.article).filter(updated_at__gt=latest.created_at)
+    return rows.order_by("-pk").first()
+
+
 def _without_reading(capture: Capture, latest: ArticleVersion) -> Refreshed | None:
     """Return what can be said by the capture's columns alone; most captures change nothing."""
     same = Refreshed(Outcome.SAME, version=latest)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotations.accounts.roles import Permission
 from annotations.articles.capturing import capture_queue
 from annotations.articles.models import Article, ArticleVersion
+from annotations.articles.permissions import check_add_version
 from annotations.captures.copies import copy_queue
 from annotations.captures.download import MOST_CAPTURES, wacz_response, warc_response
 from annotations.captures.models import Capture
@@ -188,6 +189,7 @@ def _list(
         "file_form": file_form,
         "copy_form": copy_form,
         "may_take": may(check_take_capture, request.user, project),
+        "may_refresh": may(check_add_version, request.user, article),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "captures/list.html", context, status=status)
