@@ -39,7 +39,7 @@ from annotations.lib.urls import InvalidUrl, canonical_url, host_of
 from annotations.projects.models import Project
 
 # Raised with every change of what `extract_bounded` makes of a page: older hashes then differ.
-EXTRACTION = 1
+EXTRACTION = 2
 
 
 class ArticleText:
