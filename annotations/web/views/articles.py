@@ -35,6 +35,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.articles_filter import ArticleFilterForm
 from annotations.web.views.claims_find import hidden_or_404, may, visible_article
+from annotations.web.views.notices_read import NoticeOffer, notice_offers
 
 _BADGES = {
     MarkingState.TO_DO.value: "badge--neutral",
@@ -121,8 +122,19 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         "to_check": waiting_since(versions[0]) if versions and may_add else None,
         "may_edit": may(check_edit_article, request.user, article),
         "may_add": may_add,
+        "notices": _notices(request, article, versions),
     }
     return render(request, "articles/versions.html", context)
+
+
+def _notices(
+    request: SignedInRequest, article: Article, versions: list[ArticleVersion]
+) -> list[NoticeOffer]:
+    """Return what the latest text says of its own correction."""
+    if not versions:
+        return []
+    versions[0].article, versions[0].project = article, article.project
+    return notice_offers(request, versions[0], versions[0].text)
 
 
 def _captures_seen(request: SignedInRequest, versions: Iterable[ArticleVersion]) -> set[int]:
