@@ -5,7 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
-from annotations.articles.querysets import ArticleQuerySet, OutletQuerySet, VersionQuerySet
+from annotations.articles.querysets import (
+    ArticleQuerySet,
+    OutletQuerySet,
+    UploadQuerySet,
+    VersionQuerySet,
+)
 from annotations.audit.history import tracked
 from annotations.captures.models import Capture, StoredFile
 from annotations.projects.models import EditableEntity, InProject, Moderated, ProjectEntity
@@ -260,6 +265,8 @@ class ArticleUpload(ProjectEntity):
     error = models.TextField(blank=True)
     found = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = UploadQuerySet.as_manager()
 
 
 class Presence(InProject):

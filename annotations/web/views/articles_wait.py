@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.roles import Permission
 from annotations.articles import by_address, uploads
-from annotations.articles.models import Article, ArticleUpload, UploadState
+from annotations.articles.models import ArticleUpload, UploadState
 from annotations.articles.permissions import check_add_version
 from annotations.articles.refreshing import Outcome
 from annotations.captures.models import Capture
@@ -69,9 +68,7 @@ def article_refresh(request: SignedInRequest, project: Project, uid: UUID) -> Ht
 
 def find_upload(request: SignedInRequest, project: Project, uid: UUID) -> ArticleUpload:
     """Return the person's own upload, or what came of refreshing an article; 404 otherwise."""
-    seen = Article.objects.visible_to(request.user).filter(project=project)
-    wanted = Q(created_by=request.user) | Q(is_refresh=True, article__in=seen)
-    rows = ArticleUpload.objects.filter(wanted, project=project, uid=uid)
+    rows = ArticleUpload.objects.visible_to(request.user).filter(project=project, uid=uid)
     related = ("article__project", "article__outlet", "file", "capture", "project")
     return get_object_or_404(rows.select_related(*related))
 
