@@ -1,7 +1,7 @@
 """The SQL of what claims speak of and what is thought of them: speakers, articles, reviews."""
 
 from annotations.articles.models import Article, Outlet
-from annotations.captures.models import StoredFile
+from annotations.captures.models import Capture, StoredFile
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
     bare,
@@ -85,7 +85,7 @@ def statements(eyes: Eyes) -> str:
 def articles(eyes: Eyes) -> str:
     """Write every article with its versions and their blocks."""
     versions = json_list(
-        _version(),
+        _version(eyes),
         "FROM annotations_articleversion v WHERE v.article_id = a.id ORDER BY v.number",
     )
     record = json_object(
@@ -109,7 +109,7 @@ def articles(eyes: Eyes) -> str:
     return f"SELECT {record} FROM annotations_article a WHERE {where} ORDER BY a.id"
 
 
-def _version() -> str:
+def _version(eyes: Eyes) -> str:
     blocks = json_list(
         json_object([word("kind", "b.kind"), bare("start", "b.start"), bare("end", 'b."end"')]),
         "FROM annotations_block b WHERE b.version_id = v.id ORDER BY b.n",
@@ -139,6 +139,25 @@ def _version() -> str:
                 "v.file_id IS NOT NULL",
                 f"(SELECT {file} FROM {table} f WHERE f.id = v.file_id)",
             ),
+            if_json(
+                "capture",
+                f"v.capture_id IS NOT NULL AND {eyes.sees(Capture, 'v.capture_id')}",
+                f"(SELECT {_read_from()} FROM {Capture._meta.db_table} k"
+                f" LEFT JOIN {table} f ON f.id = k.file_id WHERE k.id = v.capture_id)",
+            ),
+        ]
+    )
+
+
+def _read_from() -> str:
+    return json_object(
+        [
+            word("uid", "k.uid"),
+            words("url", "k.url"),
+            words("final_url", "k.final_url"),
+            words("taken_at", "k.taken_at"),
+            word("body_sha256", "k.body_sha256"),
+            if_words("file_sha256", "coalesce(f.sha256, '')"),
         ]
     )
 

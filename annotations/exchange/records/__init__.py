@@ -10,6 +10,7 @@ from annotations.exchange.records.articles import (
     ArticleRecord,
     BlockRecord,
     FileRecord,
+    ReadFromRecord,
     VersionRecord,
 )
 from annotations.exchange.records.assignments import AssignmentRecord
@@ -119,6 +120,7 @@ __all__ = [
     "PlacementRecord",
     "ProjectRecord",
     "RangeRecord",
+    "ReadFromRecord",
     "Record",
     "Removal",
     "RestsOnRecord",

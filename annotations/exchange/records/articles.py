@@ -23,6 +23,20 @@ class FileRecord(Record):
     media_type: str
 
 
+class ReadFromRecord(Record):
+    """The capture a version's text was read from; its bytes are not part of an export.
+
+    `body_sha256` is of the page as it was sent, unpacked; `file_sha256` of the WARC file.
+    """
+
+    uid: str
+    url: str
+    final_url: str
+    taken_at: Time
+    body_sha256: str
+    file_sha256: str | None = None
+
+
 class VersionRecord(Record):
     """One immutable text of an article."""
 
@@ -36,6 +50,8 @@ class VersionRecord(Record):
     created_by: str
     blocks: list[BlockRecord]
     file: FileRecord | None = None
+    # None for a text that was not fetched, and where the capture is not for the reader.
+    capture: ReadFromRecord | None = None
 
 
 class ArticleRecord(Record):
