@@ -2,6 +2,8 @@
 
 import procrastinate
 
+from annotations.articles.by_address import JOB as FETCH_JOB
+from annotations.articles.by_address import upload_fetch
 from annotations.articles.capturing import (
     copy_capture,
     page_capture_queued,
@@ -30,6 +32,7 @@ from annotations.verification.assignments.telling import overdue_tell
 def register(app: procrastinate.App) -> None:
     """Register every job on the queue's app, once Django is ready."""
     app.task(name="articles.read_upload", retry=3)(upload_read)
+    app.task(name=FETCH_JOB, retry=3)(upload_fetch)
     app.task(name="captures.read", retry=3)(upload_captures_read)
     app.task(name="captures.take", retry=3)(page_capture_queued)
     app.task(name="captures.take_copy", retry=3)(copy_capture)

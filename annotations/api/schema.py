@@ -176,6 +176,16 @@ def creating(taken: Any, shown: Any) -> Decorator:
     )
 
 
+def queueing(taken: Any, shown: Any) -> Decorator:
+    """Describe work for the worker: 202 with how far it has come, to be asked for again."""
+    location = OpenApiParameter("Location", str, OpenApiParameter.HEADER, response=[202])
+    return extend_schema(
+        parameters=[_KEY, _etag(202), location],
+        request=taken,
+        responses={202: shown, **_problems(*_WITH_BODY, 409, 422)},
+    )
+
+
 def replacing(taken: Any, shown: Any) -> Decorator:
     """Describe a create in the place of a row that was read."""
     location = OpenApiParameter("Location", str, OpenApiParameter.HEADER, response=[201])

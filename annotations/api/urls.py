@@ -31,6 +31,7 @@ from annotations.api.views.rounds import RoundViewSet, SpanAgreementView
 from annotations.api.views.sources import AliasViewSet, SourceViewSet
 from annotations.api.views.standards import GuidelineViewSet, ScaleViewSet
 from annotations.api.views.statements import StatementViewSet
+from annotations.api.views.uploads import UploadViewSet
 from annotations.api.views.verdicts import (
     AdjudicationViewSet,
     ClaimPublicationView,
@@ -120,7 +121,22 @@ project_urls: list[URLPattern | URLResolver] = [
         on_list=ADD,
         on_row=READ,
     ),
-    *_rows("captures/", "capture", CaptureViewSet, on_list=LIST, on_row=READ),
+    path("uploads/", UploadViewSet.as_view({"post": "create"}), name="api-uploads"),
+    path("uploads/<uuid:uid>/", UploadViewSet.as_view(READ), name="api-upload"),
+    *[
+        path(
+            f"uploads/<uuid:uid>/{deed}/",
+            UploadViewSet.as_view({"post": deed}),
+            name=f"api-upload-{deed}",
+        )
+        for deed in ("again", "save")
+    ],
+    path(
+        "articles/<uuid:article_uid>/refresh/",
+        UploadViewSet.as_view({"post": "refresh"}),
+        name="api-article-refresh",
+    ),
+    *_rows("captures/", "capture", CaptureViewSet, on_list=ADD, on_row=READ),
     path(
         "captures/<uuid:uid>/warc/",
         CaptureWarcView.as_view({"get": "fetch"}),

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
+from urllib.parse import urldefrag, urlsplit
 from uuid import UUID
+
+from django.conf import settings
 
 from annotations import jobs
 from annotations.accounts.models import User
 from annotations.articles.decoding import known_encoding
-from annotations.articles.extraction import extract_bounded
+from annotations.articles.errors import PageNotGood
+from annotations.articles.extraction import (
+    ExtractedArticle,
+    ExtractionFailed,
+    extract_bounded,
+    extract_text,
+)
 from annotations.audit.context import context
+from annotations.captures.addresses import BadAddress, read_target, refusal_of
 from annotations.captures.answers import Conditions
+from annotations.captures.choices import PageKindChoices
 from annotations.captures.copies import copy_take_queued
+from annotations.captures.failures import SENTENCES, FailureCode, FetchFailed
 from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
+from annotations.captures.page import decode_page
+from annotations.captures.reading import capture_answer, capture_body
 from annotations.captures.taking import capture_take
 from annotations.captures.uploading import captures_read
+from annotations.captures.warc_reading import BadWarc
+from annotations.lib.errors import gettext_noop as _
 from annotations.lib.ids import uuid7
-from annotations.lib.urls import canonical_url
+from annotations.lib.urls import InvalidUrl, canonical_url, host_of
 from annotations.projects.models import Project
 
 # Raised with every change of what `extract_bounded` makes of a page: older hashes then differ.
-EXTRACTION = 1
+EXTRACTION = 2
 
 
 class ArticleText:
@@ -61,6 +78,51 @@ def page_capture(
         extractor=article_text(),
         border=border,
     )
+
+
+def check_address(url: str) -> str:
+    """Return an address's canonical form, if anything can be fetched there at all.
+
+    What a name leads to is known only when it is looked up. Raises InvalidUrl.
+    """
+    canonical = canonical_url(url)
+    try:
+        hosts = frozenset(settings.CAPTURE_TEST_HOSTS)
+        target = read_target(urldefrag(url.strip()).url, any_port=hosts)
+    except (BadAddress, ValueError):
+        raise InvalidUrl(SENTENCES[FailureCode.BAD_ADDRESS], field="url") from None
+    if target.address is not None and refusal_of(target.address) is not None:
+        raise InvalidUrl(SENTENCES[FailureCode.ADDRESS_REFUSED], field="url")
+    return canonical
+
+
+def capture_extract(capture: Capture) -> ExtractedArticle:
+    """Read the article out of a capture's page, as its text was read when it was taken.
+
+    The article's address is the one the page names as its own where that is of the same site, else
+    where the answer came from. Raises PageNotGood, ExtractionFailed and errors of accept_text.
+    """
+    if not capture.is_good or capture.quality_kind != PageKindChoices.PAGE:
+        raise PageNotGood(capture)
+    try:
+        answer, body = capture_answer(capture), capture_body(capture)
+    except (BadWarc, FetchFailed, FileNotFoundError):
+        gone = _("What was fetched cannot be read from its file any more. Fetch the page again.")
+        raise ExtractionFailed(gone, field="url") from None
+    source, encoding, _is_garbled = decode_page(body, answer.charset if answer else "")
+    if capture.media_type == "text/plain":
+        return extract_text(source, url=capture.final_url)
+    url = capture.final_url
+    found = extract_bounded(body, url=url, encoding=known_encoding(encoding))
+    return replace(found, canonical_url=_own_address(found.canonical_url, url))
+
+
+def _own_address(named: str, url: str) -> str:
+    """Believe a page's own address only on its own site, and not the front page of a site."""
+    here = canonical_url(url)
+    is_of_site = host_of(named).removeprefix("www.") == host_of(here).removeprefix("www.")
+    is_front = urlsplit(named).path == "/" and not urlsplit(named).query
+    return named if named and is_of_site and not is_front else here
 
 
 def capture_queue(*, actor: User, project: Project, url: str) -> UUID:

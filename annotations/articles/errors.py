@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from annotations.articles.models import Article
+from annotations.captures.choices import PageKindChoices as Kind
+from annotations.captures.models import Capture
 from annotations.lib.errors import Conflict, InvalidInput
 
 
@@ -42,3 +44,32 @@ class UploadNotReady(Conflict):
 
 class UnreadableUpload(InvalidInput):
     """The handed-in file could not be turned into an article's text."""
+
+
+_NO_ARTICLE = {
+    Kind.PAGE: _("Too little of an article came from this address."),
+    Kind.FILE: _("There is a file at this address, and no page."),
+    Kind.UNCHANGED: _("The server says that the page is as it was, and sent nothing."),
+    Kind.BLOCK: _("The site keeps programs out: it sent a check instead of the article."),
+    Kind.CONSENT_WALL: _("The site sent only its question about cookies, not the article."),
+    Kind.LOGIN_WALL: _("The site shows this page only to people with an account."),
+    Kind.THROTTLED: _("The site asks to wait before its pages are fetched. Try again later."),
+    Kind.EMPTY_SHELL: _("The site sent an empty shell that shows nothing without scripts."),
+    Kind.HOME_PAGE: _("The address leads to the site's home page, not to an article."),
+    Kind.SOFT_NOT_FOUND: _("The site says that there is no such page."),
+    Kind.NOT_FOUND: _("The site says that there is no such page (404)."),
+    Kind.GONE: _("The site says that this page is gone (410)."),
+    Kind.TOMBSTONE: _("There is only a notice that the page was removed."),
+    Kind.REFUSED: _("The server refused to send this page."),
+    Kind.SERVER_ERROR: _("The server failed while it answered. Try again later."),
+    Kind.UNREADABLE: _("What the server sent cannot be read as a page."),
+    Kind.UNREACHABLE: _("No page could be fetched from this address."),
+}
+
+
+class PageNotGood(InvalidInput):
+    """What was fetched shows no article; `capture` has the reasons."""
+
+    def __init__(self, capture: Capture) -> None:
+        super().__init__(_NO_ARTICLE[Kind(capture.quality_kind)], field="url")
+        self.capture = capture

@@ -14,6 +14,7 @@ from typing import Any
 from annotations.articles.blocks import BlockCut, BlockKind, cut_blocks
 from annotations.articles.decoding import decode_html
 from annotations.articles.languages import guess_language
+from annotations.articles.written_dates import first_date
 from annotations.lib.children import run_bounded
 from annotations.lib.errors import InvalidInput
 from annotations.lib.errors import gettext_noop as _
@@ -27,26 +28,8 @@ LONGEST_HEADLINE = 200
 _ENDS_SENTENCE = re.compile(r"[.,;:…]$")
 _LANGUAGE_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?\b")
 _BYLINE = re.compile(r"(?:by|author|автор|текст)\s*:?\s+(\S.{1,80})", re.IGNORECASE)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january січня января", "february лютого февраля", "march березня марта",
-            "april квітня апреля", "may травня мая", "june червня июня", "july липня июля",
-            "august серпня августа", "september вересня сентября", "october жовтня октября",
-            "november листопада ноября", "december грудня декабря",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_ANY_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATES = (
-    re.compile(r"\b(?P<year>20\d\d|19\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
-    re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{_ANY_MONTH}),? (?P<year>20\d\d|19\d\d)\b", re.I),
-    re.compile(rf"\b(?P<month>{_ANY_MONTH}) (?P<day>\d{{1,2}}),? (?P<year>20\d\d|19\d\d)\b", re.I),
-    re.compile(r"\b(?P<day>[0-3]\d)\.(?P<month>[01]\d)\.(?P<year>20\d\d|19\d\d)\b"),
-)
+# A date further down is one of those the text tells of.
+_DATED_WITHIN = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +98,7 @@ def extract_text(text: str, *, url: str | None = None) -> ExtractedArticle:
         blocks=tuple(cut_blocks(normal, headline=title)),
         title=title,
         byline=_guess_byline(normal),
-        published=_guess_date(normal),
+        published=first_date(normal, _DATED_WITHIN),
         language=guess_language(normal),
         canonical_url=_canonical(url or ""),
     )
@@ -198,15 +181,4 @@ def _guess_byline(text: str) -> str:
         found = _BYLINE.fullmatch(line.strip())
         if found and found[1][:1].isupper() and not found[1].endswith("."):
             return found[1].strip()
-    return ""
-
-
-def _guess_date(text: str) -> str:
-    """Return the first full date near the beginning as YYYY-MM-DD, or ""."""
-    found = [match for match in (pattern.search(text, 0, 600) for pattern in _DATES) if match]
-    for match in sorted(found, key=lambda one: one.start()):
-        month = match["month"].lower()
-        number = _MONTHS.get(month) or int(month)
-        if 1 <= number <= 12 and 1 <= int(match["day"]) <= 31:
-            return f"{match['year']}-{number:02}-{int(match['day']):02}"
     return ""

@@ -5,9 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
-from annotations.articles.querysets import ArticleQuerySet, OutletQuerySet, VersionQuerySet
+from annotations.articles.querysets import (
+    ArticleQuerySet,
+    OutletQuerySet,
+    UploadQuerySet,
+    VersionQuerySet,
+)
 from annotations.audit.history import tracked
-from annotations.captures.models import StoredFile
+from annotations.captures.models import Capture, StoredFile
 from annotations.projects.models import EditableEntity, InProject, Moderated, ProjectEntity
 
 
@@ -145,6 +150,7 @@ class VersionOrigin(models.TextChoices):
     PASTE = "paste", _("Pasted")
     UPLOAD = "upload", _("Uploaded")
     COMMAND = "command", _("Added by command")
+    FETCHED = "fetched", _("Fetched from its address")
     API = "api", _("Added by a program")
     IMPORT = "import", _("Imported")
 
@@ -159,6 +165,10 @@ class ArticleVersion(ProjectEntity):
     content_hash = models.CharField(max_length=64)
     origin = models.CharField(max_length=8, choices=VersionOrigin.choices)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    # What the text was read from, where it was fetched.
+    capture = models.ForeignKey(
+        Capture, models.PROTECT, null=True, blank=True, related_name="versions"
+    )
     # The highest number of the article's versions, where that was read along.
     latest_number: int
 
@@ -227,6 +237,7 @@ class UploadState(models.TextChoices):
     """Where an upload is on its way to becoming an article."""
 
     WAITING = "waiting", _("Waiting")
+    FETCHING = "fetching", _("Fetching")
     READING = "reading", _("Reading")
     READY = "ready", _("Ready to check")
     FAILED = "failed", _("Could not be read")
@@ -234,17 +245,28 @@ class UploadState(models.TextChoices):
 
 
 class ArticleUpload(ProjectEntity):
-    """A handed-in text between upload and saving: what was guessed, for a person to correct."""
+    """A handed-in text between upload and saving: what was guessed, for a person to correct.
+
+    With `url` it is fetched. `is_refresh` looks whether the article's page has changed since: what
+    came of it is saved at once where nobody's corrections would be lost (see refreshing.py).
+    """
 
     article = models.ForeignKey(
         Article, models.PROTECT, null=True, blank=True, related_name="uploads"
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    url = models.TextField(blank=True)
+    capture = models.ForeignKey(
+        Capture, models.PROTECT, null=True, blank=True, related_name="uploads"
+    )
+    is_refresh = models.BooleanField(default=False)
     encoding = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=UploadState.choices, default=UploadState.WAITING)
     error = models.TextField(blank=True)
     found = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = UploadQuerySet.as_manager()
 
 
 class Presence(InProject):

@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
-from annotations.projects.visibility import Sight, visible_rows
+from annotations.accounts.roles import Permission
+from annotations.projects.visibility import Sight, projects_where, visible_rows
 
 if TYPE_CHECKING:
     from annotations.accounts.models import User
@@ -38,3 +41,17 @@ class VersionQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "VersionQuerySet":
         """Keep the versions of articles the person may read."""
         return visible_rows(self, user, moderated=("article__",))
+
+
+class UploadQuerySet(models.QuerySet):
+    """Texts on their way to becoming articles or versions."""
+
+    def visible_to(self, user: "User") -> "UploadQuerySet":
+        """Keep the person's own, and what came of refreshing an article that they may read; of
+        projects in which they may add articles.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        articles = apps.get_model("annotations", "Article").objects.visible_to(user)
+        wanted = Q(created_by=user) | Q(is_refresh=True, article__in=articles)
+        return self.filter(wanted, project_id__in=projects_where(user, Permission.ANNOTATE))

@@ -3,7 +3,7 @@
 from annotations.articles.decoding import UnknownEncoding, decode
 from annotations.articles.extraction import ExtractedArticle, extract_bounded, extract_text
 from annotations.articles.models import ArticleUpload, UploadState
-from annotations.articles.uploads import HTML_TYPE, candidates_json, found_json
+from annotations.articles.uploads import HTML_TYPE, candidates_json, found_json, problem_json
 from annotations.captures.services import file_drop, file_is_used, file_read
 from annotations.lib.errors import DomainError
 
@@ -47,9 +47,9 @@ def read_bytes(content: bytes, upload: ArticleUpload) -> ExtractedArticle:
 def _give_up(upload: ArticleUpload, error: DomainError) -> None:
     """Keep the sentence, in a form that is translated when shown, and let the file go."""
     stored = upload.file
-    problem = {"msgid": str(error.msgid), "params": {k: str(v) for k, v in error.params.items()}}
     upload.file = None
-    _note(upload, state=UploadState.FAILED, found={"problem": problem}, error=error.message)
+    found = {"problem": problem_json(error)}
+    _note(upload, state=UploadState.FAILED, found=found, error=error.message)
     if stored is not None and not file_is_used(stored):
         file_drop(stored=stored)
 

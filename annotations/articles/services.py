@@ -1,6 +1,7 @@
 """Every change to an article: add it, give it a further version, correct what is said about it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from annotations.articles.models import Article, ArticleVersion, Block, Outlet
 from annotations.articles.outlets import outlet_get_or_create
 from annotations.articles.querysets import ArticleQuerySet
 from annotations.audit.context import context
-from annotations.captures.models import StoredFile
+from annotations.captures.models import Capture, StoredFile
 from annotations.jobs import enqueue
 from annotations.lib.errors import InvalidInput, StaleVersion
 from annotations.lib.text import accept_text, content_hash
@@ -32,6 +33,15 @@ EDITABLE = frozenset(
 )
 # Rows of one INSERT; the longest article has 10,000 blocks.
 BLOCKS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _CameFrom:
+    """How a version's text came in, and what it was read from."""
+
+    origin: str
+    file: StoredFile | None = None
+    capture: Capture | None = None
 
 
 def article_create(
@@ -50,6 +60,7 @@ def article_create(
     block_kinds: Sequence[BlockCut] | None = None,
     origin: str = "paste",
     file: StoredFile | None = None,
+    capture: Capture | None = None,
     copy_ok: bool = False,
 ) -> Article:
     """Add an article with its first version; the text is kept exactly as sent, normalised.
@@ -66,7 +77,8 @@ def article_create(
         article.syndicated_from = _original(actor, article, words, copy_ok)
         article.outlet = _outlet(actor, article, outlet_name)
         _save_with_free_address(actor, article)
-        _write_version(actor, article, words, 1, origin, file, standfirst, block_kinds)
+        came = _CameFrom(origin, file, capture)
+        _write_version(actor, article, words, 1, came, standfirst, block_kinds)
     return article
 
 
@@ -105,6 +117,7 @@ def version_add(
     text: str,
     origin: str = "paste",
     file: StoredFile | None = None,
+    capture: Capture | None = None,
     standfirst: str = "",
     block_kinds: Sequence[BlockCut] | None = None,
 ) -> tuple[ArticleVersion, bool]:
@@ -119,9 +132,8 @@ def version_add(
         if latest is not None and latest.content_hash == content_hash(words):
             return latest, False
         number = latest.number + 1 if latest else 1
-        version = _write_version(
-            actor, locked, words, number, origin, file, standfirst, block_kinds
-        )
+        came = _CameFrom(origin, file, capture)
+        version = _write_version(actor, locked, words, number, came, standfirst, block_kinds)
         locked.revision += 1
         locked.save(update_fields=["revision", "updated_at"])
         # What was marked in earlier versions is placed in this one, by a room above.
@@ -214,15 +226,22 @@ def _same_text(actor: User, project: Project, digest: str) -> Article | None:
     return _seen_by(actor).filter(pk__in=ids).order_by("pk").first()
 
 
-def _check_address(actor: User, article: Article) -> None:
-    if not article.canonical_url:
+def address_check(
+    actor: User, project: Project, canonical: str, *, besides: Article | None = None
+) -> None:
+    """Raise AddressTaken where an article of the project, `besides` aside, has the address."""
+    if not canonical:
         return
-    others = Article.objects.filter(
-        project_id=article.project_id, canonical_url=article.canonical_url
-    ).exclude(pk=article.pk)
+    others = Article.objects.filter(project=project, canonical_url=canonical)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
     taken = others.values_list("pk", flat=True).first()
     if taken is not None:
         raise AddressTaken(_seen_by(actor).filter(pk=taken).first())
+
+
+def _check_address(actor: User, article: Article) -> None:
+    address_check(actor, article.project, article.canonical_url, besides=article)
 
 
 def _save_with_free_address(actor: User, article: Article) -> None:
@@ -242,8 +261,7 @@ def _write_version(
     article: Article,
     words: str,
     number: int,
-    origin: str,
-    file: StoredFile | None,
+    came: _CameFrom,
     standfirst: str,
     block_kinds: Sequence[BlockCut] | None,
 ) -> ArticleVersion:
@@ -255,8 +273,9 @@ def _write_version(
         text=words,
         length=len(words),
         content_hash=content_hash(words),
-        origin=origin,
-        file=file,
+        origin=came.origin,
+        file=came.file,
+        capture=came.capture,
     )
     cuts = cut_blocks(
         words, headline=article.title, standfirst=standfirst, known=tuple(block_kinds or ())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from annotations.articles.models import ArticleUpload, UploadState
@@ -20,8 +21,10 @@ def uploads_forget(timestamp: int = 0) -> int:
     this to run; not used.
     """
     old = ArticleUpload.objects.filter(updated_at__lt=timezone.now() - KEPT_FOR)
+    # A refresh keeps what it found in a version, and had nothing else to keep.
+    kept = Q(state=UploadState.SAVED, is_refresh=False)
     forgotten = 0
-    for upload in old.exclude(state=UploadState.SAVED).select_related("file")[:AT_ONCE]:
+    for upload in old.exclude(kept).select_related("file")[:AT_ONCE]:
         with transaction.atomic():
             upload.delete()
             if upload.file is not None and not file_is_used(upload.file):

@@ -12,7 +12,13 @@ from annotations.articles.blocks import BlockCut, BlockKind
 from annotations.articles.decoding import UnknownEncoding, decode, decode_html
 from annotations.articles.errors import UnreadableUpload, UploadNotReady
 from annotations.articles.extraction import ExtractedArticle, extract_text
-from annotations.articles.models import Article, ArticleUpload, ArticleVersion, UploadState
+from annotations.articles.models import (
+    Article,
+    ArticleUpload,
+    ArticleVersion,
+    UploadState,
+    VersionOrigin,
+)
 from annotations.articles.services import article_create, version_add
 from annotations.audit.context import context
 from annotations.captures.services import file_read, file_store
@@ -47,13 +53,14 @@ class FoundArticle:
 
 
 def upload_paste(
-    *, actor: User, project: Project, text: str, article: Article | None = None
+    *, actor: User, project: Project, text: str, article: Article | None = None, url: str = ""
 ) -> ArticleUpload:
     """Take in pasted text; it is ready to be checked at once. `article` is to get it as a version.
 
+    `url` is where the text stands, for an article whose page could not be fetched.
     Raises the errors of accept_text.
     """
-    found = found_json(extract_text(text))
+    found = found_json(extract_text(text, url=url))
     return ArticleUpload.objects.create(
         project=project, created_by=actor, article=article, state=UploadState.READY, found=found
     )
@@ -124,8 +131,9 @@ def upload_save_article(
             text=text,
             standfirst=found_of(locked).standfirst,
             block_kinds=_blocks_if_untouched(locked, text),
-            origin="upload" if locked.file_id else "paste",
+            origin=_origin(locked),
             file=locked.file,
+            capture=locked.capture,
             copy_ok=copy_ok,
             **fields,
         )
@@ -148,8 +156,9 @@ def upload_save_version(
             actor=actor,
             article=article,
             text=text,
-            origin="upload" if locked.file_id else "paste",
+            origin=_origin(locked),
             file=locked.file,
+            capture=locked.capture,
             standfirst=found_of(locked).standfirst,
             block_kinds=_blocks_if_untouched(locked, text),
         )
@@ -197,6 +206,11 @@ def problem_of(upload: ArticleUpload) -> DomainError | None:
     """Return why an upload could not be read, if that is so."""
     problem = upload.found.get("problem")
     return UnreadableUpload(problem["msgid"], params=problem["params"]) if problem else None
+
+
+def problem_json(error: DomainError) -> dict[str, object]:
+    """Return why an upload cannot be used as JSON for `found`; it is translated when shown."""
+    return {"msgid": str(error.msgid), "params": {k: str(v) for k, v in error.params.items()}}
 
 
 def candidates_json(unknown: UnknownEncoding) -> list[dict[str, str]]:
@@ -251,12 +265,18 @@ def _is_utf8(content: bytes) -> bool:
 def _lock_ready(upload: ArticleUpload) -> ArticleUpload:
     locked = (
         ArticleUpload.objects.select_for_update(of=("self",))
-        .select_related("project", "article", "file")
+        .select_related("project", "article", "file", "capture")
         .get(pk=upload.pk)
     )
     if locked.state not in (UploadState.READY, UploadState.SAVED):
-        raise UploadNotReady(_("This file has not been read yet."))
+        raise UploadNotReady(_("This has not been read yet."))
     return locked
+
+
+def _origin(upload: ArticleUpload) -> VersionOrigin:
+    if upload.capture_id:
+        return VersionOrigin.FETCHED
+    return VersionOrigin.UPLOAD if upload.file_id else VersionOrigin.PASTE
 
 
 def _blocks_if_untouched(upload: ArticleUpload, text: str) -> list[BlockCut] | None:

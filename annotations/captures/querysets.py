@@ -27,12 +27,13 @@ class CaptureQuerySet(models.QuerySet):
         """Keep those the person may see.
 
         A capture shows what stands at an address: where an article, a statement or evidence of
-        that address is hidden, moderators see it; where one is confidential, reviewers and up.
+        that address is hidden, or an article with a version read from the capture, moderators see
+        it; where one is confidential, reviewers and up.
         """
         if not user.is_authenticated:
             return self.none()
         kept = self.filter(project_id__in=projects_where(user, Permission.READ))
-        hidden = _named(_HIDDEN, hidden_at__isnull=False)
+        hidden = _named(_HIDDEN, hidden_at__isnull=False) | _read_for_hidden()
         confidential = _named(_CONFIDENTIAL, confidential=True)
         sees_hidden = Q(project_id__in=projects_where(user, Permission.SEE_HIDDEN))
         sees_confidential = Q(project_id__in=projects_where(user, Permission.SEE_CONFIDENTIAL))
@@ -57,3 +58,9 @@ def _named(models_with_addresses: tuple[str, ...], **conditions: object) -> Q:
         )
         found |= Q(Exists(rows))
     return found
+
+
+def _read_for_hidden() -> Q:
+    """Say of a capture whether a hidden article's text was read from it, at whatever address."""
+    versions = apps.get_model("annotations", "ArticleVersion")._base_manager
+    return Q(Exists(versions.filter(capture=OuterRef("pk"), article__hidden_at__isnull=False)))

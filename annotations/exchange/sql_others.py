@@ -1,7 +1,7 @@
 """The SQL of what claims speak of and what is thought of them: speakers, articles, reviews."""
 
 from annotations.articles.models import Article, Outlet
-from annotations.captures.models import StoredFile
+from annotations.captures.models import Capture, StoredFile
 from annotations.exchange.eyes import Eyes
 from annotations.exchange.json_sql import (
     bare,
@@ -85,7 +85,7 @@ def statements(eyes: Eyes) -> str:
 def articles(eyes: Eyes) -> str:
     """Write every article with its versions and their blocks."""
     versions = json_list(
-        _version(),
+        _version(eyes),
         "FROM annotations_articleversion v WHERE v.article_id = a.id ORDER BY v.number",
     )
     record = json_object(
@@ -109,7 +109,7 @@ def articles(eyes: Eyes) -> str:
     return f"SELECT {record} FROM annotations_article a WHERE {where} ORDER BY a.id"
 
 
-def _version() -> str:
+def _version(eyes: Eyes) -> str:
     blocks = json_list(
         json_object([word("kind", "b.kind"), bare("start", "b.start"), bare("end", 'b."end"')]),
         "FROM annotations_block b WHERE b.version_id = v.id ORDER BY b.n",
@@ -125,6 +125,7 @@ def _version() -> str:
             made("v"),
             member("blocks", blocks),
             if_json("file", "v.file_id IS NOT NULL", file_of("v.file_id")),
+            eyes.refer("capture", Capture, "v.capture_id"),
         ]
     )
 

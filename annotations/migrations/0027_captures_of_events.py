@@ -27,7 +27,7 @@ def keys_sql() -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0025_claims_of_a_stage'),
+        ('annotations', '0026_articles_by_address'),
     ]
 
     operations = [

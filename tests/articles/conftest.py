@@ -2,9 +2,13 @@
 
 import pytest
 
-from annotations.articles.uploads import upload_paste
+from annotations.articles.by_address import upload_address, upload_fetch
+from annotations.articles.uploads import found_of, upload_paste, upload_save_article
+from annotations.captures.fetching import Border, Bounds
+from annotations.captures.network import Door
 from annotations.models import Article, ArticleUpload
 from tests.articles.pages import TEXT
+from tests.captures.server import SITE, Server, page
 from tests.factories import make_article
 
 
@@ -22,3 +26,41 @@ def article(project, reviewer) -> Article:
 @pytest.fixture
 def upload(project, reviewer) -> ArticleUpload:
     return upload_paste(actor=reviewer, project=project, text=TEXT)
+
+
+@pytest.fixture(scope="module")
+def server():
+    made = Server()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def border() -> Border:
+    """A border that lets the test host through and is quick to give up."""
+    door = Door(test_hosts=frozenset((SITE,)))
+    bounds = Bounds(seconds=3.0, body_bytes=200_000, wire_bytes=250_000)
+    return Border(door=door, user_agent="Factcheck/0.1 (+https://desk.test)", bounds=bounds)
+
+
+@pytest.fixture
+def add(server, project, reviewer, border, settings, tmp_path):
+    """Add an article by its address, as the reviewer, who may `correct` its text first."""
+    settings.CAPTURE_TEST_HOSTS = [SITE]
+    settings.FILES_DIR = tmp_path / "files"
+
+    def make(path, body, *, correct=lambda text: text, title="") -> Article:
+        address = server.on(path, page(body.encode()))
+        upload = upload_address(actor=reviewer, project=project, url=address)
+        upload_fetch(upload_uid=str(upload.uid), border=border)
+        upload.refresh_from_db()
+        found = found_of(upload)
+        return upload_save_article(
+            actor=reviewer,
+            upload=upload,
+            text=correct(found.text),
+            title=title or found.title,
+            url=found.url,
+        )
+
+    return make

@@ -62,11 +62,11 @@ def test_an_uploaded_file_is_read_by_the_worker_while_the_page_looks_again(
     file = SimpleUploadedFile("a.txt", TEXT.encode())
     answer = client.post(url("article-create", project), {"file": file})
     waiting = client.get(answer.url)
-    assert waiting["Refresh"] == "2"
-    assert "is being read" in words(waiting)
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in words(waiting)
+    assert "Waiting for the worker." in words(waiting)
     upload_read(upload_uid=str(ArticleUpload.objects.get().uid))
     ready = client.get(answer.url)
-    assert "Refresh" not in ready
+    assert 'http-equiv="refresh"' not in words(ready)
     assert "498 were killed" in words(ready)
 
 
@@ -114,8 +114,8 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_stored(
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({}, "Paste a text or choose a file."),
-        ({"text": "  \n "}, "Paste a text or choose a file."),
+        ({}, "Give an address, paste a text or choose a file."),
+        ({"text": "  \n "}, "Give an address, paste a text or choose a file."),
         ({"text": "a" * 1_000_001}, "at most 1000000"),
         ({"text": "bell \x07"}, "forbidden character U+0007"),
     ],
@@ -130,7 +130,7 @@ def test_a_text_that_cannot_be_used_is_told(sent, sentence, reviewer, project, c
 def test_a_text_and_a_file_at_once_are_refused(reviewer, project, client_for):
     sent = {"text": TEXT, "file": SimpleUploadedFile("a.txt", b"words")}
     answer = client_for(reviewer).post(url("article-create", project), sent)
-    assert "not both" in words(answer)
+    assert "only one of them" in words(answer)
 
 
 def test_a_known_address_is_offered_a_new_version(reviewer, project, client_for):

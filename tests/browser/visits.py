@@ -59,6 +59,7 @@ NO_PAGE = {
     "member-names",
     "notification-count",
     "source-suggest",
+    "article-upload-state",
     "article-wacz",
     "capture-warc",
     "claim-blocks",

@@ -173,7 +173,7 @@ def take_article(server, border, project, reviewer):
 def test_an_articles_text_has_a_hash(take_article):
     capture = take_article(pages.ARTICLE)
     assert capture.extractor == article_text().name
-    assert capture.extractor.startswith("article/1 trafilatura/")
+    assert capture.extractor.startswith("article/2 trafilatura/")
     assert 700 < capture.text_length < 1600
     wall = take_article(pages.CONSENTS["english"])
     assert (wall.quality_kind, wall.extractor) == ("consent_wall", EXTRACTOR)

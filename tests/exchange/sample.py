@@ -277,7 +277,8 @@ def _article() -> ArticleRecord:
         text=TEXT,
         length=len(TEXT),
         content_hash="a" * 64,
-        origin="paste",
+        origin="fetched",
+        capture=uid(110),
         blocks=[
             BlockRecord(kind="headline", start=0, end=cut),
             BlockRecord(kind="paragraph", start=cut, end=len(TEXT)),

@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.articles.models import Article
+from annotations.articles.services import article_create
 from annotations.claims.models import Claim
 from annotations.comments.models import Comment
 from annotations.exchange.formats import FORMAT_NAMES, find_format
@@ -16,6 +17,7 @@ from annotations.verification.evidence.models import Evidence
 from annotations.verification.models import Review
 from annotations.verification.services import review_save
 from tests.exchange.conftest import export, native
+from tests.material import make_capture, make_statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -218,3 +220,20 @@ def test_evidence_says_nothing_of_what_the_viewer_may_not_see(scene, actor):
     }
     named = next(e for e in by_role["reader"] if e.question == "Whose?")
     assert (named.source, named.source_withheld) == (None, True)
+
+
+def test_a_capture_that_a_reader_may_not_see_is_not_named(project, reviewer, reader):
+    capture = make_capture(project, reviewer, url="https://daily.example/tolls")
+    article = article_create(
+        actor=reviewer, project=project, text="Some text.", capture=capture, origin="fetched"
+    )
+
+    def named(viewer):
+        found = native(project, viewer).articles
+        return next(one for one in found if one.uid == str(article.uid)).versions[0].capture
+
+    assert named(None) == named(reader) == str(capture.uid)
+    assert named(reader).file_sha256 == capture.file.sha256
+    make_statement(project, reviewer, url=capture.url, confidential=True)
+    assert named(reader) is None
+    assert named(reviewer).uid == str(capture.uid)

@@ -6,6 +6,7 @@ from tests.matrix.asks import Ask, fixed, nothing, slug, uid_of
 from tests.matrix.asks_captures import kept_capture
 from tests.matrix.asks_ledger import LEDGER_API
 from tests.matrix.asks_moderation import MODERATION_API
+from tests.matrix.asks_pages import fail_to_fetch
 from tests.matrix.asks_placements import API as PLACEMENTS
 from tests.matrix.asks_queue import WORK_API
 from tests.matrix.asks_rounds import API as ROUNDS
@@ -117,6 +118,12 @@ API = {
     ("api-claim-evidence", "DELETE"): Ask("claim", within("claim", "link"), match="link"),
     ("api-claim-evidence-restore", "POST"): Ask("link", within("claim", "link"), fixed(reason="")),
     ("api-captures", "GET"): Ask(),
+    ("api-captures", "POST"): Ask(body=fixed(url="https://daily.example/x"), is_traceless=True),
+    ("api-uploads", "POST"): Ask(body=fixed(url="https://daily.example/x")),
+    ("api-upload", "GET"): Ask("upload", uid_of("upload")),
+    ("api-upload-again", "POST"): Ask("upload", uid_of("upload"), before=fail_to_fetch),
+    ("api-upload-save", "POST"): Ask("upload", uid_of("upload")),
+    ("api-article-refresh", "POST"): Ask("article", within("article")),
     ("api-capture", "GET"): Ask("capture", uid_of("capture")),
     ("api-capture-warc", "GET"): Ask("capture", uid_of("capture")),
     ("api-evidence-pieces", "GET"): Ask(),

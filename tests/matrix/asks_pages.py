@@ -71,6 +71,13 @@ def wait_for_encoding(rows: Rows, actor: Any) -> None:
     ArticleUpload.objects.filter(pk=rows.upload.pk).update(state=UploadState.FAILED, file=file)
 
 
+def fail_to_fetch(rows: Rows, actor: Any) -> None:
+    """Leave the upload as one whose page could not be fetched."""
+    ArticleUpload.objects.filter(pk=rows.upload.pk).update(
+        state=UploadState.FAILED, url="https://daily.example/gone", found={}
+    )
+
+
 def place(rows: Rows) -> dict[str, Any]:
     return {"range": "56-78", "content_hash": rows.version.content_hash, "key": form_key()}
 
@@ -199,6 +206,9 @@ ARTICLES = {
     ("article-upload-encoding", "POST"): Ask(
         "upload", uid_of("upload"), fixed(encoding="windows-1251"), before=wait_for_encoding
     ),
+    ("article-upload-state", "GET"): Ask("upload", uid_of("upload")),
+    ("article-upload-again", "POST"): Ask("upload", uid_of("upload"), before=fail_to_fetch),
+    ("article-refresh", "POST"): Ask("article", uid_of("article")),
     **both("article-edit", "article", uid_of("article"), article_fields),
     ("version-list", "GET"): Ask("article", uid_of("article")),
     **both("version-create", "article", uid_of("article"), fixed(text="A later text.")),

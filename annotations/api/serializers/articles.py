@@ -18,7 +18,9 @@ from annotations.api.serializers.fields import (
 from annotations.articles.models import ArticleKind, BlockKind, MarkingState, VersionOrigin
 
 
-class _ArticleFields(StrictSerializer):
+class ArticleFields(StrictSerializer):
+    """What is said about an article."""
+
     title = Text(max_length=500, required=False)
     kind = Word(choices=ArticleKind.choices, required=False)
     outlet_name = Text(max_length=200, required=False)
@@ -28,7 +30,7 @@ class _ArticleFields(StrictSerializer):
     published = Text(max_length=80, required=False, help_text="EDTF, as entered.")
 
 
-class ArticleIn(_ArticleFields):
+class ArticleIn(ArticleFields):
     """A new article with the text of its first version."""
 
     text = Text(
@@ -40,7 +42,7 @@ class ArticleIn(_ArticleFields):
     )
 
 
-class ArticleChange(_ArticleFields):
+class ArticleChange(ArticleFields):
     """What can be corrected about an article; its text never changes."""
 
     marking_state = Word(choices=MarkingState.choices, required=False)
@@ -91,6 +93,9 @@ class VersionOut(EntityOut):
     length = serializers.IntegerField(help_text="In code points.")
     content_hash = serializers.CharField(help_text="SHA-256 of the text's UTF-8 bytes.")
     origin = serializers.ChoiceField(choices=VersionOrigin.choices)
+    capture = serializers.UUIDField(
+        source="capture.uid", allow_null=True, default=None, help_text="What it was read from."
+    )
 
 
 class BlockOut(serializers.Serializer):

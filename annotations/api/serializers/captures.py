@@ -6,7 +6,19 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from annotations.api.serializers.fields import EntityOut
+from annotations.api.serializers.fields import EntityOut, StrictSerializer, Text
+
+
+class CaptureIn(StrictSerializer):
+    """An address to be captured."""
+
+    url = Text(max_length=8000)
+
+
+class CaptureQueuedOut(serializers.Serializer):
+    """The uid a capture will have."""
+
+    uid = serializers.UUIDField()
 
 
 class CaptureHopOut(serializers.Serializer):

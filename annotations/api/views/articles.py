@@ -32,7 +32,24 @@ from annotations.articles.services import article_create, article_update, versio
 from annotations.lib.errors import Conflict
 
 
-class ArticleViewSet(ProjectViewSet):
+class NamesTheArticle(ProjectViewSet):
+    """A view whose refusals name the article that is in the way."""
+
+    def name_conflicting(self, error: Conflict) -> dict[str, Any]:
+        """Name the article that has the address or the text."""
+        article = error.article if isinstance(error, (AddressTaken, TextKnown)) else None
+        if article is None:
+            return {}
+        path = reverse("api-article", kwargs={"slug": self.project.slug, "uid": article.uid})
+        return {
+            "conflicts_with": {
+                "uid": str(article.uid),
+                "url": self.request.build_absolute_uri(path),
+            }
+        }
+
+
+class ArticleViewSet(NamesTheArticle):
     """The articles of a project."""
 
     tag = "articles"
@@ -60,19 +77,6 @@ class ArticleViewSet(ProjectViewSet):
                 version_number=Subquery(latest.values("number")[:1]),
             )
         )
-
-    def name_conflicting(self, error: Conflict) -> dict[str, Any]:
-        """Name the article that has the address or the text."""
-        article = error.article if isinstance(error, (AddressTaken, TextKnown)) else None
-        if article is None:
-            return {}
-        path = reverse("api-article", kwargs={"slug": self.project.slug, "uid": article.uid})
-        return {
-            "conflicts_with": {
-                "uid": str(article.uid),
-                "url": self.request.build_absolute_uri(path),
-            }
-        }
 
     @listing(ArticleOut)
     def list(self, request: Request, **kwargs: Any) -> Response:
@@ -133,7 +137,7 @@ class VersionViewSet(ProjectViewSet):
     def rows(self) -> QuerySet:
         """Return the article's versions, without their texts."""
         versions = ArticleVersion.objects.filter(article=self.article())
-        return versions.select_related("created_by").defer("text")
+        return versions.select_related("created_by", "capture").defer("text")
 
     @listing(VersionOut)
     def list(self, request: Request, **kwargs: Any) -> Response:

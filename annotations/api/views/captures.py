@@ -1,21 +1,27 @@
 """Captures of a project, and their WARC files."""
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations.api.etag import make_etag
+from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
-from annotations.api.schema import fetching, listing, retrieving
-from annotations.api.serializers.captures import CaptureOut
+from annotations.api.schema import fetching, listing, queueing, retrieving
+from annotations.api.serializers.captures import CaptureIn, CaptureOut, CaptureQueuedOut
 from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.export import WhateverIsAccepted
+from annotations.articles.capturing import capture_queue, check_address
 from annotations.captures.choices import Origin, PageKindChoices
 from annotations.captures.download import warc_response
 from annotations.captures.models import Capture
+from annotations.captures.permissions import check_take_capture
 from annotations.captures.warc import MEDIA_TYPE
 from annotations.lib.urls import InvalidUrl, canonical_url
 
@@ -41,6 +47,14 @@ class CaptureFilters(filters.FilterSet):
             return rows.none()
 
 
+@dataclass(frozen=True, slots=True)
+class QueuedCapture:
+    """A capture that is not there yet, by the uid it will have."""
+
+    uid: UUID
+    revision: int = 0
+
+
 class CaptureViewSet(ProjectViewSet):
     """The captures of a project."""
 
@@ -59,6 +73,32 @@ class CaptureViewSet(ProjectViewSet):
         """Return the captures the caller may see."""
         seen = Capture.objects.visible_to(self.user).filter(project=self.project)
         return seen.select_related("created_by", "file")
+
+    def find_made(self, uid: UUID) -> Any:
+        """Return the capture; one that was asked for may not be there yet."""
+        try:
+            return super().find_made(uid)
+        except Http404:
+            if self.action == "create":
+                return QueuedCapture(uid)
+            raise
+
+    def describe(self, row: Any) -> tuple[dict[str, Any], str]:
+        """Answer who asked for a capture with its uid alone, also when they ask the same again."""
+        if self.action != "create":
+            return super().describe(row)
+        return {"uid": str(row.uid)}, make_etag(row.uid, 0, {})
+
+    @queueing(CaptureIn, CaptureQueuedOut)
+    @idempotent
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Have an address captured; the capture is at its `Location` once the worker has it."""
+        check_take_capture(self.user, self.project)
+        url = self.checked(CaptureIn)["url"]
+        check_address(url)
+        uid = capture_queue(actor=self.user, project=self.project, url=url)
+        names = {"slug": self.project.slug, "uid": uid}
+        return self.created(QueuedCapture(uid), "api-capture", names, 202)
 
     @listing(CaptureOut)
     def list(self, request: Request, **kwargs: Any) -> Response:

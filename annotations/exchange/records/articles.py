@@ -36,6 +36,9 @@ class VersionRecord(Record):
     created_by: str
     blocks: list[BlockRecord]
     file: FileRecord | None = None
+    # None for a text that was not fetched, and where the capture is not for the reader.
+    # The capture the text was read from, where it came of an address.
+    capture: str | None = None
 
 
 class ArticleRecord(Record):

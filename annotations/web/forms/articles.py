@@ -14,11 +14,22 @@ from annotations.lib.text import MAX_UPLOAD_BYTES
 TAG = {"autocapitalize": "none", "spellcheck": "false", "list": "languages"}
 
 
-class HandInForm(forms.Form):
-    """Paste a text or choose a file: one of the two."""
+ADDRESS = {"inputmode": "url", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
 
+
+class HandInForm(forms.Form):
+    """Give an address, paste a text or choose a file: one of the three."""
+
+    url = forms.CharField(
+        label=_("Web address"),
+        required=False,
+        # Whatever is too long for an address is told by the rule about addresses.
+        max_length=40_000,
+        help_text=_("Its page is fetched, archived and read."),
+        widget=forms.TextInput(attrs={**ADDRESS, "placeholder": "https://"}),
+    )
     text = forms.CharField(
-        label=_("Text"),
+        label=_("or its text"),
         required=False,
         strip=False,
         help_text=_("Paste the whole article, its headline first. At most 1,000,000 characters."),
@@ -35,16 +46,23 @@ class HandInForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".txt,.text,.md,.html,.htm,.xhtml"}),
     )
 
+    # Where a pasted text stands whose page could not be fetched.
+    page = forms.CharField(required=False, max_length=8000, widget=forms.HiddenInput)
+
     def clean(self) -> dict[str, Any]:
-        """Ask for exactly one of the two."""
+        """Ask for exactly one of the three."""
         values = super().clean() or {}
-        has_text = bool(values.get("text", "").strip())
         if self.errors:
             return values
-        if has_text and values.get("file"):
-            raise forms.ValidationError(_("Paste a text or choose a file, not both."))
-        if not has_text and not values.get("file"):
-            raise forms.ValidationError(_("Paste a text or choose a file."))
+        given = [name for name in ("url", "text", "file") if values.get(name)]
+        if "text" in given and not values["text"].strip():
+            given.remove("text")
+        if len(given) > 1:
+            raise forms.ValidationError(
+                _("Give an address, paste a text or choose a file: only one of them.")
+            )
+        if not given:
+            raise forms.ValidationError(_("Give an address, paste a text or choose a file."))
         return values
 
     @property
@@ -89,9 +107,7 @@ class ArticleFieldsForm(forms.Form):
         label=_("Web address"),
         required=False,
         max_length=4000,
-        widget=forms.TextInput(
-            attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs=ADDRESS),
     )
 
     def wanted(self) -> dict[str, str]:

@@ -2,16 +2,31 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import articles, articles_add, articles_edit, versions_compare
+from annotations.web.views import (
+    articles,
+    articles_add,
+    articles_edit,
+    articles_wait,
+    versions_compare,
+)
+
+UPLOAD = "p/<slug:slug>/uploads/<uuid:uid>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", articles.article_list, name="article-list"),
     # The project's front door is its articles.
     path("p/<slug:slug>/", articles.article_list, name="project-home"),
     path("p/<slug:slug>/articles/new/", articles_add.article_create, name="article-create"),
-    path("p/<slug:slug>/uploads/<uuid:uid>/", articles_add.upload_check, name="article-upload"),
+    path(UPLOAD, articles_add.upload_check, name="article-upload"),
+    path(f"{UPLOAD}state/", articles_wait.upload_state, name="article-upload-state"),
+    path(f"{UPLOAD}again/", articles_wait.upload_again, name="article-upload-again"),
     path(
-        "p/<slug:slug>/uploads/<uuid:uid>/encoding/",
+        "p/<slug:slug>/articles/<uuid:uid>/refresh/",
+        articles_wait.article_refresh,
+        name="article-refresh",
+    ),
+    path(
+        f"{UPLOAD}encoding/",
         articles_add.upload_encoding,
         name="article-upload-encoding",
     ),

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 
 from annotations.articles.models import Article, ArticleVersion, MarkingState
 from annotations.articles.permissions import check_add_version, check_edit_article
+from annotations.articles.refreshing import waiting_since
+from annotations.captures.models import Capture
 from annotations.claims.models import Mention
 from annotations.claims.placements.models import MentionPlacement, State
 from annotations.claims.placements.querysets import PlacementQuerySet
@@ -33,6 +35,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.articles_filter import ArticleFilterForm
 from annotations.web.views.claims_find import hidden_or_404, may, visible_article
+from annotations.web.views.notices_read import NoticeOffer, notice_offers
 
 _BADGES = {
     MarkingState.TO_DO.value: "badge--neutral",
@@ -102,7 +105,7 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     versions: Any = list(
         ArticleVersion.objects.visible_to(request.user)
         .filter(article=article)
-        .select_related("created_by", "file")
+        .select_related("created_by", "file", "capture")
         .defer("text")
         .annotate(mention_count=Count("mentions", Q(mentions__in=seen.values("pk"))))
         .order_by("-number")
@@ -111,13 +114,37 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     counts = dict(_placed_by_version(placed.filter(version__article=article)))
     for version in versions:
         version.placed_count, version.open_count = counts.get(version.pk, (0, 0))
+    may_add = may(check_add_version, request.user, article)
     context = {
         "article": article,
         "versions": versions,
+        "captures": _captures_seen(request, versions),
+        "to_check": waiting_since(versions[0]) if versions and may_add else None,
         "may_edit": may(check_edit_article, request.user, article),
-        "may_add": may(check_add_version, request.user, article),
+        "may_add": may_add,
+        "notices": _notices(request, article, versions),
     }
     return render(request, "articles/versions.html", context)
+
+
+def _notices(
+    request: SignedInRequest, article: Article, versions: list[ArticleVersion]
+) -> list[NoticeOffer]:
+    """Return what the latest text says of its own correction."""
+    if not versions:
+        return []
+    versions[0].article, versions[0].project = article, article.project
+    return notice_offers(request, versions[0], versions[0].text)
+
+
+def _captures_seen(request: SignedInRequest, versions: Iterable[ArticleVersion]) -> set[int]:
+    """Return which of the versions' captures the person may look at."""
+    read = {one.capture_id for one in versions if one.capture_id}
+    if not read:
+        return set()
+    return set(
+        Capture.objects.visible_to(request.user).filter(pk__in=read).values_list("pk", flat=True)
+    )
 
 
 def _placed_by_version(rows: PlacementQuerySet) -> Iterable[tuple[int, tuple[int, int]]]:

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.roles import Permission
 from annotations.articles.capturing import capture_queue
+from annotations.articles.models import Article
+from annotations.articles.permissions import check_add_version
 from annotations.captures.copies import copy_queue
 from annotations.captures.download import MOST_CAPTURES, wacz_response, warc_response
 from annotations.captures.models import Capture
@@ -160,6 +162,13 @@ def _list(
         "file_form": file_form,
         "copy_form": copy_form,
         "may_take": may(check_take_capture, request.user, subject.row.project),
+        "may_refresh": _may_refresh(request, subject),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "captures/list.html", context, status=status)
+
+
+def _may_refresh(request: SignedInRequest, subject: Captured) -> bool:
+    """Say whether to offer to hold an article against its page as it is now."""
+    is_article = isinstance(subject.row, Article)
+    return is_article and may(check_add_version, request.user, subject.row)

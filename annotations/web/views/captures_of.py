@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from annotations.articles.models import Article
+from annotations.articles.models import Article, ArticleVersion
 from annotations.captures.models import Capture
 from annotations.captures.querysets import CaptureQuerySet
 from annotations.projects.models import Project
@@ -62,11 +63,20 @@ class Captured:
         return ROUTES[self.kind]
 
     def captures(self, request: SignedInRequest) -> CaptureQuerySet:
-        """Return the captures of the address that the person may see, the latest first."""
+        """Return the captures of the address that the person may see, the latest first.
+
+        Of an article, those its versions were read from too: another address may have led there.
+        """
+        wanted = Q()
+        if self.canonical_url:
+            wanted |= Q(canonical_url=self.canonical_url)
+        if self.kind == ARTICLE:
+            read = ArticleVersion.objects.filter(article=self.row.pk, capture__isnull=False)
+            wanted |= Q(pk__in=read.values("capture"))
         rows = Capture.objects.visible_to(request.user)
-        if not self.canonical_url:
+        if not wanted:
             return rows.none()
-        return rows.of_address(self.row.project, self.canonical_url)
+        return rows.filter(wanted, project=self.row.project).order_by("-taken_at", "-id")
 
 
 def find_captured(request: SignedInRequest, project: Project, uid: UUID, of: str) -> Captured:

@@ -29,6 +29,7 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.statements import AssessmentForm, EventForm, event_type_choices
 from annotations.web.once import form_key, once, refused
 from annotations.web.views.events_texts import texts_of
+from annotations.web.views.notices_read import notice_prefilled
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article
@@ -56,7 +57,10 @@ def event_create_article(
 
 def _record(request: SignedInRequest, project: Project, subject: Subject) -> HttpResponse:
     check_record_event(request.user, subject)
-    form = EventForm(request.POST or None, initial=prefilled(request.GET))
+    known: dict[str, object] = dict(prefilled(request.GET))
+    if isinstance(subject, Article):
+        known |= notice_prefilled(request.GET, subject)
+    form = EventForm(request.POST or None, initial=known)
     if form.is_bound and form.is_valid():
 
         def make() -> str:

@@ -16,6 +16,7 @@ from annotations.spans.changes import Stretch, compare_texts
 from annotations.spans.differences import TELLING, Run
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import hidden_or_404, visible_article
+from annotations.web.views.notices_read import notice_offers
 from annotations.web.views.placements_read import WEIGHT_WORDS
 from annotations.web.views.runs_drawn import draw_runs
 
@@ -74,6 +75,7 @@ def version_compare(request: SignedInRequest, project: Project, uid: UUID) -> Ht
     versions = list(found.defer("text").order_by("number"))
     old, new = _asked(request, versions)
     texts = dict(found.filter(pk__in=[old.pk, new.pk]).values_list("pk", "text"))
+    new.article, new.project = article, project
     shown = _numbered(compare_texts(texts[old.pk], texts[new.pk]))
     context = {
         "article": article,
@@ -81,6 +83,8 @@ def version_compare(request: SignedInRequest, project: Project, uid: UUID) -> Ht
         "old": old,
         "new": new,
         "shown": shown,
+        "version": new,
+        "notices": notice_offers(request, new, texts[new.pk]),
         "view": INLINE if request.GET.get("view") == INLINE else SIDES,
         **_summary([one.stretch for one in shown if one.number]),
     }

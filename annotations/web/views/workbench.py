@@ -30,6 +30,7 @@ from annotations.web.views.claims_find import (
     version_of_address,
     visible_article,
 )
+from annotations.web.views.notices_read import notice_offers
 from annotations.web.views.placements_read import placed_here
 from annotations.web.views.workbench_card import (
     ClaimView,
@@ -73,6 +74,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "version": version,
         "versions": versions,
         "latest": versions[0],
+        "notices": notice_offers(request, version, "".join(one.text for one in reading.blocks)),
         "under_way": round_under_way(request, article),
         "placed": placed_here(request, version),
         "may_edit": may(check_edit_article, request.user, article),

@@ -1,0 +1,230 @@
+"""Holding an article against a new capture of its page: a changed text makes a new version.
+
+What a person had corrected by hand is never replaced: there, the changed text waits to be checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from annotations.accounts.models import User
+from annotations.articles.capturing import article_text, capture_extract
+from annotations.articles.extraction import ExtractedArticle, begin_with
+from annotations.articles.models import (
+    Article,
+    ArticleUpload,
+    ArticleVersion,
+    UploadState,
+    VersionOrigin,
+)
+from annotations.articles.permissions import check_add_version
+from annotations.articles.services import lock_article, version_add
+from annotations.articles.uploads import found_json, found_of
+from annotations.audit.context import context
+from annotations.captures.choices import PageKindChoices
+from annotations.captures.models import Capture
+from annotations.lib.errors import DomainError, InvalidInput, Refused
+from annotations.lib.errors import gettext_noop as _
+from annotations.lib.text import content_hash
+
+
+class Outcome(StrEnum):
+    """What a capture of an article's page came to."""
+
+    SAME = "same"
+    VERSION = "version"
+    TO_CHECK = "to_check"
+    NOT_GOOD = "not_good"
+    OLDER = "older"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The outcome, with the version that has the text, what waits to be checked, or what is wrong.
+
+    `problem` carries a sentence for a person; the capture's reasons say more.
+    """
+
+    outcome: Outcome
+    version: ArticleVersion | None = None
+    upload: ArticleUpload | None = None
+    problem: DomainError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """The latest version, and what was read from its capture: `text` by today's extraction."""
+
+    version: ArticleVersion
+    text: str | None
+    title: str
+
+    def is_untouched(self) -> bool:
+        """Say whether the version is word for word what its capture gave, headline first or not."""
+        capture = self.version.capture
+        if capture is None:
+            return False
+        if capture.text_sha256 == self.version.content_hash:
+            return True
+        return self.text is not None and self.version.text in self._forms(self.text)
+
+    def has(self, text: str) -> bool:
+        """Say whether a text is the version's, or what the version's capture gives."""
+        return text == self.text or self.version.text in self._forms(text)
+
+    def begun(self, text: str) -> str:
+        """Begin a text with the headline where the version was begun so, and its page was not."""
+        is_bare = self.text is None or self.version.text == self.text
+        return text if is_bare else begin_with(text, headline=self.title)
+
+    def _forms(self, text: str) -> tuple[str, str]:
+        return text, begin_with(text, headline=self.title)
+
+
+def capture_apply(
+    *, actor: User, article: Article, capture: Capture, upload: ArticleUpload | None = None
+) -> Refreshed:
+    """Hold an article against a capture of its address, and add what it shows as a version.
+
+    Not to be called inside a request: the page may be read anew. A capture that is not good, older
+    than the latest version's, or of the same text changes nothing. A changed text is a new version
+    where the latest is word for word what its own capture gave and `actor` may add one; otherwise
+    it waits in an upload (`upload`, where one is under way). Doing it twice adds nothing.
+    Raises InvalidInput for a capture of another address.
+    """
+    if (capture.project_id, capture.canonical_url) != (article.project_id, article.canonical_url):
+        raise InvalidInput(_("This capture is not one of the article's address."), field="capture")
+    while True:
+        latest = _latest(article)
+        known = _applied(article, capture) or _without_reading(capture, latest)
+        if known is not None:
+            return known
+        try:
+            found = capture_extract(capture)
+        except DomainError as error:
+            return Refreshed(Outcome.NOT_GOOD, problem=error)
+        former = _Former(latest, _text_of(latest, capture), article.title)
+        if former.has(found.text):
+            return Refreshed(Outcome.SAME, version=latest)
+        with context(actor=actor, action="article.refresh"):
+            locked = lock_article(article)
+            if _latest(locked).pk == latest.pk:
+                return _keep(actor, locked, capture, found, former, upload)
+        # Somebody was quicker: their version is the one to hold it against.
+
+
+def _latest(article: Article) -> ArticleVersion:
+    rows = ArticleVersion.objects.filter(article=article).select_related("capture__file")
+    return rows.latest("number")
+
+
+def _applied(article: Article, capture: Capture) -> Refreshed | None:
+    """Return what came of the capture when it was applied before."""
+    version = ArticleVersion.objects.filter(article=article, capture=capture).last()
+    if version is not None:
+        return Refreshed(Outcome.VERSION, version=version)
+    waiting = waiting_to_be_checked(article).filter(capture=capture).first()
+    return Refreshed(Outcome.TO_CHECK, upload=waiting) if waiting else None
+
+
+def waiting_to_be_checked(article: Article) -> QuerySet:
+    """Return the changed texts of an article's page that wait for a person."""
+    return ArticleUpload.objects.filter(article=article, is_refresh=True, state=UploadState.READY)
+
+
+def waiting_since(latest: ArticleVersion) -> ArticleUpload | None:
+    """Return the last changed text that came after an article's latest version and waits."""
+    rows = waiting_to_be_checked(latest.article).filter(updated_at__gt=latest.created_at)
+    return rows.order_by("-pk").first()
+
+
+def _without_reading(capture: Capture, latest: ArticleVersion) -> Refreshed | None:
+    """Return what can be said by the capture's columns alone; most captures change nothing."""
+    same = Refreshed(Outcome.SAME, version=latest)
+    before = latest.capture
+    if before is not None and capture.taken_at < before.taken_at:
+        return Refreshed(Outcome.OLDER, version=latest)
+    if capture.quality_kind == PageKindChoices.UNCHANGED:
+        return same
+    if not capture.is_good or not capture.text_sha256:
+        return None
+    is_article = capture.extractor == article_text().name
+    if is_article and capture.text_sha256 == latest.content_hash:
+        return same
+    if before is None or before.extractor != capture.extractor:
+        return None
+    return same if before.text_sha256 == capture.text_sha256 else None
+
+
+def _text_of(version: ArticleVersion, capture: Capture) -> str | None:
+    """Read a version's own capture as the new one is read; None where there is nothing to read.
+
+    Another extractor makes another text of an unchanged page, which is no change of the page.
+    """
+    before = version.capture
+    if before is None:
+        return None
+    is_plain = before.text_sha256 == version.content_hash
+    if is_plain and before.extractor == capture.extractor:
+        return version.text
+    try:
+        return capture_extract(before).text
+    except DomainError:
+        return None
+
+
+def _keep(
+    actor: User,
+    article: Article,
+    capture: Capture,
+    found: ExtractedArticle,
+    former: _Former,
+    upload: ArticleUpload | None,
+) -> Refreshed:
+    """Add the changed text as a version, or let it wait for a person."""
+    if not former.is_untouched() or not _may_add(actor, article):
+        return Refreshed(Outcome.TO_CHECK, upload=_wait(actor, article, capture, found, upload))
+    text = former.begun(found.text)
+    version, _is_new = version_add(
+        actor=actor,
+        article=article,
+        text=text,
+        origin=VersionOrigin.FETCHED,
+        capture=capture,
+        standfirst=found.standfirst,
+        block_kinds=found.blocks if text == found.text else None,
+    )
+    return Refreshed(Outcome.VERSION, version=version)
+
+
+def _may_add(actor: User, article: Article) -> bool:
+    """Say whether the actor may write here; the machine leaves what is locked or hidden alone."""
+    if actor.is_system:
+        return article.locked_at is None and article.hidden_at is None
+    try:
+        check_add_version(actor, article)
+    except Refused:
+        return False
+    return True
+
+
+def _wait(
+    actor: User,
+    article: Article,
+    capture: Capture,
+    found: ExtractedArticle,
+    upload: ArticleUpload | None,
+) -> ArticleUpload:
+    """Let the text wait to be checked; one that waits already with the same words is enough."""
+    words = content_hash(found.text)
+    for waiting in waiting_to_be_checked(article).order_by("-pk"):
+        if upload is None and content_hash(found_of(waiting).text) == words:
+            return waiting
+    upload = upload or ArticleUpload(project_id=article.project_id, created_by=actor)
+    upload.article, upload.capture, upload.is_refresh = article, capture, True
+    upload.url, upload.state, upload.found = capture.url, UploadState.READY, found_json(found)
+    upload.save()
+    return upload
