@@ -7,13 +7,18 @@ from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.accounts.roles import Role
+from annotations.articles.errors import PageNotGood
+from annotations.articles.extraction import extract_text
+from annotations.articles.models import ArticleUpload
+from annotations.articles.services import version_add
+from annotations.articles.uploads import found_json, problem_json
 from annotations.audit.context import context
 from annotations.claims.models import Claim
 from annotations.projects.models import Membership
 from annotations.web.known_at import query_of
 from tests.factories import PASSWORD, make_member, make_project
 from tests.long import IS_LONG
-from tests.material import make_review
+from tests.material import make_capture, make_review
 from tests.matrix.asks import Ask
 from tests.matrix.asks_admin import ADMIN, ALLAUTH
 from tests.matrix.asks_ledger import LEDGER_PAGES
@@ -150,6 +155,9 @@ class Tour:
         placed = f"/p/desk/articles/{self.rows.placed_article.uid}/"
         yield "a later version", placed
         yield "a claim that waits in a later version", f"{placed}?claim={self.rows.placed.number}"
+        for name, upload in make_uploads(self.rows, self.guide).items():
+            yield name, f"/p/desk/uploads/{upload.uid}/"
+        yield "versions of a text that has a notice", f"{article}versions/"
         yield "filtered panel", f"{article}?version=1&label=refuted&discarded=1"
         yield "locked and discarded claim", "/p/desk/claims/3/"
         yield "hidden claim", "/p/desk/claims/4/"
@@ -171,6 +179,30 @@ class Tour:
             yield f"empty {name or 'articles/'}", f"/p/empty/{name}"
         for name in ("", "claims/", "statements/", "sources/"):
             yield f"nothing found in {name or 'articles/'}", f"/p/desk/{name}?q=nowhere"
+
+
+def make_uploads(rows: Rows, guide: User) -> dict[str, ArticleUpload]:
+    """Pages on their way to being articles; the article gets a text with a notice of correction."""
+    text = "Tolls differ\n\nCorrection: The toll was 498, not 489 as first reported."
+    version_add(actor=guide, article=rows.article, text=text)
+    url = "https://daily.example/desk/walled"
+    missing = make_capture(rows.project, guide, url=url, status=404)
+    problem = problem_json(PageNotGood(missing))
+    own = {"project": rows.project, "created_by": guide, "url": url}
+    refresh = {**own, "article": rows.article, "is_refresh": True, "capture": rows.capture}
+    made = ArticleUpload.objects.create
+    return {
+        "page being fetched": made(**own, state="fetching"),
+        "page that shows no article": made(
+            **own, state="failed", capture=missing, found={"problem": problem}
+        ),
+        "article refreshed": made(
+            **refresh, state="saved", found={"outcome": "version", "version": 2}
+        ),
+        "changed text to be checked": made(
+            **refresh, state="ready", found=found_json(extract_text("Tolls\n\nOther words."))
+        ),
+    }
 
 
 def make_tour() -> Tour:

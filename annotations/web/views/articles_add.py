@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.accounts.roles import Permission
@@ -79,8 +80,11 @@ def _hand_in(request: SignedInRequest, project: Project, article: Article | None
         try:
             upload = _take_in(request, project, form, article)
         except DomainError as error:
-            add_error(form, error)
             taken = error.article if isinstance(error, AddressTaken) else None
+            if taken is None:
+                add_error(form, error)
+            else:
+                form.add_error("url", _("This article is here already; see above."))
         else:
             return redirect("article-upload", slug=project.slug, uid=upload.uid)
     status = 400 if request.method == "POST" else 200
