@@ -233,7 +233,6 @@ def test_a_capture_that_a_reader_may_not_see_is_not_named(project, reviewer, rea
         return next(one for one in found if one.uid == str(article.uid)).versions[0].capture
 
     assert named(None) == named(reader) == str(capture.uid)
-    assert named(reader).file_sha256 == capture.file.sha256
     make_statement(project, reviewer, url=capture.url, confidential=True)
     assert named(reader) is None
-    assert named(reviewer).uid == str(capture.uid)
+    assert named(reviewer) == str(capture.uid)
