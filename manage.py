@@ -23,6 +23,7 @@ COMMANDS_WITHOUT_DATABASE = {
     "makemessages",
     "spectacular",
     "update_messages",
+    "verify_bundle",
     "version",
 }
 

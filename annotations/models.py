@@ -9,12 +9,12 @@ from annotations.articles.models import (
     Outlet,
     Presence,
 )
-from annotations.captures.models import Capture, StoredFile
+from annotations.captures.models import Capture, StoredFile, TimeStamp
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
-from annotations.exchange.models import ExportRelease
+from annotations.exchange.models import ExportRelease, ProofBundle
 from annotations.lifecycle.models import (
     EventAssessment,
     EventCapture,
@@ -94,6 +94,7 @@ __all__ = [
     "Outlet",
     "Presence",
     "Project",
+    "ProofBundle",
     "RatingScale",
     "RatingValue",
     "Redaction",
@@ -107,6 +108,7 @@ __all__ = [
     "SpanRange",
     "Statement",
     "StoredFile",
+    "TimeStamp",
     "User",
     "Verdict",
     "VerdictEvidence",

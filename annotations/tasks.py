@@ -11,10 +11,16 @@ from annotations.articles.capturing import (
 )
 from annotations.articles.reading import upload_read
 from annotations.articles.tidying import uploads_forget
+from annotations.captures.stamping import capture_stamp
 from annotations.claims.placements.placing import (
     JOB,
     mentions_place,
     mentions_place_waiting,
+)
+from annotations.exchange.proof.services import (
+    bundle_make,
+    bundles_forget,
+    bundles_forget_person,
 )
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
@@ -36,6 +42,13 @@ def register(app: procrastinate.App) -> None:
     app.task(name="captures.read", retry=3)(upload_captures_read)
     app.task(name="captures.take", retry=3)(page_capture_queued)
     app.task(name="captures.take_copy", retry=3)(copy_capture)
+    # An authority may be out of reach for hours; the capture is there all the while.
+    later = procrastinate.RetryStrategy(max_attempts=10, exponential_wait=4)
+    app.task(name="captures.stamp", retry=later)(capture_stamp)
+    soon = procrastinate.RetryStrategy(max_attempts=10, wait=10)
+    app.task(name="exchange.make_bundle", retry=soon)(bundle_make)
+    app.task(name="exchange.forget_person", retry=5)(bundles_forget_person)
+    app.periodic(cron="27 3 * * *")(app.task(name="exchange.forget_bundles")(bundles_forget))
     app.periodic(cron="17 3 * * *")(app.task(name="articles.forget_uploads")(uploads_forget))
     app.task(name=JOB, retry=5)(mentions_place)
     waiting = app.task(name="spans.reanchor_waiting")(mentions_place_waiting)

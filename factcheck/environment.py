@@ -128,3 +128,31 @@ def read_secret_key(env: dict[str, str] | os._Environ[str]) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+@dataclass(frozen=True)
+class TimeStampAuthority:
+    """Who stamps times (RFC 3161): nobody unless `url` is set; `ca_file` is a PEM file's path.
+
+    `is_inside` lets it be in a network where no page is ever fetched.
+    """
+
+    url: str = ""
+    ca_file: str = ""
+    is_inside: bool = False
+
+
+def read_authority(env: dict[str, str] | os._Environ[str]) -> TimeStampAuthority:
+    """Read who stamps times; refuse an address or a file that cannot be one, by its name."""
+    url = (env.get("TIMESTAMP_AUTHORITY_URL") or "").strip()
+    ca_file = (env.get("TIMESTAMP_AUTHORITY_CA_FILE") or "").strip()
+    if url and not (url.startswith(("http://", "https://")) and urlsplit(url).hostname):
+        raise ImproperlyConfigured(
+            f"TIMESTAMP_AUTHORITY_URL must be an http or https address, not {url!r}."
+        )
+    if ca_file and not Path(ca_file).is_file():
+        raise ImproperlyConfigured(
+            f"TIMESTAMP_AUTHORITY_CA_FILE names no file that is there: {ca_file!r}."
+        )
+    is_inside = read_number(env, "TIMESTAMP_AUTHORITY_INSIDE", 0) > 0
+    return TimeStampAuthority(url, ca_file, is_inside)

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from factcheck.database import DatabaseRole, database_settings, role_name
 from factcheck.environment import (
     BASE_DIR,
+    read_authority,
     read_number,
     read_secret_key,
     read_site,
@@ -173,6 +174,8 @@ FILE_UPLOAD_HANDLERS = [
 # Captures: how the network client names itself, and hosts of tests that are this machine.
 CAPTURE_USER_AGENT = os.environ.get("CAPTURE_USER_AGENT") or f"Factcheck/0.1 (+{SITE_URL})"
 CAPTURE_TEST_HOSTS = read_test_hosts(os.environ)
+# Who stamps the time of captures and proof bundles; nobody by default.
+TIMESTAMP_AUTHORITY = read_authority(os.environ)
 
 # The border: nothing inline, nothing from elsewhere, HTTPS wherever the address says so.
 CONTENT_SECURITY_POLICY = {

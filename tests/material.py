@@ -11,6 +11,8 @@ from annotations.captures.taking import fetch_keep
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_create
+from annotations.exchange.models import ProofBundle
+from annotations.exchange.proof.services import bundle_ask, bundle_make
 from annotations.lib.urls import canonical_url, host_of
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.services import event_record
@@ -123,3 +125,11 @@ def make_scale(project: Project, admin: User, **fields) -> RatingScale:
 def make_guideline(project: Project, admin: User, text: str = "Two sources.") -> Guideline:
     """Guidelines that hold from now on."""
     return guideline_publish(actor=admin, project=project, text=text)
+
+
+def make_bundle(event: LifecycleEvent, actor: User) -> ProofBundle:
+    """The actor's proof bundle of an event, made."""
+    bundle, _is_new = bundle_ask(actor=actor, event=event)
+    bundle_make(bundle_uid=str(bundle.uid))
+    bundle.refresh_from_db()
+    return bundle

@@ -8,6 +8,7 @@ from annotations.api.health import healthz, readyz
 from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.assignments import AssignmentViewSet
+from annotations.api.views.bundles import BundleFileView, BundleViewSet
 from annotations.api.views.captures import CaptureViewSet, CaptureWarcView
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
@@ -296,6 +297,18 @@ project_urls: list[URLPattern | URLResolver] = [
         EventCaptureViewSet,
         on_list=ADD,
         on_row=READ,
+    ),
+    *_rows(
+        "events/<uuid:event_uid>/bundles/",
+        "event-bundle",
+        BundleViewSet,
+        on_list=ADD,
+        on_row=READ,
+    ),
+    path(
+        "events/<uuid:event_uid>/bundles/<uuid:uid>/file/",
+        BundleFileView.as_view({"get": "fetch"}),
+        name="api-event-bundle-file",
     ),
 ]
 

@@ -29,6 +29,7 @@ APPEND_ONLY_TABLES = (
     "annotations_ratingvalue",
     "annotations_span",
     "annotations_spanrange",
+    "annotations_timestamp",
     "annotations_verdictevidence",
     "annotations_verdictreview",
 )

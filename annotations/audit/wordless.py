@@ -57,6 +57,7 @@ NAMES = {
     "places": "names of tables, numbers and digests",
     "route": "the name of a route",
     "about": "the name of a form",
+    "authority_url": "the operator's",
     "format": "the name of a format",
     "language": "a code",
 }
@@ -66,6 +67,7 @@ COLUMNS = {
     ("procrastinate_jobs", "lock"): "a name in the code",
     ("procrastinate_jobs", "queueing_lock"): "a name in the code",
     ("annotations_exportrelease", "counts"): "numbers",
+    ("annotations_proofbundle", "holds"): "names of tables and uids",
     ("annotations_idempotencykey", "key"): "made by a program",
     ("annotations_apitoken", "prefix"): "made by a program",
     ("annotations_apitokenhistory", "prefix"): "made by a program",

@@ -51,7 +51,9 @@ def capture_warc(capture: Capture) -> bytes:
 
 def warc_response(capture: Capture) -> HttpResponse:
     """Return a capture's WARC file as a download."""
-    return _to_save(HttpResponse(capture_warc(capture)), MEDIA_TYPE, f"{name_of(capture)}.warc.gz")
+    return as_download(
+        HttpResponse(capture_warc(capture)), MEDIA_TYPE, f"{name_of(capture)}.warc.gz"
+    )
 
 
 def wacz_response(captures: Iterable[Capture], *, title: str, name: str) -> StreamingHttpResponse:
@@ -64,7 +66,7 @@ def wacz_response(captures: Iterable[Capture], *, title: str, name: str) -> Stre
     if first is None:
         raise Conflict(_("Nothing was archived: no answer came."))
     response = StreamingHttpResponse(_written(chain([first], packed), title))
-    return _to_save(response, wacz.MEDIA_TYPE, f"{name}.wacz")
+    return as_download(response, wacz.MEDIA_TYPE, f"{name}.wacz")
 
 
 def name_of(capture: Capture) -> str:
@@ -98,7 +100,8 @@ def _written(packed: Iterable[wacz.PackedCapture], title: str) -> Iterator[bytes
             yield piece
 
 
-def _to_save(response: Response, media_type: str, name: str) -> Response:
+def as_download(response: Response, media_type: str, name: str) -> Response:
+    """Return an answer as a file to be saved: nothing in it is run or shown."""
     response["Content-Type"] = media_type
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

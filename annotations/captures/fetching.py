@@ -150,7 +150,7 @@ def _ask(trip: _Trip, target: Target, conditions: Conditions) -> bytes:
     body = bytearray()
     truncated = ""
     try:
-        with _connection(trip.border, target, line) as connection:
+        with connection_to(trip.border, target, line) as connection:
             url = httpcore.URL(
                 scheme=target.scheme, host=target.host, port=target.port, target=target.path
             )
@@ -159,8 +159,8 @@ def _ask(trip: _Trip, target: Target, conditions: Conditions) -> bytes:
                     _add(body, piece, trip)
         if answer.status == 101:
             raise FetchFailed(FailureCode.PROTOCOL, "it wants another protocol")
-    except (FetchFailed, *_ERRORS) as error:
-        failed = error if isinstance(error, FetchFailed) else _failed(error)
+    except (FetchFailed, *NETWORK_ERRORS) as error:
+        failed = error if isinstance(error, FetchFailed) else said_in_our_words(error)
         truncated = _TRUNCATED.get(failed.failure.code, "")
         raise failed from error
     finally:
@@ -168,7 +168,7 @@ def _ask(trip: _Trip, target: Target, conditions: Conditions) -> bytes:
     return bytes(body)
 
 
-_ERRORS = (
+NETWORK_ERRORS = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -177,7 +177,8 @@ _ERRORS = (
 )
 
 
-def _connection(border: Border, target: Target, line: Line) -> httpcore.HTTPConnection:
+def connection_to(border: Border, target: Target, line: Line) -> httpcore.HTTPConnection:
+    """Return a connection to a target, not opened yet: whatever it sends goes by the line."""
     return httpcore.HTTPConnection(
         origin=httpcore.Origin(target.scheme.encode(), target.host.encode(), target.port),
         ssl_context=(border.tls or public_tls()) if target.scheme == "https" else None,
@@ -208,7 +209,7 @@ def _headers(border: Border, target: Target, conditions: Conditions) -> Headers:
     )
 
 
-def _failed(error: Exception) -> FetchFailed:
+def said_in_our_words(error: Exception) -> FetchFailed:
     """Say in our words what went wrong in the library's."""
     detail = str(error)
     cause: BaseException | None = error

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.captures.choices import FAILURES, Origin, PageKindChoices, reason_words
 from annotations.captures.quality import PageKind, Quality
-from annotations.captures.querysets import CaptureQuerySet
+from annotations.captures.querysets import CaptureQuerySet, TimeStampQuerySet
 from annotations.projects.models import ProjectEntity
 
 
@@ -121,3 +121,40 @@ class Capture(ProjectEntity):
     def is_good(self) -> bool:
         """Say whether this is a page that a later one may be held against."""
         return self.quality.is_good
+
+
+class TimeStamp(ProjectEntity):
+    """A token (RFC 3161) over a capture's WARC file: that it existed at `stamped_at`.
+
+    `sha256` is of the file as `download.capture_warc` gives it; `request` and `reply` are what was
+    asked and answered, byte for byte. `created_at` is our own clock.
+    """
+
+    capture = models.ForeignKey(Capture, models.PROTECT, related_name="time_stamps")
+    sha256 = models.CharField(max_length=64)
+    # Named by the operator; no words of a project.
+    authority_url = models.TextField()
+    request = models.BinaryField()
+    reply = models.BinaryField()
+    stamped_at = models.DateTimeField(_("stamped"))
+
+    objects = TimeStampQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("time stamp")
+        verbose_name_plural = _("time stamps")
+        ordering = ["stamped_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["capture", "authority_url"],
+                name="capture_is_stamped_once_by_an_authority",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="time_stamp_never_changes", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority_url} · {self.stamped_at:%Y-%m-%d %H:%M}"

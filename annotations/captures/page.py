@@ -72,6 +72,14 @@ def page_read(body: bytes, *, charset: str = "", is_html: bool = True) -> Page:
     return Page(**found, encoding=encoding, is_garbled=is_garbled)
 
 
+def page_shown(body: bytes, *, media_type: str, charset: str = "") -> Page:
+    """Return what an answer shows to a reader; nothing where it is no page and no text."""
+    is_html = media_type in ("", "text/html", "application/xhtml+xml")
+    if not body or not (is_html or media_type.startswith("text/")):
+        return Page()
+    return page_read(body, charset=charset, is_html=is_html)
+
+
 def decode_page(body: bytes, charset: str = "") -> tuple[str, str, bool]:
     """Return a body as text, the encoding it was read in, and whether letters were lost.
 

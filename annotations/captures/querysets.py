@@ -49,6 +49,15 @@ class CaptureQuerySet(models.QuerySet):
         return self.filter(quality_kind__in=kinds, quality_score__gte=GOOD)
 
 
+class TimeStampQuerySet(models.QuerySet):
+    """Time stamps."""
+
+    def visible_to(self, user: "User") -> "TimeStampQuerySet":
+        """Keep those of captures that the person may see."""
+        captures = apps.get_model("annotations", "Capture").objects.visible_to(user)
+        return self.filter(capture__in=captures.order_by().values("pk"))
+
+
 def _named(models_with_addresses: tuple[str, ...], **conditions: object) -> Q:
     """Say of a capture whether such a row has its address; the rows live in rooms above."""
     found = Q()

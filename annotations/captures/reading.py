@@ -1,6 +1,9 @@
 """Reading a capture back out of the WARC file it is kept in."""
 
+import zipfile
+import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.fetching import MOST_BODY_BYTES
@@ -11,6 +14,8 @@ from annotations.captures.warc_reading import Archived, BadWarc, read_answers
 
 # Of one file, once it is unpacked: what a fetch may hold, and uploads several times over.
 MOST_WARC_BYTES = 4 * MOST_BODY_BYTES
+# What a proof bundle is stored as: an archive of ours that is searched file by file.
+PROOF_TYPE = "application/vnd.factcheck.proof+zip"
 
 
 def capture_answer(capture: Capture) -> Archived | None:
@@ -45,6 +50,26 @@ def capture_text(capture: Capture) -> str | None:
         return file_read(capture.text_file).decode("utf-8", "replace")
     except FileNotFoundError:
         return None
+
+
+def packed_texts(archive: IO[bytes]) -> Iterator[str]:
+    """Yield what can be read in a zip archive of ours: names, texts, and all of its WARC files.
+
+    For finding words. What cannot be read, or is larger than a file of ours, is passed by.
+    """
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            for one in packed.infolist():
+                yield one.filename
+                if one.file_size > MOST_WARC_BYTES:
+                    continue
+                content = packed.read(one)
+                if one.filename.endswith(".warc.gz"):
+                    yield from warc_texts(content)
+                else:
+                    yield content.decode("utf-8", "replace")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
+        return
 
 
 def warc_texts(content: bytes) -> Iterator[str]:

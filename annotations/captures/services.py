@@ -1,11 +1,16 @@
 """Keeping files that were handed in, and letting go of those nobody needs."""
 
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO
+
 from django.db import connection, transaction
 from django.db.models import ForeignObjectRel
 
 from annotations.accounts.models import User
 from annotations.captures.models import StoredFile
-from annotations.captures.storage import address_of, file_storage
+from annotations.captures.storage import address_of, address_of_stream, file_storage
 from annotations.projects.models import Project
 
 LONGEST_NAME = 255
@@ -18,14 +23,25 @@ def file_store(
 
     The bytes are safely there before the row is: a row never names a missing file.
     """
+    stream = BytesIO(content)
+    return stream_store(
+        actor=actor, project=project, content=stream, name=name, media_type=media_type
+    )
+
+
+def stream_store(
+    *, actor: User, project: Project, content: IO[bytes], name: str, media_type: str
+) -> StoredFile:
+    """Do the same with a stream that can seek, of which a piece is held at a time."""
+    size = content.seek(0, os.SEEK_END)
     with transaction.atomic():
-        _lock_address(address_of(content))
-        address = file_storage().save(content)
+        _lock_address(address_of_stream(content))
+        address = file_storage().save_stream(content)
         stored, _made = StoredFile.objects.get_or_create(
             project=project,
             sha256=address,
             defaults={
-                "size": len(content),
+                "size": size,
                 "media_type": media_type,
                 "name": clean_name(name),
                 "created_by": actor,
@@ -37,6 +53,26 @@ def file_store(
 def file_read(stored: StoredFile) -> bytes:
     """Return the file's bytes. Raises FileNotFoundError when the installation lost them."""
     return file_storage().read(stored.sha256)
+
+
+def file_open(stored: StoredFile) -> IO[bytes]:
+    """Return the file as a stream that can seek. Raises FileNotFoundError."""
+    return file_storage().open(stored.sha256)
+
+
+def file_pieces(stored: StoredFile) -> Iterator[bytes]:
+    """Yield the file a piece at a time; it is open only while it is read.
+
+    Raises FileNotFoundError at once.
+    """
+    file_open(stored).close()
+    return _pieces(stored)
+
+
+def _pieces(stored: StoredFile) -> Iterator[bytes]:
+    with file_open(stored) as stream:
+        while piece := stream.read(64 * 1024):
+            yield piece
 
 
 def file_is_used(stored: StoredFile) -> bool:

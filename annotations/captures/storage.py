@@ -6,11 +6,15 @@ A file's address is the SHA-256 of its bytes. Files are readable by the server's
 import hashlib
 import os
 import secrets
+import shutil
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from django.conf import settings
+
+PIECE = 1024 * 1024
 
 
 class FileStorage(Protocol):
@@ -20,8 +24,16 @@ class FileStorage(Protocol):
         """Keep the bytes, if they are not there yet, and return their address."""
         ...
 
+    def save_stream(self, content: IO[bytes]) -> str:
+        """Keep the bytes of a stream that can seek, from its beginning; return their address."""
+        ...
+
     def read(self, address: str) -> bytes:
         """Return the bytes. Raises FileNotFoundError."""
+        ...
+
+    def open(self, address: str) -> IO[bytes]:
+        """Return the bytes as a stream that can seek. Raises FileNotFoundError."""
         ...
 
     def delete(self, address: str) -> None:
@@ -36,8 +48,12 @@ class DirectoryStorage:
         self._root = root
 
     def save(self, content: bytes) -> str:
+        """Keep the bytes; see `save_stream`."""
+        return self.save_stream(BytesIO(content))
+
+    def save_stream(self, content: IO[bytes]) -> str:
         """Write beside the final place and move: two who save the same end with one whole file."""
-        address = address_of(content)
+        address = address_of_stream(content)
         path = self._path(address)
         if path.exists():
             return address
@@ -46,7 +62,7 @@ class DirectoryStorage:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+                shutil.copyfileobj(content, file, PIECE)
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(path)
@@ -59,6 +75,10 @@ class DirectoryStorage:
     def read(self, address: str) -> bytes:
         """Return the bytes. Raises FileNotFoundError."""
         return self._path(address).read_bytes()
+
+    def open(self, address: str) -> IO[bytes]:
+        """Return the bytes as a stream that can seek. Raises FileNotFoundError."""
+        return self._path(address).open("rb")
 
     def delete(self, address: str) -> None:
         """Forget the bytes, if they are there."""
@@ -78,6 +98,16 @@ def file_storage() -> FileStorage:
 def address_of(content: bytes) -> str:
     """Return the address of these bytes: their SHA-256, 64 lower-case hex digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def address_of_stream(content: IO[bytes]) -> str:
+    """Return the address of a stream's bytes, and leave it at its beginning."""
+    found = hashlib.sha256()
+    content.seek(0)
+    while piece := content.read(PIECE):
+        found.update(piece)
+    content.seek(0)
+    return found.hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

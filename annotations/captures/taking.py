@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.answers import Conditions, Fetch, Hop, media_type_of
@@ -18,7 +19,7 @@ from annotations.captures.choices import Origin
 from annotations.captures.failures import Failure
 from annotations.captures.fetching import Border, fetch
 from annotations.captures.models import Capture, StoredFile
-from annotations.captures.page import EXTRACTOR, Page, page_read
+from annotations.captures.page import EXTRACTOR, Page, page_shown
 from annotations.captures.quality import Quality, Seen, judge
 from annotations.captures.services import file_store
 from annotations.captures.warc import MEDIA_TYPE, write_warc
@@ -160,7 +161,7 @@ def capture_keep(
     text, name = _text(answer, page, quality, extractor)
     with context(actor=actor, action="capture.keep"):
         kept_text = _text_keep(actor, project, text) if quality.is_good else None
-        return Capture.objects.create(
+        capture = Capture.objects.create(
             uid=uid or uuid7(),
             project=project,
             created_by=actor,
@@ -179,6 +180,9 @@ def capture_keep(
             memento_url=memento_url,
             **_columns(answer),
         )
+        if kept.file is not None and settings.TIMESTAMP_AUTHORITY.url:
+            jobs.enqueue("captures.stamp", capture_uid=str(capture.uid))
+    return capture
 
 
 def _text_keep(actor: User, project: Project, text: str) -> StoredFile | None:
@@ -214,10 +218,9 @@ def _columns(answer: Answer) -> dict[str, Any]:
 def look_at(answer: Answer) -> tuple[Page, Quality]:
     """Return what an answer shows and how good it is."""
     media_type = media_type_of(answer.content_type)
-    is_html = media_type in ("", "text/html", "application/xhtml+xml")
     page = Page()
-    if answer.body and answer.failure is None and (is_html or media_type.startswith("text/")):
-        page = page_read(answer.body, charset=answer.charset, is_html=is_html)
+    if answer.failure is None:
+        page = page_shown(answer.body, media_type=media_type, charset=answer.charset)
     seen = Seen(
         asked=answer.asked,
         final_url=answer.final_url,

@@ -76,6 +76,7 @@ WITHOUT_HISTORY = {
     "mailchoice",
     "notification",
     "presence",
+    "proofbundle",
     "redactionfile",
     "redactionwords",
     "storedfile",

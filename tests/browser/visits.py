@@ -14,6 +14,7 @@ from annotations.articles.services import version_add
 from annotations.articles.uploads import found_json, problem_json
 from annotations.audit.context import context
 from annotations.claims.models import Claim
+from annotations.exchange.models import ProofBundle
 from annotations.projects.models import Membership
 from annotations.web.known_at import query_of
 from tests.factories import PASSWORD, make_member, make_project
@@ -66,6 +67,7 @@ NO_PAGE = {
     "source-suggest",
     "article-upload-state",
     "article-wacz",
+    "bundle-file",
     "capture-warc",
     "claim-blocks",
     "claim-card",
@@ -168,6 +170,8 @@ class Tour:
         yield "publish a correction", f"/p/desk/claims/{self.rows.ruled.number}/publish/"
         yield "what a merge would change", f"/p/desk/claims/1/merge/?into={number}"
         yield "all claims", "/p/desk/claims/?state=all"
+        gone = ProofBundle.objects.get(project=self.rows.project, state="gone")
+        yield "a proof bundle that is not kept", f"/p/desk/bundles/{gone.uid}/"
         past = query_of(timezone.now())
         yield "claim as known before", f"/p/desk/claims/1/?{past}"
         yield "claims as known before", f"/p/desk/claims/?{past}"
@@ -217,6 +221,9 @@ def make_tour() -> Tour:
         guide.save()
     second, third = Claim.objects.filter(project=rows.project, number__in=(3, 4)).order_by("number")
     moderator = scene.people["moderator"]
+    ProofBundle.objects.create(
+        project=rows.project, event=rows.event, created_by=guide, state="gone", problem="old"
+    )
     with context(actor=moderator, action="test.tour"):
         discard(second, moderator)
         lock(second, moderator)

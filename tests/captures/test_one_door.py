@@ -13,7 +13,7 @@ CONNECTING = (
     "urllib.request", "urllib3", "webbrowser", "websockets", "xmlrpc",
 )  # fmt: skip
 # The client itself, and who hands it the rules of secure connections and reads its errors.
-THE_DOOR = {"captures/network.py", "captures/fetching.py"}
+THE_DOOR = {"captures/network.py", "captures/fetching.py", "captures/posting.py"}
 # Waits for the database in an event loop.
 THE_WORKER = {"management/commands/run_worker.py"}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.matrix.asks import Ask, fixed, nothing, slug, uid_of
 from tests.matrix.asks_captures import kept_capture
-from tests.matrix.asks_ledger import LEDGER_API
+from tests.matrix.asks_ledger import LEDGER_API, about_bundle
 from tests.matrix.asks_moderation import MODERATION_API
 from tests.matrix.asks_pages import fail_to_fetch
 from tests.matrix.asks_placements import API as PLACEMENTS
@@ -25,6 +25,7 @@ def within(parent: str, name: str = "") -> Any:
         "alias": "source",
         "assessment": "event",
         "event_capture": "event",
+        "bundle": "event",
     }
 
     def names(rows: Rows) -> dict[str, Any]:
@@ -174,6 +175,10 @@ API = {
     ("api-event-captures", "GET"): Ask("event", within("event")),
     ("api-event-captures", "POST"): Ask("event", within("event"), kept_capture),
     ("api-event-capture", "GET"): Ask("event", within("event", "event_capture")),
+    ("api-event-bundles", "GET"): Ask("event", within("event")),
+    ("api-event-bundles", "POST"): Ask("event", within("event")),
+    ("api-event-bundle", "GET"): about_bundle(within("event", "bundle")),
+    ("api-event-bundle-file", "GET"): about_bundle(within("event", "bundle")),
     **TALK_API,
     **ROUNDS,
     **PLACEMENTS,

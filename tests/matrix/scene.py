@@ -24,6 +24,7 @@ from annotations.claims.placements.placing import mentions_place
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.comments.services import comment_create
+from annotations.exchange.models import ProofBundle
 from annotations.lifecycle.event_captures import capture_attach
 from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent, LookAgain
 from annotations.lifecycle.services import assessment_add
@@ -50,6 +51,7 @@ from tests.factories import PASSWORD, make_invitation, make_member, make_project
 from tests.material import (
     TEXT,
     make_article,
+    make_bundle,
     make_capture,
     make_claim,
     make_event,
@@ -95,6 +97,8 @@ class Rows:
     event_capture: EventCapture
     said_capture: Capture
     assessment: EventAssessment
+    # Of the event, asked for by the author, and ready.
+    bundle: ProofBundle
     evidence: Evidence
     # On the claim; the other piece is on none.
     link: ClaimEvidence
@@ -229,6 +233,7 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         event_capture=event.captures.get(),
         said_capture=said_capture,
         assessment=event.assessments.get(),
+        bundle=make_bundle(event, author),
         evidence=evidence,
         link=evidence.claim_links.get(),
         other_evidence=other,

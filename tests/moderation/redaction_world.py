@@ -14,18 +14,22 @@ from annotations.articles.uploads import upload_paste
 from annotations.claims.hops import HopInput
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_update
+from annotations.lifecycle.models import EventCapture
 from annotations.lifecycle.services import assessment_add
 from annotations.moderation.redactions.models import Redaction
 from annotations.moderation.redactions.running import redaction_look, redaction_run
 from annotations.moderation.redactions.services import redaction_ask, redaction_confirm
 from annotations.projects.models import Project
 from annotations.sources.services import alias_add, source_update
+from annotations.statements.models import Statement
 from annotations.verification.drafts import draft_keep
 from annotations.verification.evidence.files import GivenFile
 from annotations.verification.evidence.models import Evidence
 from tests.factories import make_member, make_project, make_user
 from tests.material import (
     make_article,
+    make_bundle,
+    make_capture,
     make_claim,
     make_event,
     make_evidence,
@@ -100,6 +104,7 @@ def _claims(project: Project, author: User, article: Article) -> Claim:
     assessment_add(
         actor=author, event=statement.events.get(), standing="reported", reason=f"{NAME} said so."
     )
+    _bundle(statement, author)
     hop = HopInput(source=source, statement=statement, role_at_time=f"aide of {NAME}")
     first = TEXT.index(NAME)
     claim = make_claim(
@@ -122,6 +127,16 @@ def _claims(project: Project, author: User, article: Article) -> Claim:
     claim.refresh_from_db()
     make_review(claim, author, justification=f"I know {WRITTEN[2]}.")
     return claim
+
+
+def _bundle(statement: Statement, author: User) -> None:
+    """A proof bundle of the statement's event, with a page in it that shows the words packed."""
+    event, page = statement.events.get(), f"Seen: {NAME}.\n".encode()
+    capture = make_capture(statement.project, author, body=page)
+    EventCapture.objects.create(
+        project=statement.project, event=event, capture=capture, place="before", created_by=author
+    )
+    make_bundle(event, author)
 
 
 def _evidence(project: Project, author: User, claim: Claim) -> tuple[Evidence, Evidence]:

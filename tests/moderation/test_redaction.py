@@ -14,12 +14,14 @@ from annotations.articles.models import ArticleVersion
 from annotations.audit.stamps import project_stamp
 from annotations.audit.timeline import history_model
 from annotations.audit.wordless import wordless_columns
-from annotations.captures.services import file_read
+from annotations.captures.services import file_read, file_store
 from annotations.claims.models import Claim
 from annotations.claims.services import claim_update
 from annotations.exchange.formats import FORMATS
+from annotations.exchange.models import ProofBundle
 from annotations.exchange.services import export_open
 from annotations.lib.errors import InvalidInput, Refused, StaleVersion
+from annotations.moderation.redactions import files
 from annotations.moderation.redactions.models import Redaction, RedactionWords
 from annotations.moderation.redactions.running import (
     redaction_look,
@@ -138,6 +140,19 @@ def world(db, tmp_path, monkeypatch):
     return make_world()
 
 
+def test_a_proof_bundle_with_the_words_in_it_is_replaced_and_says_so(world, client_for):
+    bundle = ProofBundle.objects.get()
+    assert bundle.is_there
+    redact(world)
+    bundle = ProofBundle.objects.get()
+    assert bundle.file is not None
+    assert (bundle.state, bundle.is_there) == ("ready", False)
+    address = f"/p/desk/bundles/{bundle.uid}/"
+    page = client_for(world.author).get(address).content.decode()
+    assert "This bundle was replaced by order of a redaction" in page
+    assert client_for(world.author).get(f"{address}file/").status_code == 409
+
+
 def test_what_is_kept_of_it_tells_all_but_the_words(world):
     redaction = redact(world)
     assert redaction.created_by == world.admin
@@ -225,6 +240,28 @@ def test_what_changed_since_it_was_shown_is_not_overwritten_but_shown_again(worl
         redaction_run(uid=str(redaction.uid))
     redaction.refresh_from_db()
     assert redaction.state == "done"
+
+
+def test_a_file_that_came_while_files_were_searched_is_looked_at_too(world, monkeypatch):
+    redaction = ask(world)
+    redaction_look(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    redaction_confirm(actor=world.operator, redaction=redaction, revision=redaction.revision)
+    as_found = files.files_are_as_found
+
+    def and_one_comes(*args):
+        same = as_found(*args)
+        file_store(
+            actor=world.author, project=world.project, content=SEEN + b"Again.\n",
+            name="later.txt", media_type="text/plain",
+        )  # fmt: skip
+        return same
+
+    monkeypatch.setattr(files, "files_are_as_found", and_one_comes)
+    redaction_run(uid=str(redaction.uid))
+    redaction.refresh_from_db()
+    assert redaction.state == "changed"
+    assert Claim.objects.filter(text__icontains="wallaby").exists()
 
 
 def test_what_a_stopped_worker_left_lying_is_gone_on_with(world):

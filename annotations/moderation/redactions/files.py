@@ -8,8 +8,8 @@ from django.db import connection
 from annotations.articles.models import ArticleUpload
 from annotations.articles.uploads import HTML_TYPE
 from annotations.captures.models import StoredFile
-from annotations.captures.reading import warc_texts
-from annotations.captures.services import file_read
+from annotations.captures.reading import PROOF_TYPE, packed_texts, warc_texts
+from annotations.captures.services import file_open, file_read
 from annotations.captures.storage import address_of, file_storage
 from annotations.captures.warc import MEDIA_TYPE as WARC_TYPE
 from annotations.moderation.redactions.models import Redaction, RedactionFile
@@ -104,8 +104,8 @@ def _times(stored: StoredFile, pattern: str) -> int | None:
 
 def _read(stored: StoredFile) -> ReadText | None:
     """Return the file's text; None for what is no text, or lost."""
-    content = _content(stored)
-    if content is None or not stored.media_type.startswith("text/"):
+    content = _content(stored) if stored.media_type.startswith("text/") else None
+    if content is None:
         return None
     for encoding in _encodings(stored, content):
         try:
@@ -118,10 +118,21 @@ def _read(stored: StoredFile) -> ReadText | None:
 
 def _shows(stored: StoredFile, pattern: str) -> bool:
     """Say whether the words stand in the bytes of something that is no text."""
+    if stored.media_type == PROOF_TYPE:
+        return _packed_shows(stored, pattern)
     content = _content(stored) or b""
     if stored.media_type == WARC_TYPE:
         return any(redact(text, pattern)[1] for text in warc_texts(content))
     return redact(content.decode("utf-8", "replace"), pattern)[1] > 0
+
+
+def _packed_shows(stored: StoredFile, pattern: str) -> bool:
+    """Say whether the words stand in a proof bundle, which may be too large to be held."""
+    try:
+        with file_open(stored) as archive:
+            return any(redact(text, pattern)[1] for text in packed_texts(archive))
+    except FileNotFoundError:
+        return False
 
 
 def _content(stored: StoredFile) -> bytes | None:

@@ -7,10 +7,13 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
+from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
+from annotations.captures.models import StoredFile
 from annotations.moderation.people import person_deactivate
 from annotations.moderation.redactions import files
 from annotations.moderation.redactions.models import (
@@ -99,13 +102,31 @@ def _overwrite(uid: str) -> None:
             return
         with context(actor=redaction.confirmed_by, action="redaction.overwrite"):
             pattern = words.pattern
-            is_same = redaction.kind == Kind.PERSON or files.files_are_as_found(redaction, pattern)
-            if not is_same or _redact(redaction) != State.OVERWRITTEN:
+            if not _is_overwritten(redaction, pattern):
                 _look_again(redaction)
                 return
             files.files_overwrite(redaction, pattern)
             if redaction.person is not None:
                 _shut_out(redaction.person)
+                # Bundles are made by a room above this one.
+                jobs.enqueue("exchange.forget_person", person_uid=str(redaction.person.uid))
+
+
+def _is_overwritten(redaction: Redaction, pattern: str) -> bool:
+    """Overwrite the rows; say no, and undo it, where that is not what was shown.
+
+    A file that came while the others were searched is told by its number: none comes after the
+    tables are held still.
+    """
+    newest = StoredFile.objects.aggregate(Max("pk"))
+    if redaction.kind == Kind.WORDS and not files.files_are_as_found(redaction, pattern):
+        return False
+    with transaction.atomic():
+        is_done = _redact(redaction) == State.OVERWRITTEN
+        if is_done and StoredFile.objects.aggregate(Max("pk")) != newest:
+            is_done = False
+            transaction.set_rollback(True)
+    return is_done
 
 
 def _give_back(uid: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.web.views import events, ledger, looks_again, sources, statements
+from annotations.web.views import bundles, events, ledger, looks_again, sources, statements
 
 P = "p/<slug:slug>/"
 
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}looks-again/<uuid:uid>/", looks_again.look_again_detail, name="look-again-detail"),
     path(f"{P}events/<uuid:uid>/", events.event_detail, name="event-detail"),
     path(f"{P}events/<uuid:uid>/assess/", events.assessment_create, name="assessment-create"),
+    path(f"{P}events/<uuid:uid>/bundles/", bundles.bundle_create, name="bundle-create"),
+    path(f"{P}bundles/<uuid:uid>/", bundles.bundle_detail, name="bundle-detail"),
+    path(f"{P}bundles/<uuid:uid>/file/", bundles.bundle_file, name="bundle-file"),
     path(f"{P}sources/", sources.source_list, name="source-list"),
     path(f"{P}sources/new/", sources.source_create, name="source-create"),
     path(f"{P}sources/<uuid:uid>/", sources.source_detail, name="source-detail"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations.accounts.roles import Permission
 from annotations.articles.models import Article
 from annotations.claims.hops import HopInput
+from annotations.exchange.models import ProofBundle
 from annotations.lib.errors import DomainError
 from annotations.lifecycle import services
 from annotations.lifecycle.choices import GROUP_OF, EventGroup, Standing
@@ -172,6 +173,7 @@ def _show(
         "captures": captures,
         "to_add": captures_to_add(event, request.user),
         "lacking": _lacking(event, line.standing),
+        "bundle": ProofBundle.objects.of(event, request.user).first(),
         "looks_again": waiting.select_related("claim", "verdict", "kept_by").order_by("pk"),
     }
     return render(request, "statements/event.html", values, status=status)

@@ -1,0 +1,95 @@
+"""Opening a zip archive that a stranger may have made, without trusting a word of it. PURE."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+from annotations.exchange.proof.manifest import SAFE_NAME
+
+MOST_FILES = 2_000
+# In all, once unpacked.
+MOST_BYTES = 8 * 1024**3
+PIECE = 1024 * 1024
+_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
+
+
+class BadArchive(Exception):
+    """The archive cannot be read, or not safely; the message says why."""
+
+
+class Archive:
+    """An archive whose names are safe and named once each, and whose sizes are bounded."""
+
+    def __init__(self, path: Path) -> None:
+        """Open it. Raises BadArchive."""
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (*BROKEN, ValueError) as error:
+            raise BadArchive(f"it is no zip archive that can be read: {error}") from None
+        try:
+            self._files = _checked(self._zip.infolist())
+        except BadArchive:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._zip.close()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of all files."""
+        return frozenset(self._files)
+
+    def digest(self, name: str) -> str:
+        """Return a file's SHA-256, a piece of it held at a time. Raises BadArchive."""
+        found = sha256()
+        try:
+            with self._zip.open(self._files[name]) as file:
+                while piece := file.read(PIECE):
+                    found.update(piece)
+        except BROKEN as error:
+            raise BadArchive(f"{name} cannot be read: {error}") from None
+        return found.hexdigest()
+
+    def read(self, name: str, *, limit: int) -> bytes:
+        """Return a file's bytes. Raises BadArchive where it is missing, broken or over `limit`."""
+        about = self._files.get(name)
+        if about is None:
+            raise BadArchive(f"{name} is not there")
+        if about.file_size > limit:
+            raise BadArchive(f"{name} is larger than {limit} bytes")
+        try:
+            return self._zip.read(about)
+        except BROKEN as error:
+            raise BadArchive(f"{name} cannot be read: {error}") from None
+
+
+def _checked(files: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    if len(files) > MOST_FILES:
+        raise BadArchive(f"it holds more than {MOST_FILES} files")
+    if sum(one.file_size for one in files) > MOST_BYTES:
+        raise BadArchive("it unpacks to more than 8 GiB")
+    found: dict[str, zipfile.ZipInfo] = {}
+    for one in files:
+        # `orig_filename` is what the archive says; `filename` ends at a NUL.
+        if not SAFE_NAME.fullmatch(one.orig_filename) or one.orig_filename != one.filename:
+            raise BadArchive(f"a file's name is not safe: {one.orig_filename!r}")
+        if one.filename in found:
+            raise BadArchive(f"two files are called {one.filename}")
+        if one.flag_bits & 0x1 or one.compress_type not in _KINDS:
+            raise BadArchive(f"{one.filename} is packed in a way that is not read")
+        found[one.filename] = one
+    return found
