@@ -47,11 +47,13 @@ class UploadQuerySet(models.QuerySet):
     """Texts on their way to becoming articles or versions."""
 
     def visible_to(self, user: "User") -> "UploadQuerySet":
-        """Keep the person's own, and what came of refreshing an article that they may read; of
+        """Keep the person's own, and what came of refreshing; of articles that they may read, in
         projects in which they may add articles.
         """
         if not user.is_authenticated:
             return self.none()
         articles = apps.get_model("annotations", "Article").objects.visible_to(user)
-        wanted = Q(created_by=user) | Q(is_refresh=True, article__in=articles)
-        return self.filter(wanted, project_id__in=projects_where(user, Permission.ANNOTATE))
+        wanted = Q(created_by=user) | Q(is_refresh=True)
+        shown = Q(article=None) | Q(article__in=articles)
+        projects = projects_where(user, Permission.ANNOTATE)
+        return self.filter(wanted, shown, project_id__in=projects)

@@ -165,7 +165,10 @@ def test_a_changed_text_beside_corrections_waits_for_any_reviewer(
     versions = words(other.get(url("version-list", project, article)))
     check = url("article-upload", project, upload)
     assert check in versions
-    assert CHANGED in words(other.get(check))
+    shown = words(other.get(check))
+    assert CHANGED in shown
+    assert "2 changes since version 1" in shown
+    assert "1,600" in shown
     assert client_for(outsider).get(check).status_code == 404
     saved = other.post(check, {"text": upload.found["text"]})
     assert saved.status_code == 302

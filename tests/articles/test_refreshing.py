@@ -1,6 +1,9 @@
 """Holding an article against new captures of its page, and what is never replaced."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from annotations.accounts.models import User
 from annotations.articles.by_address import article_refresh, upload_fetch
@@ -217,3 +220,21 @@ def test_a_refresh_says_what_came_of_it(server, add, reviewer, border):
 def test_an_article_without_an_address_cannot_be_refreshed(article, reviewer):
     with pytest.raises(InvalidInput):
         article_refresh(actor=reviewer, article=article)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_one_capture_add_one_version(server, add, capture, reviewer):
+    article = add("/both", news())
+    server.on("/both", page(news(CHANGED).encode()))
+    captured = capture(article.url)
+
+    def work(_n):
+        try:
+            return capture_apply(actor=reviewer, article=article, capture=captured).outcome
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        outcomes = list(workers.map(work, range(2)))
+    assert outcomes == [Outcome.VERSION, Outcome.VERSION]
+    assert article.versions.count() == 2

@@ -5,13 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from annotations.lifecycle.models import LifecycleEvent
-from annotations.models import Article
+from annotations.models import Article, ArticleUpload
 from tests.articles.fetched import CHANGED, HEADLINE, news
 from tests.captures import pages
 from tests.captures.server import SITE, Server
@@ -184,3 +186,30 @@ def test_what_was_corrected_by_hand_waits_to_be_checked(
     page.get_by_role("button", name="Save the version").click()
     page.wait_for_url("**/articles/*/")
     assert article.versions.count() == 2
+
+
+def test_waiting_asks_ever_more_seldom_and_says_that_it_takes_long(
+    page, sign_in, reviewer, project, settings
+):
+    """No worker is there. A minute passes on the page's clock."""
+    settings.CAPTURE_TEST_HOSTS = [SITE]
+    sign_in(page, reviewer)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/state/" in one.url else None)
+    page.clock.install()
+    hand_in(page, f"http://{SITE}/story")
+    for _second in range(60):
+        page.clock.run_for(1000)
+        page.wait_for_load_state("networkidle")
+    assert 4 <= len(asked) <= 14
+    assert is_first(page)
+    old = timezone.now() - timedelta(minutes=1)
+    ArticleUpload.objects.update(updated_at=old)
+    for _second in range(12):
+        page.clock.run_for(1000)
+        page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("This takes longer than it should")).to_be_visible()
+    assert is_first(page)
+    picture(page, "slow")
+    page.get_by_role("button", name="Queue it again").click()
+    expect(page.get_by_text("This takes longer than it should")).to_have_count(0)

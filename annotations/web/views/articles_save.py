@@ -19,6 +19,7 @@ from annotations.web.access import SignedInRequest
 from annotations.web.errors import add_error
 from annotations.web.forms.articles import ArticleCheckForm, TextForm
 from annotations.web.forms.projects import COMMON_LANGUAGES
+from annotations.web.views.versions_compare import changes_between
 
 
 def save_article(request: SignedInRequest, project: Project, upload: ArticleUpload) -> HttpResponse:
@@ -59,7 +60,10 @@ def save_version(
             return _add_version(request, upload, article, whole_text(form, article.title))
         except DomainError as error:
             add_error(form, error)
-    context = {"form": form, "upload": upload, "article": article}
+    context: dict[str, object] = {"form": form, "upload": upload, "article": article}
+    if upload.is_refresh:
+        latest = article.versions.latest("number")
+        context |= {"latest": latest, "changes": changes_between(latest.text, found.text)}
     status = 400 if form.is_bound else 200
     return render(request, "articles/check_version.html", context, status=status)
 

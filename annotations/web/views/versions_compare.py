@@ -119,6 +119,12 @@ def _asked(
         raise Http404 from error
 
 
+def changes_between(old: str, new: str) -> list[ShownStretch]:
+    """Return what changed from one text to another; nothing of what stayed or is cosmetic."""
+    changed = [one for one in compare_texts(old, new) if one.is_changed and not one.is_cosmetic]
+    return _numbered(changed)
+
+
 def _numbered(stretches: Sequence[Stretch]) -> list[ShownStretch]:
     shown, count = [], 0
     for one in stretches:
