@@ -22,6 +22,7 @@ from annotations.lifecycle.models import (
     LifecycleEvent,
     LookAgain,
 )
+from annotations.lifecycle.watches.models import HostPace, Watch, WatchCheck, WatchTurn
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction, RedactionFile, RedactionWords
 from annotations.notifications.models import (
@@ -80,6 +81,7 @@ __all__ = [
     "FollowersTold",
     "FormerSlug",
     "Guideline",
+    "HostPace",
     "IdempotencyKey",
     "Invitation",
     "LifecycleEvent",
@@ -113,4 +115,7 @@ __all__ = [
     "Verdict",
     "VerdictEvidence",
     "VerdictReview",
+    "Watch",
+    "WatchCheck",
+    "WatchTurn",
 ]

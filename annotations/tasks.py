@@ -25,6 +25,8 @@ from annotations.exchange.proof.services import (
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
+from annotations.lifecycle.watches.checking import check_step
+from annotations.lifecycle.watches.turns import HAND_OUT_JOB, STEP_JOB, turns_hand_out
 from annotations.moderation.redactions.running import (
     redaction_look,
     redaction_run,
@@ -33,6 +35,9 @@ from annotations.moderation.redactions.running import (
 from annotations.projects.invitations import invitation_mail
 from annotations.verification.assignments.queue import work_settle
 from annotations.verification.assignments.telling import overdue_tell
+
+# A job of a lower number is taken later.
+BEHIND = -10
 
 
 def register(app: procrastinate.App) -> None:
@@ -55,6 +60,10 @@ def register(app: procrastinate.App) -> None:
     app.periodic(cron="*/5 * * * *")(waiting)
     app.periodic(cron="*/5 * * * *")(app.task(name="assignments.settle")(work_settle))
     app.periodic(cron="7 5 * * *")(app.task(name="assignments.tell_overdue")(overdue_tell))
+    # After everything that a person waits for; a check goes on by itself where it was stopped.
+    app.task(name=STEP_JOB, priority=BEHIND)(check_step)
+    hand_out = app.task(name=HAND_OUT_JOB, priority=BEHIND)(turns_hand_out)
+    app.periodic(cron="* * * * *")(hand_out)
     app.task(name="projects.mail_invitation")(invitation_mail)
     app.periodic(cron="* * * * *")(app.task(name="inbox.tell_happenings")(happenings_tell))
     app.periodic(cron="*/5 * * * *")(app.task(name="inbox.mail_due")(mail_due))

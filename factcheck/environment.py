@@ -70,7 +70,13 @@ def read_site(env: dict[str, str] | os._Environ[str]) -> Site:
 
 def check_numbers(env: dict[str, str] | os._Environ[str]) -> None:
     """Refuse, before anything is started, a number that settings could not read later."""
-    for name in ("TRUSTED_PROXIES", "EMAIL_PORT", "EVIDENCE_FILE_MIB"):
+    for name in (
+        "TRUSTED_PROXIES",
+        "EMAIL_PORT",
+        "EVIDENCE_FILE_MIB",
+        "WATCH_HOST_GAP",
+        "WATCH_CHECKS_AT_ONCE",
+    ):
         read_number(env, name, 0)
 
 

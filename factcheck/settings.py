@@ -176,6 +176,9 @@ CAPTURE_USER_AGENT = os.environ.get("CAPTURE_USER_AGENT") or f"Factcheck/0.1 (+{
 CAPTURE_TEST_HOSTS = read_test_hosts(os.environ)
 # Who stamps the time of captures and proof bundles; nobody by default.
 TIMESTAMP_AUTHORITY = read_authority(os.environ)
+# Watches: seconds between two requests to one host, and checks that are in hand at once.
+WATCH_HOST_GAP = read_number(os.environ, "WATCH_HOST_GAP", 10)
+WATCH_CHECKS_AT_ONCE = read_number(os.environ, "WATCH_CHECKS_AT_ONCE", 20)
 
 # The border: nothing inline, nothing from elsewhere, HTTPS wherever the address says so.
 CONTENT_SECURITY_POLICY = {
@@ -254,6 +257,7 @@ SPECTACULAR_SETTINGS = {
         "ClaimTypeEnum": "annotations.claims.choices.ClaimType",
         "EventTypeEnum": "annotations.lifecycle.choices.EventType",
         "EventGroupEnum": "annotations.lifecycle.choices.EventGroup",
+        "CheckOutcomeEnum": "annotations.lifecycle.watches.choices.CheckOutcome",
         "StandingEnum": "annotations.lifecycle.choices.Standing",
         "AssignmentStateEnum": "annotations.verification.assignments.choices.AssignmentState",
         "PlacementStateEnum": "annotations.claims.placements.models.State",

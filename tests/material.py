@@ -16,6 +16,7 @@ from annotations.exchange.proof.services import bundle_ask, bundle_make
 from annotations.lib.urls import canonical_url, host_of
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.services import event_record
+from annotations.lifecycle.watches.models import Watch, WatchCheck, WatchTurn
 from annotations.moderation.flags import flag_raise
 from annotations.moderation.models import Flag
 from annotations.projects.models import Project
@@ -133,3 +134,25 @@ def make_bundle(event: LifecycleEvent, actor: User) -> ProofBundle:
     bundle_make(bundle_uid=str(bundle.uid))
     bundle.refresh_from_db()
     return bundle
+
+
+def make_check(watch: Watch, **fields) -> WatchCheck:
+    """A check that found a weighty change, as if the page had been looked at."""
+    project, person = watch.project, watch.created_by
+    fields.setdefault("outcome", "changed")
+    changes: dict[str, object] = {"weighty": 1, "plain": 0, "cosmetic": 2, "kinds": ["number"]}
+    changes["words_gone"] = True
+    changes["passages"] = [["More than 2,000.", "About 1,900."]]
+    capture = fields.pop("capture", None) or make_capture(project, person, url=watch.url)
+    check = WatchCheck.objects.create(
+        project=project,
+        created_by=User.objects.system(),
+        watch=watch,
+        started_at=capture.taken_at,
+        capture=capture,
+        changes=fields.pop("changes", changes),
+        **fields,
+    )
+    turn = WatchTurn.objects.filter(watch=watch)
+    turn.update(outcome=check.outcome, why=check.why, checked_at=check.created_at)
+    return check

@@ -34,6 +34,8 @@ PAGES_WITH_LISTS = (
     "evidence-attach",
     "evidence-detail",
     "statement-list",
+    "watch-list",
+    "watch-detail",
     "statement-detail",
     "event-detail",
     "source-list",

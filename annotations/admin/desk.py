@@ -16,6 +16,7 @@ from annotations.admin import (
     standards,
     statements,
     verdicts,
+    watches,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "standards",
     "statements",
     "verdicts",
+    "watches",
 ]

@@ -1,26 +1,33 @@
 """The REST API, its schema and docs, and the health checks."""
 
-from typing import Any
-
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from annotations.api.health import healthz, readyz
+from annotations.api.routes import (
+    ADD,
+    CHANGE,
+    DISCARD,
+    FILE,
+    LIST,
+    READ,
+    RESTORE,
+    Actions,
+    rows,
+)
+from annotations.api.urls_lifecycle import lifecycle_urls
 from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.assignments import AssignmentViewSet
-from annotations.api.views.bundles import BundleFileView, BundleViewSet
 from annotations.api.views.captures import CaptureViewSet, CaptureWarcView
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.comments import CommentViewSet
 from annotations.api.views.dashboard import DashboardView
 from annotations.api.views.documents import DocsView, SchemaView
-from annotations.api.views.events import AssessmentViewSet, EventCaptureViewSet, EventViewSet
 from annotations.api.views.evidence import EvidenceFileView, EvidenceViewSet
 from annotations.api.views.export import ExportView
 from annotations.api.views.flags import FlagViewSet
 from annotations.api.views.ledger import LedgerView
-from annotations.api.views.looks_again import LookAgainViewSet
 from annotations.api.views.mentions import MentionViewSet
 from annotations.api.views.merges import ClaimMergeView, SourceMergeView
 from annotations.api.views.notifications import FollowViewSet, NotificationViewSet
@@ -39,21 +46,6 @@ from annotations.api.views.verdicts import (
     VerdictViewSet,
 )
 
-Actions = dict[str, Any]
-LIST: Actions = {"get": "list"}
-ADD: Actions = {**LIST, "post": "create"}
-READ: Actions = {"get": "retrieve"}
-CHANGE: Actions = {**READ, "patch": "partial_update"}
-DISCARD: Actions = {**CHANGE, "delete": "destroy"}
-RESTORE: Actions = {"post": "restore"}
-
-FILE: Actions = {"get": "fetch", "post": "put_file", "delete": "drop_file"}
-_PLURALS = {
-    "alias": "aliases",
-    "look-again": "looks-again",
-    "evidence": "evidence-pieces",
-    "claim-evidence": "claim-evidence-pieces",
-}
 # What is done with a round, and what was marked in it side by side.
 ROUND_ACTIONS: tuple[tuple[str, str, Actions], ...] = (
     ("people", "person-add", {"post": "add_person"}),
@@ -67,17 +59,6 @@ ROUND_ACTIONS: tuple[tuple[str, str, Actions], ...] = (
     ("reject", "reject", {"post": "reject"}),
     ("finish", "finish", {"post": "finish"}),
 )
-
-
-def _rows(
-    route: str, name: str, view: Any, *, on_list: Actions, on_row: Actions
-) -> list[URLPattern]:
-    """Return the two addresses of a kind of row: `api-<name>s` and `api-<name>`."""
-    plural = _PLURALS.get(name, f"{name}s")
-    return [
-        path(route, view.as_view(on_list), name=f"api-{plural}"),
-        path(f"{route}<uuid:uid>/", view.as_view(on_row), name=f"api-{name}"),
-    ]
 
 
 def _assignment_deeds() -> list[URLPattern]:
@@ -108,14 +89,14 @@ project_urls: list[URLPattern | URLResolver] = [
         SpanAgreementView.as_view({"get": "agreement"}),
         name="api-span-agreement",
     ),
-    *_rows("rounds/", "round", RoundViewSet, on_list=ADD, on_row=READ),
+    *rows("rounds/", "round", RoundViewSet, on_list=ADD, on_row=READ),
     *[
         path(f"rounds/<uuid:uid>/{route}/", RoundViewSet.as_view(action), name=f"api-round-{name}")
         for route, name, action in ROUND_ACTIONS
     ],
-    *_rows("memberships/", "membership", MembershipViewSet, on_list=LIST, on_row=READ),
-    *_rows("articles/", "article", ArticleViewSet, on_list=ADD, on_row=CHANGE),
-    *_rows(
+    *rows("memberships/", "membership", MembershipViewSet, on_list=LIST, on_row=READ),
+    *rows("articles/", "article", ArticleViewSet, on_list=ADD, on_row=CHANGE),
+    *rows(
         "articles/<uuid:article_uid>/versions/",
         "version",
         VersionViewSet,
@@ -137,20 +118,20 @@ project_urls: list[URLPattern | URLResolver] = [
         UploadViewSet.as_view({"post": "refresh"}),
         name="api-article-refresh",
     ),
-    *_rows("captures/", "capture", CaptureViewSet, on_list=ADD, on_row=READ),
+    *rows("captures/", "capture", CaptureViewSet, on_list=ADD, on_row=READ),
     path(
         "captures/<uuid:uid>/warc/",
         CaptureWarcView.as_view({"get": "fetch"}),
         name="api-capture-warc",
     ),
-    *_rows("claims/", "claim", ClaimViewSet, on_list=ADD, on_row=DISCARD),
+    *rows("claims/", "claim", ClaimViewSet, on_list=ADD, on_row=DISCARD),
     path("claims/<uuid:uid>/restore/", ClaimViewSet.as_view(RESTORE), name="api-claim-restore"),
     path(
         "claims/<uuid:uid>/merge/",
         ClaimMergeView.as_view({"post": "merge"}),
         name="api-claim-merge",
     ),
-    *_rows(
+    *rows(
         "claims/<uuid:claim_uid>/mentions/",
         "mention",
         MentionViewSet,
@@ -162,8 +143,8 @@ project_urls: list[URLPattern | URLResolver] = [
         MentionViewSet.as_view(RESTORE),
         name="api-mention-restore",
     ),
-    *_rows("placements/", "placement", PlacementViewSet, on_list=LIST, on_row=CHANGE),
-    *_rows(
+    *rows("placements/", "placement", PlacementViewSet, on_list=LIST, on_row=CHANGE),
+    *rows(
         "claims/<uuid:claim_uid>/evidence/",
         "claim-evidence",
         ClaimEvidenceViewSet,
@@ -180,7 +161,7 @@ project_urls: list[URLPattern | URLResolver] = [
         ClaimEvidenceViewSet.as_view(RESTORE),
         name="api-claim-evidence-restore",
     ),
-    *_rows(
+    *rows(
         "claims/<uuid:claim_uid>/comments/",
         "comment",
         CommentViewSet,
@@ -205,9 +186,9 @@ project_urls: list[URLPattern | URLResolver] = [
         NotificationViewSet.as_view({"post": "read"}),
         name="api-notification-read",
     ),
-    *_rows("notifications/", "notification", NotificationViewSet, on_list=LIST, on_row=READ),
-    *_rows("follows/", "follow", FollowViewSet, on_list=ADD, on_row={**READ, "delete": "destroy"}),
-    *_rows("evidence/", "evidence", EvidenceViewSet, on_list=ADD, on_row=DISCARD),
+    *rows("notifications/", "notification", NotificationViewSet, on_list=LIST, on_row=READ),
+    *rows("follows/", "follow", FollowViewSet, on_list=ADD, on_row={**READ, "delete": "destroy"}),
+    *rows("evidence/", "evidence", EvidenceViewSet, on_list=ADD, on_row=DISCARD),
     path(
         "evidence/<uuid:uid>/restore/",
         EvidenceViewSet.as_view(RESTORE),
@@ -219,10 +200,10 @@ project_urls: list[URLPattern | URLResolver] = [
         EvidenceViewSet.as_view({"post": "compare"}),
         name="api-evidence-independence",
     ),
-    *_rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=DISCARD),
+    *rows("reviews/", "review", ReviewViewSet, on_list=ADD, on_row=DISCARD),
     path("reviews/<uuid:uid>/restore/", ReviewViewSet.as_view(RESTORE), name="api-review-restore"),
-    *_rows("adjudications/", "adjudication", AdjudicationViewSet, on_list=ADD, on_row=READ),
-    *_rows("verdicts/", "verdict", VerdictViewSet, on_list=ADD, on_row=READ),
+    *rows("adjudications/", "adjudication", AdjudicationViewSet, on_list=ADD, on_row=READ),
+    *rows("verdicts/", "verdict", VerdictViewSet, on_list=ADD, on_row=READ),
     path(
         "verdicts/<uuid:uid>/supersede/",
         VerdictViewSet.as_view({"post": "supersede"}),
@@ -245,7 +226,7 @@ project_urls: list[URLPattern | URLResolver] = [
     ),
     path("queue/next/", AssignmentViewSet.as_view({"post": "take"}), name="api-queue-next"),
     path("dashboard/", DashboardView.as_view({"get": "dashboard"}), name="api-dashboard"),
-    *_rows(
+    *rows(
         "assignments/",
         "assignment",
         AssignmentViewSet,
@@ -253,12 +234,12 @@ project_urls: list[URLPattern | URLResolver] = [
         on_row=READ,
     ),
     *_assignment_deeds(),
-    *_rows("scales/", "scale", ScaleViewSet, on_list=ADD, on_row=READ),
+    *rows("scales/", "scale", ScaleViewSet, on_list=ADD, on_row=READ),
     path("scales/stop/", ScaleViewSet.as_view({"post": "stop"}), name="api-scale-stop"),
     path("scales/<uuid:uid>/use/", ScaleViewSet.as_view({"post": "use"}), name="api-scale-use"),
-    *_rows("guidelines/", "guideline", GuidelineViewSet, on_list=ADD, on_row=READ),
-    *_rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
-    *_rows(
+    *rows("guidelines/", "guideline", GuidelineViewSet, on_list=ADD, on_row=READ),
+    *rows("sources/", "source", SourceViewSet, on_list=ADD, on_row=CHANGE),
+    *rows(
         "sources/<uuid:source_uid>/aliases/",
         "alias",
         AliasViewSet,
@@ -270,46 +251,14 @@ project_urls: list[URLPattern | URLResolver] = [
         SourceMergeView.as_view({"post": "merge"}),
         name="api-source-merge",
     ),
-    *_rows("flags/", "flag", FlagViewSet, on_list=ADD, on_row=READ),
+    *rows("flags/", "flag", FlagViewSet, on_list=ADD, on_row=READ),
     path(
         "flags/<uuid:uid>/decide/",
         FlagViewSet.as_view({"post": "decide"}),
         name="api-flag-decide",
     ),
-    *_rows("statements/", "statement", StatementViewSet, on_list=ADD, on_row=CHANGE),
-    *_rows("events/", "event", EventViewSet, on_list=ADD, on_row=READ),
-    *_rows("looks-again/", "look-again", LookAgainViewSet, on_list=LIST, on_row=READ),
-    path(
-        "looks-again/<uuid:uid>/keep/",
-        LookAgainViewSet.as_view({"post": "keep"}),
-        name="api-look-again-keep",
-    ),
-    *_rows(
-        "events/<uuid:event_uid>/assessments/",
-        "assessment",
-        AssessmentViewSet,
-        on_list=ADD,
-        on_row=READ,
-    ),
-    *_rows(
-        "events/<uuid:event_uid>/captures/",
-        "event-capture",
-        EventCaptureViewSet,
-        on_list=ADD,
-        on_row=READ,
-    ),
-    *_rows(
-        "events/<uuid:event_uid>/bundles/",
-        "event-bundle",
-        BundleViewSet,
-        on_list=ADD,
-        on_row=READ,
-    ),
-    path(
-        "events/<uuid:event_uid>/bundles/<uuid:uid>/file/",
-        BundleFileView.as_view({"get": "fetch"}),
-        name="api-event-bundle-file",
-    ),
+    *rows("statements/", "statement", StatementViewSet, on_list=ADD, on_row=CHANGE),
+    *lifecycle_urls,
 ]
 
 api_urls: list[URLPattern | URLResolver] = [

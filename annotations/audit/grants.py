@@ -32,6 +32,7 @@ APPEND_ONLY_TABLES = (
     "annotations_timestamp",
     "annotations_verdictevidence",
     "annotations_verdictreview",
+    "annotations_watchcheck",
 )
 
 # pgtrigger lets any session switch triggers off through a setting. Here nobody may.

@@ -25,6 +25,7 @@ from annotations.exchange.json_sql import (
     words,
 )
 from annotations.lifecycle.models import EventModeration, LifecycleEvent, LookAgain
+from annotations.lifecycle.watches.models import Watch
 from annotations.projects.models import Project
 from annotations.projects.visibility import sight_of
 from annotations.sources.models import Source, SourceAlias
@@ -60,6 +61,7 @@ HISTORIES: tuple[type[models.Model], ...] = (
     Review,
     Verdict,
     LookAgain,
+    Watch,
     Assignment,
     MarkingRound,
     OriginalDecision,

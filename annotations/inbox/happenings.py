@@ -80,8 +80,8 @@ _EVIDENCE = f"""
       JOIN annotations_evidence e ON e.id = h.evidence_id
       JOIN annotations_claim c ON c.id = h.claim_id WHERE h.pgh_label = 'insert' AND {_IN}
 """
-# What happened to a statement concerns its source and every claim that rests on it; what happened
-# to an article concerns the article.
+# What happened to a statement concerns it, its source and every claim that rests on it; what
+# happened to an article concerns the article.
 _EVENTS = """
     SELECT h.project_id, h.created_by_id, h.uid,
            array(SELECT c.id FROM annotations_claim c WHERE c.statement_id = h.statement_id
@@ -90,6 +90,7 @@ _EVENTS = """
                         WHERE a.statement_id = h.statement_id AND m.discarded_at IS NULL),
            array(SELECT s.uid FROM annotations_statement t
                    JOIN annotations_source s ON s.id = t.source_id WHERE t.id = h.statement_id
+                 UNION SELECT t.uid FROM annotations_statement t WHERE t.id = h.statement_id
                  UNION SELECT s.uid FROM annotations_source s WHERE s.id = h.actor_id
                  UNION SELECT r.uid FROM annotations_article r WHERE r.id = h.article_id)
       FROM annotations_lifecycleevent h

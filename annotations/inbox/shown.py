@@ -15,6 +15,7 @@ from annotations.claims.models import Claim
 from annotations.claims.rounds import MarkingRound
 from annotations.comments.models import Comment
 from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.watches.models import Watch
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction
 from annotations.notifications.kinds import FOLLOWED, FOR_MODERATORS, Kind, TargetKind
@@ -37,6 +38,7 @@ MODELS: dict[TargetKind, type[Model]] = {
     TargetKind.ROUND: MarkingRound,
     TargetKind.FLAG: Flag,
     TargetKind.REDACTION: Redaction,
+    TargetKind.WATCH: Watch,
 }
 # The count says no more than that there are many.
 MOST_COUNTED = 99
@@ -47,6 +49,7 @@ _PAGES = {
     TargetKind.EVIDENCE: "evidence-detail",
     TargetKind.EVENT: "event-detail",
     TargetKind.ROUND: "round-detail",
+    TargetKind.WATCH: "watch-detail",
 }
 # Where what is told about a project, or about things without a page of their own, is to be seen.
 _MY_WORK = (Kind.ASSIGNED, Kind.SENT_BACK, Kind.OVERDUE, Kind.REASSIGNED)
@@ -114,7 +117,7 @@ def follows_shown(user: User) -> QuerySet[Follow]:
 
 
 def target_find(user: User, project: Project, kind: str, uid: UUID) -> Any | None:
-    """Return the article, claim or source of that uid, if the person may see it."""
+    """Return what can be followed and has that uid, if the person may see it."""
     if kind not in [one.value for one in FOLLOWED]:
         return None
     rows = MODELS[TargetKind(kind)]._default_manager.filter(project=project, uid=uid)
@@ -158,6 +161,7 @@ def _named_rows(kind: TargetKind, uids: list[UUID], user: User) -> Any:
         TargetKind.STATEMENT: ["source"],
         TargetKind.COMMENT: ["claim"],
         TargetKind.ROUND: ["article"],
+        TargetKind.WATCH: ["article", "statement"],
     }.get(kind, [])
     return rows.visible_to(user).select_related(*joined)
 
@@ -174,6 +178,8 @@ def title_of(kind: TargetKind, row: Any) -> str:
         return str(row.get_type_display())
     if kind is TargetKind.ROUND:
         return str(row.article)
+    if kind is TargetKind.WATCH:
+        return str(row.article or row.statement.channel)
     if kind is TargetKind.REDACTION:
         return str(row.get_ground_display())
     return str(row)

@@ -110,6 +110,9 @@ SAID: dict[Kind, Voice] = {
     Kind.REDACTION_CHANGED: Voice(
         None, gettext_lazy("A redaction was done or cancelled, or has to be looked at again")
     ),
+    Kind.WATCHED_CHANGED: Voice(
+        None, gettext_lazy("A watched page has changed, is gone or is back")
+    ),
     Kind.FOLLOWED_CHANGED: Voice(None, gettext_lazy("Something you follow has changed")),
 }
 SAID_OF: dict[tuple[Kind, TargetKind], Voice] = {

@@ -63,7 +63,7 @@ class Pace:
 def next_look(pace: Pace, *, now: datetime, seed: str) -> datetime:
     """Return when to look next, after `now`. `seed` names watch and look, for the jitter."""
     if pace.refusals:
-        return now + _rest(pace)
+        return now + rest_of(pace.refusals, pace.retry_after)
     if pace.gone_at is not None and now < pace.gone_at + SPAN + SLACK:
         # To prove a removal takes looks APART that span SPAN; none sooner, none much later.
         return min(now + APART + SLACK, max(now + SLACK, pace.gone_at + SPAN + SLACK))
@@ -76,10 +76,13 @@ def usual_interval(age: timedelta) -> timedelta:
     return next((interval for limit, interval in _BY_AGE if age < limit), OLDEST)
 
 
-def _rest(pace: Pace) -> timedelta:
-    """Return how long a host is left alone that refused: what it asks for, or ever longer."""
-    longer = min(LONGEST_REST, SHORTEST_REST * 2 ** min(pace.refusals - 1, 12))
-    asked = min(pace.retry_after or timedelta(), LONGEST_ASKED)
+def rest_of(refusals: int, retry_after: timedelta | None) -> timedelta:
+    """Return how long a host is left alone that refused so often: what it asks for, or ever longer.
+
+    `refusals` is at least 1.
+    """
+    longer = min(LONGEST_REST, SHORTEST_REST * 2 ** min(refusals - 1, 12))
+    asked = min(retry_after or timedelta(), LONGEST_ASKED)
     return max(longer, asked)
 
 

@@ -37,7 +37,7 @@ def same_project_sql() -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0030_text_of_captures'),
+        ('annotations', '0028_watches'),
     ]
 
     operations = [

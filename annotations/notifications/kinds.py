@@ -47,6 +47,7 @@ class Kind(TextChoices):
         "redaction_changed",
         _("A redaction of mine is done, cancelled, or to be looked at again"),
     )
+    WATCHED_CHANGED = "watched_changed", _("A watched page has changed, is gone or is back")
     FOLLOWED_CHANGED = "followed_changed", _("Something I follow has changed")
 
 
@@ -64,9 +65,10 @@ class TargetKind(TextChoices):
     ROUND = "round", _("Independent marking")
     FLAG = "flag", pgettext_lazy("thing", "Flag")
     REDACTION = "redaction", _("Redaction")
+    WATCH = "watch", _("Watched page")
 
 
 # Told to moderators of what reviewers must not learn: shown to nobody who moderates no longer.
 FOR_MODERATORS = (Kind.TO_DECIDE, Kind.FLAGGED, Kind.HANDED_IN, Kind.HANDED_BACK)
 # What can be followed; what happens to the parts of it counts as happening to it.
-FOLLOWED = (TargetKind.ARTICLE, TargetKind.CLAIM, TargetKind.SOURCE)
+FOLLOWED = (TargetKind.ARTICLE, TargetKind.CLAIM, TargetKind.SOURCE, TargetKind.STATEMENT)

@@ -64,7 +64,7 @@ class Notification(InProject):
 
 
 class Follow(InProject):
-    """That somebody wants to be told what happens to an article, a claim or a source."""
+    """That somebody wants to be told what happens to an article, claim, source or statement."""
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
@@ -81,7 +81,7 @@ class Follow(InProject):
             ),
             models.CheckConstraint(
                 condition=Q(target_kind__in=[one.value for one in FOLLOWED]),
-                name="followed_is_an_article_a_claim_or_a_source",
+                name="followed_is_an_article_claim_source_or_statement",
             ),
         ]
         indexes = [

@@ -92,7 +92,7 @@ def notifications_read_all(*, actor: User, project: Project | None = None) -> in
 
 
 def follow_start(*, actor: User, project: Project, target: Any) -> tuple[Follow, bool]:
-    """Follow an article, a claim or a source; say whether that is new. Already so changes nothing.
+    """Follow an article, claim, source or statement; say whether that is new. Already so: nothing.
 
     Whether the person may see it is the caller's to check.
     """

@@ -19,6 +19,7 @@ KINDS_OF_ROWS = {
     "markinground": TargetKind.ROUND,
     "flag": TargetKind.FLAG,
     "redaction": TargetKind.REDACTION,
+    "watch": TargetKind.WATCH,
 }
 
 

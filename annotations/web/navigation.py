@@ -33,6 +33,7 @@ SECTIONS = (
 # Those that are not used all day; behind "More", which all together would not fit beside.
 MORE_SECTIONS = (
     ("ledger-page", _("Ledger"), Permission.READ, ("ledger", "look")),
+    ("watch-list", _("Watched pages"), Permission.READ, ("watch",)),
     ("dashboard-page", _("Dashboard"), Permission.READ, ("dashboard", "assignment")),
     ("round-list", _("Rounds"), Permission.READ, ("round",)),
     ("guideline-list", _("Guidelines"), Permission.READ, ("guideline", "scale")),

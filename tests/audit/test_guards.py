@@ -72,6 +72,7 @@ WITHOUT_HISTORY = {
     "follow",
     "followerstold",
     "formerslug",
+    "hostpace",
     "idempotencykey",
     "mailchoice",
     "notification",
@@ -80,6 +81,8 @@ WITHOUT_HISTORY = {
     "redactionfile",
     "redactionwords",
     "storedfile",
+    # Where the machine is with a watch; what was found stays in checks.
+    "watchturn",
 }
 
 

@@ -40,6 +40,7 @@ from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
+from tests.matrix.asks_watches import WATCH_PAGES
 from tests.matrix.scene import Rows, add_more, make_scene
 from tests.matrix.states import discard, hide, lock
 from tests.ruling import make_checked
@@ -55,6 +56,7 @@ DESK: Mapping[str, Asks] = {
     "verdicts": {**VERDICT_PAGES, **LEDGER_PAGES},
     "work": WORK,
     "statements and sources": {**STATEMENTS, **MODERATION_PAGES},
+    "watches": WATCH_PAGES,
     "talk": TALK,
     "rounds": ROUNDS,
     "placements": PLACEMENTS,

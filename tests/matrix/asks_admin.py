@@ -32,6 +32,7 @@ MODELS = {
     "capture": "capture",
     "lookagain": "look_again",
     "mentionplacement": "placement",
+    "watch": "watch",
 }
 
 

@@ -13,6 +13,7 @@ from tests.matrix.asks_rounds import API as ROUNDS
 from tests.matrix.asks_standards import STANDARDS_API
 from tests.matrix.asks_talk import TALK_API
 from tests.matrix.asks_verdicts import VERDICT_API
+from tests.matrix.asks_watches import WATCH_API
 from tests.matrix.scene import Rows
 
 
@@ -183,6 +184,7 @@ API = {
     **ROUNDS,
     **PLACEMENTS,
     **LEDGER_API,
+    **WATCH_API,
     **MODERATION_API,
     **STANDARDS_API,
 }

@@ -19,6 +19,7 @@ from tests.matrix.asks_rounds import PAGES as ROUNDS
 from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
+from tests.matrix.asks_watches import WATCH_PAGES
 from tests.matrix.scene import Rows
 
 SETTINGS = {
@@ -288,6 +289,7 @@ PAGES = {
     **ROUNDS,
     **PLACEMENTS,
     **LEDGER_PAGES,
+    **WATCH_PAGES,
     **MODERATION_PAGES,
     **STANDARDS,
 }

@@ -28,6 +28,8 @@ from annotations.exchange.models import ProofBundle
 from annotations.lifecycle.event_captures import capture_attach
 from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent, LookAgain
 from annotations.lifecycle.services import assessment_add
+from annotations.lifecycle.watches.models import Watch, WatchCheck
+from annotations.lifecycle.watches.services import watch_start
 from annotations.moderation.models import Flag
 from annotations.moderation.redactions.models import Redaction
 from annotations.moderation.redactions.running import redaction_look
@@ -53,6 +55,7 @@ from tests.material import (
     make_article,
     make_bundle,
     make_capture,
+    make_check,
     make_claim,
     make_event,
     make_evidence,
@@ -82,6 +85,10 @@ class Rows:
     source: Source
     alias: SourceAlias
     statement: Statement
+    # Another statement, whose page is watched, and what a check of it came to.
+    watched: Statement
+    watch: Watch
+    check: WatchCheck
     claim: Claim
     mention: Mention
     review: Review
@@ -259,7 +266,16 @@ def make_rows(project: Project, author: User, admin: User) -> Rows:
         person=author,
         stranger=make_user(f"stranger to {project.slug}"),
         **placed_later(project, author),
+        **watched_page(project, author),
     )
+
+
+def watched_page(project: Project, author: User) -> dict[str, Any]:
+    """A statement whose page is watched, and a check that found it changed."""
+    url = f"https://watched.example/{project.slug}"
+    watched = make_statement(project, author, channel="Watched", url=url)
+    watch = watch_start(actor=author, subject=watched)[0]
+    return {"watched": watched, "watch": watch, "check": make_check(watch)}
 
 
 def placed_later(project: Project, author: User) -> dict[str, Any]:
@@ -355,6 +371,10 @@ def add_more(rows: Rows, count: int) -> None:
         version_add(actor=author, article=rows.article, text=f"Text {n}", origin="paste")
         make_claim(project, author, text=f"Claim {n}, at first", article=rows.placed_article)
         alias_add(actor=author, source=rows.source, name=f"Rescuers {n}")
+        watched = make_statement(project, author, url=f"https://watched.example/{n}")
+        make_check(watch_start(actor=author, subject=watched)[0])
+        make_check(rows.watch)
+        make_claim(project, author, text=f"Rests {n}", statement=rows.watched)
         make_member(project, make_user(f"member {n} of {project.slug}"), Role.REVIEWER)
         make_invitation(project, by=author, email=f"guest{n}@example.org")
         redaction_ask(

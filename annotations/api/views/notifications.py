@@ -92,7 +92,7 @@ class FollowViewSet(ProjectViewSet):
     @creating(FollowIn, FollowOut)
     @idempotent
     def create(self, request: Request, **kwargs: Any) -> Response:
-        """Follow an article, a claim or a source; 200 where it is followed already."""
+        """Follow an article, claim, source or statement; 200 where it is followed already."""
         fields = self.checked(FollowIn)
         target = target_find(self.user, self.project, fields["kind"], fields["uid"])
         if target is None:

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from annotations.lifecycle.watches.turns import hand_out_soon
+
 # A job that outlives the stop is left to another worker, which finds it stalled.
 SECONDS_TO_FINISH = 10
 
@@ -27,6 +29,8 @@ class Command(BaseCommand):
         logging.getLogger("procrastinate").setLevel(logging.WARNING)
         connector = app.connector
         assert isinstance(connector, DjangoConnector)
+        # What a killed worker left half done goes on as soon as its lease has run out.
+        hand_out_soon()
         with app.replace_connector(connector.get_worker_connector()):
             asyncio.run(self._work(options["concurrency"], wait=not options["once"]))
 

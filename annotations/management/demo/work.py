@@ -11,6 +11,7 @@ from annotations.management.demo.ledger import look_back
 from annotations.management.demo.marking import mark_independently
 from annotations.management.demo.people import Cast
 from annotations.management.demo.team import set_standards, talk
+from annotations.management.demo.watching import watch_pages
 from annotations.sources.models import Source
 from annotations.sources.services import alias_add
 from annotations.statements.models import Statement
@@ -34,6 +35,7 @@ def work_through(cast: Cast) -> None:
     talk(cast, desk)
     mark_independently(cast, desk, second)
     follow_a_change(desk)
+    watch_pages(desk)
 
 
 def _own_losses(desk: Desk) -> None:

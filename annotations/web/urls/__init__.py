@@ -15,6 +15,7 @@ from annotations.web.urls import (
     statements,
     talk,
     verdicts,
+    watches,
 )
 
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     *assignments.urlpatterns,
     *captures.urlpatterns,
     *statements.urlpatterns,
+    *watches.urlpatterns,
     *verdicts.urlpatterns,
     *exports.urlpatterns,
     *talk.urlpatterns,

@@ -94,7 +94,7 @@ def notifications_read(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @project_page()
 def follow_start(request: SignedInRequest, project: Project) -> HttpResponse:
-    """Follow an article, a claim or a source."""
+    """Follow an article, claim, source or statement."""
     form = FollowForm(request.POST)
     if not form.is_valid():
         raise Http404

@@ -15,6 +15,9 @@ from annotations.accounts.roles import Permission
 from annotations.audit.timeline import timeline
 from annotations.lib.errors import DomainError, StaleVersion
 from annotations.lifecycle.timelines import events_of, statement_claims
+from annotations.lifecycle.watches.services import watch_of
+from annotations.notifications.kinds import TargetKind
+from annotations.notifications.services import is_following
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight, hidden_by_moderation
 from annotations.statements import services
@@ -74,6 +77,8 @@ def statement_detail(request: SignedInRequest, project: Project, uid: uuid.UUID)
         "events": events,
         "picture": picture_of(statement, events),
         "claims": statement_claims(statement, request.user),
+        "watch": watch_of(statement),
+        "is_followed": is_following(request.user, TargetKind.STATEMENT, statement.uid),
         "history": timeline([statement], request.user, sight=sight),
     }
     return render(request, "statements/detail.html", values)

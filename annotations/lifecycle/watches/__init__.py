@@ -1,0 +1,1 @@
+"""Watched pages: who watches what, whose turn it is, what each check came to."""

@@ -1,0 +1,131 @@
+"""The end of a check: its row, when to look next, events and telling, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from annotations.accounts.models import User
+from annotations.audit.context import context
+from annotations.captures.models import Capture
+from annotations.captures.quality import CLEAN_ABSENCES, PageKind
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.pacing import SHORTEST_REST, Pace, next_look
+from annotations.lifecycle.proving import Seen
+from annotations.lifecycle.watches.choices import CheckOutcome
+from annotations.lifecycle.watches.findings import Found, found_in
+from annotations.lifecycle.watches.models import Watch, WatchCheck, WatchTurn
+from annotations.lifecycle.watches.recording import event_of
+from annotations.lifecycle.watches.telling import watch_tell
+from annotations.lifecycle.watches.turns import ENDED, turn_lock
+from annotations.lifecycle.weighing import seen_in
+
+
+def check_end(
+    turn: WatchTurn,
+    found: Found | None,
+    *,
+    capture: Capture | None = None,
+    control: Capture | None = None,
+) -> WatchCheck | None:
+    """End a check with what was found, or with what its capture shows; return its row.
+
+    None where the turn is no longer in the same hands: then another worker ends the check.
+    """
+    machine = User.objects.system()
+    with context(actor=machine, action="watch.check"):
+        # The watch before the turn, as whoever pauses or resumes does.
+        state = _lock_watch(turn)
+        if not turn_lock(turn):
+            return None
+        if found is None:
+            assert capture is not None
+            found = found_in(turn, capture)
+        event = event_of(turn, found, capture)
+        assert turn.check_uid is not None
+        check = WatchCheck.objects.create(
+            uid=turn.check_uid,
+            project=turn.watch.project,
+            created_by=machine,
+            watch=turn.watch,
+            started_at=turn.started_at or timezone.now(),
+            asked_by=turn.asked_by,
+            outcome=found.outcome,
+            why=found.why,
+            capture=capture,
+            control=control,
+            before=found.before,
+            changes=found.changes,
+            version=found.version,
+            event=event,
+        )
+        watch_tell(turn, found, event)
+        columns = _times(turn, found, capture, event)
+        columns["next_at"] = _next(turn, found, capture, columns) if state == "active" else None
+        held = WatchTurn.objects.filter(pk=turn.pk, holder=turn.holder)
+        held.update(
+            **{**ENDED, **columns},
+            outcome=found.outcome,
+            why=found.why,
+            checked_at=timezone.now(),
+        )
+    return check
+
+
+def _lock_watch(turn: WatchTurn) -> str:
+    """Lock the watch and return its state; it never goes away."""
+    rows = Watch.objects.select_for_update(no_key=True).filter(pk=turn.watch_id)
+    return rows.values_list("state", flat=True).get()
+
+
+def _next(
+    turn: WatchTurn, found: Found, capture: Capture | None, columns: dict[str, Any]
+) -> datetime:
+    """Return when to look next, as the pace has it."""
+    now = timezone.now()
+    if found.outcome == CheckOutcome.FAILED:
+        return now + SHORTEST_REST
+    pace = Pace(
+        fresh_at=columns.get("fresh_at", turn.fresh_at),
+        refusals=columns.get("refusals", turn.refusals),
+        retry_after=_retry_after(capture),
+        gone_at=columns.get("gone_at", turn.gone_at),
+    )
+    return next_look(pace, now=now, seed=f"{turn.watch_id} {turn.check_uid}")
+
+
+def _times(
+    turn: WatchTurn, found: Found, capture: Capture | None, event: LifecycleEvent | None
+) -> dict[str, Any]:
+    """Return what is known of the page from now on."""
+    if found.is_there:
+        assert capture is not None
+        columns: dict[str, Any] = dict.fromkeys(("away_at", "gone_at", "event"))
+        columns["refusals"] = 0
+        if capture.quality.kind is not PageKind.UNCHANGED:
+            columns["good"] = capture
+        if found.is_telling or found.outcome == CheckOutcome.RETURNED:
+            columns["fresh_at"] = capture.taken_at
+        return columns
+    columns = {"event": event} if event is not None else {}
+    if capture is None:
+        # Nothing was fetched. Who does not answer, or does not want us, is asked ever less often.
+        if found.why == PageKind.UNREACHABLE:
+            columns["away_at"] = turn.away_at or timezone.now()
+        if found.outcome != CheckOutcome.FAILED:
+            columns["refusals"] = turn.refusals + 1
+        return columns
+    columns["away_at"] = turn.away_at or capture.taken_at
+    if capture.quality.kind in CLEAN_ABSENCES:
+        columns["gone_at"] = turn.gone_at or capture.taken_at
+    is_refused = seen_in(capture) in (Seen.REFUSED, Seen.BROKEN)
+    columns["refusals"] = turn.refusals + 1 if is_refused else 0
+    return columns
+
+
+def _retry_after(capture: Capture | None) -> timedelta | None:
+    if capture is None or capture.retry_after is None:
+        return None
+    return timedelta(seconds=capture.retry_after)

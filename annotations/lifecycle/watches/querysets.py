@@ -1,0 +1,42 @@
+"""Which watches and checks a person may see: those of the articles and statements that they see."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, Value, When
+
+from annotations.lifecycle.watches.choices import FOR_EYES
+from annotations.projects.visibility import visible_rows
+
+if TYPE_CHECKING:
+    from annotations.accounts.models import User
+
+
+class WatchQuerySet(models.QuerySet):
+    """Watches."""
+
+    def visible_to(self, user: "User") -> "WatchQuerySet":
+        """Keep the watches of articles and statements the person may read."""
+        return visible_rows(
+            self, user, moderated=("statement__", "article__"), confidential=("statement__",)
+        )
+
+    def eyes_first(self) -> "WatchQuerySet":
+        """Order by what needs somebody's eyes, then by who was checked last."""
+        cases = [When(turn__outcome=one, then=Value(n)) for n, one in enumerate(FOR_EYES)]
+        needs = Case(*cases, default=Value(len(cases)), output_field=models.IntegerField())
+        last = models.F("turn__checked_at").desc(nulls_last=True)
+        return self.annotate(needs=needs).order_by("needs", last, "-id")
+
+
+class CheckQuerySet(models.QuerySet):
+    """Checks."""
+
+    def visible_to(self, user: "User") -> "CheckQuerySet":
+        """Keep the checks of watches the person may see."""
+        return visible_rows(
+            self,
+            user,
+            moderated=("watch__statement__", "watch__article__"),
+            confidential=("watch__statement__",),
+        )

@@ -1,0 +1,170 @@
+"""Recording what a check shows to have happened: a removal, that nobody knows, or a return.
+
+Nothing else is recorded by the machine: what became of changed words is for people to say.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article
+from annotations.captures.models import Capture
+from annotations.captures.quality import PageKind
+from annotations.lib.errors import InvalidInput
+from annotations.lifecycle.choices import (
+    EVENT_GROUPS,
+    EventGroup,
+    EventType,
+    Standing,
+    TimeBasis,
+)
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.proving import SPAN, Seen
+from annotations.lifecycle.services import Subject, assessment_add, event_record
+from annotations.lifecycle.watches.choices import CheckOutcome
+from annotations.lifecycle.watches.findings import Found
+from annotations.lifecycle.watches.models import WatchTurn
+from annotations.lifecycle.weighing import Weighed, seen_in, weigh_address
+
+_REMOVALS = EVENT_GROUPS[EventGroup.REMOVAL]
+_RETURNS = EVENT_GROUPS[EventGroup.RETURN]
+# What says that the server, or the page, cannot be relied on; a wall of cookies says nothing.
+_NOT_TO_BE_READ = (Seen.REFUSED, Seen.BROKEN, Seen.GONE, Seen.TOMBSTONE)
+
+
+def event_of(turn: WatchTurn, found: Found, capture: Capture | None) -> LifecycleEvent | None:
+    """Record what the check shows to have happened to the subject, once; None where nothing is new.
+
+    Called with the watch locked, so that no two checks record the same. A subject that has moved
+    to another address is left alone.
+    """
+    if turn.watch.has_moved:
+        return None
+    if capture is None:
+        is_dead = found.why == PageKind.UNREACHABLE
+        return _unavailable(turn, timezone.now()) if is_dead else None
+    if found.outcome == CheckOutcome.RETURNED:
+        return _returned(turn, found, capture)
+    if found.weighed is not None and found.weighed.is_proven:
+        return _proven(turn, found.weighed)
+    if found.outcome == CheckOutcome.UNAVAILABLE and seen_in(capture) in _NOT_TO_BE_READ:
+        return _unavailable(turn, capture.taken_at)
+    return None
+
+
+def open_removal(subject: Subject) -> LifecycleEvent | None:
+    """Return the latest removal of the subject that nobody has refuted or hidden, unless it ended.
+
+    Its `standing` is annotated.
+    """
+    name = "article" if isinstance(subject, Article) else "statement"
+    rows = LifecycleEvent.objects.filter(
+        **{name: subject}, type__in=[*_REMOVALS, *_RETURNS], moderation__hidden_at__isnull=True
+    )
+    for event in rows.with_standing().order_by("-id"):
+        if event.standing != Standing.REFUTED:
+            return event if event.type in _REMOVALS else None
+    return None
+
+
+def _proven(turn: WatchTurn, weighed: Weighed) -> LifecycleEvent | None:
+    """Have the removal proven that is on record, or record one."""
+    if turn.event is not None and turn.event.type != EventType.UNAVAILABLE_UNKNOWN:
+        return None
+    subject, machine = turn.watch.subject, User.objects.system()
+    reason = _(
+        "Proven by rule: a good capture before, and captures after it, 6 hours apart or more and"
+        " spanning 24, that show a plain absence while another page of the site was there."
+    )
+    known = open_removal(subject)
+    if known is not None and known.type != EventType.UNAVAILABLE_UNKNOWN:
+        if known.standing == Standing.PROVEN:
+            return known
+        try:
+            with transaction.atomic():
+                assessment_add(actor=machine, event=known, standing=Standing.PROVEN, reason=reason)
+        except InvalidInput:
+            # Said to have happened at another time than the captures show: another removal.
+            pass
+        else:
+            return known
+    assert weighed.weighing.before is not None
+    return event_record(
+        actor=machine,
+        subject=subject,
+        type=_removal_type(weighed),
+        happened=_between(weighed.weighing.before.at, weighed.weighing.failures[0].at),
+        happened_basis=TimeBasis.OBSERVED,
+        noticed=_moment(timezone.now()),
+        self_observed=True,
+        standing=Standing.PROVEN,
+        assessment_reason=reason,
+    )
+
+
+def _removal_type(weighed: Weighed) -> str:
+    """Return what the latest notice of removal says, else that it was unpublished."""
+    said = (one.quality.removal for one in reversed(weighed.failures))
+    known = [one for one in said if one in _REMOVALS and one != EventType.UNAVAILABLE_UNKNOWN]
+    return known[0] if known else EventType.UNPUBLISHED
+
+
+def _unavailable(turn: WatchTurn, moment: datetime) -> LifecycleEvent | None:
+    """Record that a page which had been there cannot be read for longer than a day, once."""
+    if turn.good is None or turn.away_at is None or turn.event is not None:
+        return None
+    if moment - turn.away_at <= SPAN or open_removal(turn.watch.subject) is not None:
+        return None
+    weighing = weigh_address(turn.watch.project, turn.watch.canonical_url).weighing
+    last = weighing.before.at if weighing.before is not None else turn.good.taken_at
+    return event_record(
+        actor=User.objects.system(),
+        subject=turn.watch.subject,
+        type=EventType.UNAVAILABLE_UNKNOWN,
+        happened=_between(min(last, turn.away_at), turn.away_at),
+        happened_basis=TimeBasis.OBSERVED,
+        noticed=_moment(timezone.now()),
+        self_observed=True,
+        assessment_reason=_(
+            "The page could not be read for more than 24 hours, and why is not known."
+        ),
+    )
+
+
+def _returned(turn: WatchTurn, found: Found, capture: Capture) -> LifecycleEvent | None:
+    """Record that what was removed, or could not be read, is there again."""
+    if open_removal(turn.watch.subject) is None:
+        return None
+    is_changed = found.is_telling
+    return event_record(
+        actor=User.objects.system(),
+        subject=turn.watch.subject,
+        type=EventType.RESTORED_CHANGED if is_changed else EventType.RESTORED,
+        happened=_between(_last_away(turn, capture), capture.taken_at),
+        happened_basis=TimeBasis.OBSERVED,
+        noticed=_moment(timezone.now()),
+        self_observed=True,
+        assessment_reason=_("A check of the watched page found it there again."),
+    )
+
+
+def _last_away(turn: WatchTurn, capture: Capture) -> datetime:
+    rows = Capture.objects.of_address(turn.watch.project, turn.watch.canonical_url)
+    there = (PageKind.PAGE, PageKind.FILE, PageKind.UNCHANGED)
+    away = rows.filter(taken_at__lt=capture.taken_at).exclude(quality_kind__in=there).first()
+    return away.taken_at if away is not None else capture.taken_at
+
+
+def _between(since: datetime, until: datetime) -> str:
+    """Return an interval as an event's time is entered, to the second."""
+    first, last = _moment(since), _moment(until)
+    return first if first == last else f"{first}/{last}"
+
+
+def _moment(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,36 @@
+"""Telling people what became of a watched page."""
+
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.watches.choices import CheckOutcome
+from annotations.lifecycle.watches.findings import Found
+from annotations.lifecycle.watches.models import WatchTurn
+from annotations.notifications.kinds import Kind
+from annotations.notifications.models import Follow
+from annotations.notifications.services import notify
+
+
+def watch_tell(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> None:
+    """Tell who watches the page, and who follows its article or statement, that it has changed, is
+    gone or is back; of one and the same thing once.
+    """
+    if not _is_news(turn, found, event):
+        return
+    watch = turn.watch
+    follows = Follow.objects.filter(project=watch.project, target_uid=watch.subject.uid)
+    notify(
+        project=watch.project,
+        recipients={watch.created_by_id, *follows.values_list("user_id", flat=True)},
+        kind=Kind.WATCHED_CHANGED,
+        actor=None,
+        target=watch,
+    )
+
+
+def _is_news(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> bool:
+    if event is not None and event.pk != turn.event_id:
+        return True
+    if found.outcome == CheckOutcome.CHANGED:
+        return found.is_telling
+    if found.outcome == CheckOutcome.SUSPECTED_REMOVAL:
+        return turn.outcome != CheckOutcome.SUSPECTED_REMOVAL and turn.event_id is None
+    return found.outcome == CheckOutcome.RETURNED

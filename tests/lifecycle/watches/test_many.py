@@ -1,0 +1,160 @@
+"""Ten thousand watches due at once, with a simulated server and clock: polite, fair, flat."""
+
+import tracemalloc
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from annotations.captures.models import Capture
+from annotations.lifecycle.watches.choices import CheckOutcome
+from annotations.lifecycle.watches.ending import check_end
+from annotations.lifecycle.watches.findings import Found
+from annotations.lifecycle.watches.hosts import host_asked
+from annotations.lifecycle.watches.models import HostPace, Watch, WatchCheck, WatchTurn
+from annotations.lifecycle.watches.turns import _PICK, turn_take, turns_hand_out
+from annotations.statements.models import Statement
+from tests.material import make_capture
+
+pytestmark = pytest.mark.django_db
+BEGIN = datetime(2026, 3, 2, 12, tzinfo=UTC)
+GAP = timedelta(seconds=10)
+AT_ONCE = 20
+# Reduced in `make test`, whole in `make test-long`.
+SIZES = [300, pytest.param(10_000, marks=pytest.mark.long)]
+
+
+@dataclass
+class World:
+    """A clock that goes on by itself, and a server that notes when each host was asked."""
+
+    capture: Capture
+    now: datetime = BEGIN
+    asked: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+
+    def second(self) -> int:
+        """Let workers do what is handed out within a second; return how much that was."""
+        handed = turns_hand_out(now=self.now)
+        assert len(handed) <= AT_ONCE
+        for turn_id, check_uid in handed:
+            turn = turn_take(turn_id, check_uid)
+            self.asked[turn.host].append(self.now)
+            host_asked(turn.host, is_unwell=False, retry_after=None, now=self.now)
+            check_end(turn, Found(CheckOutcome.UNCHANGED), capture=self.capture)
+        self.now += timedelta(seconds=1)
+        return len(handed)
+
+    def until_all_were_asked(self) -> timedelta:
+        """Go on until nothing is due, jumping over seconds in which nobody may be asked."""
+        while WatchTurn.objects.filter(next_at__lte=self.now).exists():
+            if not self.second():
+                free = HostPace.objects.filter(free_at__gt=self.now).order_by("free_at")
+                self.now = max(self.now, free.values_list("free_at", flat=True)[0])
+        return self.now - BEGIN
+
+
+@pytest.fixture
+def world(project, reviewer, monkeypatch, settings):
+    settings.WATCH_HOST_GAP = int(GAP.total_seconds())
+    settings.WATCH_CHECKS_AT_ONCE = AT_ONCE
+    made = World(make_capture(project, reviewer))
+    monkeypatch.setattr(timezone, "now", lambda: made.now)
+    return made
+
+
+def make_due(project, person, hosts):
+    """Watches of as many statements per host as given, all due at the beginning."""
+    where = [host for host, n in hosts.items() for _one in range(n)]
+    addresses = [f"https://{host}/{n}" for n, host in enumerate(where)]
+    common = {"project": project, "created_by": person}
+    statements = Statement.objects.bulk_create(
+        Statement(**common, channel="Site", url=url, canonical_url=url) for url in addresses
+    )
+    watches = Watch.objects.bulk_create(
+        Watch(**common, statement=one, url=one.url, canonical_url=one.url) for one in statements
+    )
+    WatchTurn.objects.bulk_create(
+        WatchTurn(
+            project=project,
+            watch=watch,
+            host=host,
+            next_at=BEGIN,
+            fresh_at=BEGIN - timedelta(days=100),
+        )
+        for watch, host in zip(watches, where, strict=True)
+    )
+    HostPace.objects.bulk_create(HostPace(host=host, free_at=BEGIN) for host in hosts)
+
+
+def assert_polite(world):
+    for times in world.asked.values():
+        assert all(later - earlier >= GAP for earlier, later in pairwise(times))
+
+
+# Each step commits, as it does in the product: what a host's row was before can be cleared away.
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("many", SIZES)
+def test_many_on_one_host_keep_nobody_else_waiting(many, world, project, reviewer):
+    others = {f"site{n}.example": 1 for n in range(many // 100)}
+    make_due(project, reviewer, {"big.example": many, **others})
+    for _second in range(10):
+        world.second()
+    assert all(len(world.asked[host]) == 1 for host in others)
+    took = world.until_all_were_asked()
+    assert_polite(world)
+    assert len(world.asked["big.example"]) == many
+    assert took <= many * GAP + timedelta(seconds=60)
+    assert WatchCheck.objects.count() == many + len(others)
+
+
+@pytest.mark.parametrize("many", SIZES)
+def test_many_hosts_are_asked_in_turn(many, world, project, reviewer):
+    each = 10
+    hosts = {f"site{n}.example": each for n in range(many // each)}
+    make_due(project, reviewer, hosts)
+    fewest_when_first_was_done = None
+    while WatchTurn.objects.filter(next_at__lte=world.now).exists():
+        world.second()
+        if fewest_when_first_was_done is None and max(map(len, world.asked.values())) == each:
+            fewest_when_first_was_done = min(len(world.asked[host]) for host in hosts)
+    assert_polite(world)
+    # No host is through before each of the others nearly is.
+    assert fewest_when_first_was_done >= each - 2
+    busiest = max(many / AT_ONCE, each * GAP.total_seconds())
+    assert world.now - BEGIN <= timedelta(seconds=1.2 * busiest + 20)
+    assert WatchCheck.objects.count() == many
+
+
+def test_handing_out_holds_no_more_than_it_hands_out(world, project, reviewer):
+    make_due(project, reviewer, {"big.example": 2000, **{f"s{n}.example": 1 for n in range(500)}})
+    turns_hand_out(now=world.now)
+    world.now += timedelta(seconds=30)
+    tracemalloc.start()
+    try:
+        assert len(turns_hand_out(now=world.now)) == AT_ONCE
+        _current, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_000_000
+
+
+def test_what_a_person_asks_for_comes_first_and_keeps_the_gap(world, project, reviewer):
+    make_due(project, reviewer, {"big.example": 50})
+    last = WatchTurn.objects.order_by("id").last()
+    WatchTurn.objects.filter(pk=last.pk).update(urgency=1, asked_by=reviewer)
+    world.second()
+    assert WatchCheck.objects.get().watch_id == last.watch_id
+    assert_polite(world)
+
+
+def test_whose_turn_it_is_is_found_by_index(world, project, reviewer):
+    make_due(project, reviewer, {"big.example": 3000, **{f"s{n}.example": 1 for n in range(300)}})
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE) " + _PICK, {"until": world.now, "most": AT_ONCE})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "watch_turn_at_host" in plan
+    assert "Seq Scan on annotations_watchturn" not in plan
