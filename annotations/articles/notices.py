@@ -27,7 +27,7 @@ LONGEST = 2_000
 FEWEST_WORDS = 3
 # So far behind "was corrected" its date may stand: "... on Thursday, 3 March 2022".
 _DATE_AFTER = 40
-# "Editor's note:" before the sentence; a stop with quotation marks and brackets closing it.
+# "Note:" before the sentence; a stop, with quotation marks and brackets that close after it.
 _LONGEST_NOTE, _LONGEST_CLOSING = 40, 6
 
 
