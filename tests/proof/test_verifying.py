@@ -12,14 +12,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given
-from hypothesis import strategies as st
 
 from annotations.captures.tokens import read_certificates
-from annotations.exchange.proof.manifest import BadManifest, read_manifest, write_manifest
 from annotations.exchange.proof.texts import text_again
 from annotations.exchange.proof.verifying import Outcome, verify_bundle
 from tests.authority import Authority
+from tests.proof.test_manifest import HOSTILE_NAMES
 
 pytestmark = pytest.mark.django_db
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -145,12 +143,6 @@ def hostile(name, content=b"x"):
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(about, content)
     return out.getvalue()
-
-
-HOSTILE_NAMES = (
-    "../up.txt", "/etc/passwd", "a/../../b", "C:\\x", "a\\b", ".hidden", "-rf", "a b", "a/b/c/d",
-    "a//b", "ü.txt", "a\x1b[2J", "warc/", "a" * 300,
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
@@ -280,23 +272,3 @@ def test_whatever_is_changed_nothing_is_raised(bundle, authority, tmp_path):
         # Some bytes of an answer are signed by nobody.
         said = failures(pack(path, relisted(other)), trusted=known)
         assert said or other == files or name == "timestamps/MANIFEST.sha256.tsr", name
-
-
-@given(
-    st.dictionaries(
-        st.from_regex(r"[a-z][a-z0-9._-]{0,8}(/[a-z0-9]{1,4})?", fullmatch=True),
-        st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
-    )
-)
-def test_a_list_is_read_as_it_was_written(digests):
-    written = write_manifest(digests)
-    assert read_manifest(written) == digests
-    assert written == write_manifest(dict(reversed(digests.items())))
-
-
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
-def test_no_list_names_what_is_not_safe(name):
-    with pytest.raises(BadManifest):
-        write_manifest({name: "0" * 64})
-    with pytest.raises(BadManifest):
-        read_manifest(f"{'0' * 64}  {name}\n".encode())
