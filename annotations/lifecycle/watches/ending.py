@@ -34,8 +34,7 @@ def check_end(
 
     None where the turn is no longer in the same hands: then another worker ends the check.
     """
-    machine = User.objects.system()
-    with context(actor=machine, action="watch.check"):
+    with context(actor=User.objects.system(), action="watch.check"):
         # The watch before the turn, as whoever pauses or resumes does.
         state = _lock_watch(turn)
         if not turn_lock(turn):
@@ -44,23 +43,7 @@ def check_end(
             assert capture is not None
             found = found_in(turn, capture)
         event = event_of(turn, found, capture)
-        assert turn.check_uid is not None
-        check = WatchCheck.objects.create(
-            uid=turn.check_uid,
-            project=turn.watch.project,
-            created_by=machine,
-            watch=turn.watch,
-            started_at=turn.started_at or timezone.now(),
-            asked_by=turn.asked_by,
-            outcome=found.outcome,
-            why=found.why,
-            capture=capture,
-            control=control,
-            before=found.before,
-            changes=found.changes,
-            version=found.version,
-            event=event,
-        )
+        check = _check_of(turn, found, event, capture=capture, control=control)
         watch_tell(turn, found, event)
         columns = _times(turn, found, capture, event)
         columns["next_at"] = _next(turn, found, capture, columns) if state == "active" else None
@@ -72,6 +55,34 @@ def check_end(
             checked_at=timezone.now(),
         )
     return check
+
+
+def _check_of(
+    turn: WatchTurn,
+    found: Found,
+    event: LifecycleEvent | None,
+    *,
+    capture: Capture | None,
+    control: Capture | None,
+) -> WatchCheck:
+    """Write the check's row; its uid makes sure that it is written once."""
+    assert turn.check_uid is not None
+    return WatchCheck.objects.create(
+        uid=turn.check_uid,
+        project=turn.watch.project,
+        created_by=User.objects.system(),
+        watch=turn.watch,
+        started_at=turn.started_at or timezone.now(),
+        asked_by=turn.asked_by,
+        outcome=found.outcome,
+        why=found.why,
+        capture=capture,
+        control=control,
+        before=found.before,
+        changes=found.changes,
+        version=found.version,
+        event=event,
+    )
 
 
 def _lock_watch(turn: WatchTurn) -> str:

@@ -13,10 +13,11 @@ from annotations.captures.reading import capture_answer, capture_body, capture_t
 from annotations.captures.warc_reading import BadWarc
 from annotations.lib.errors import DomainError
 from annotations.spans.changes import compare_texts
+from annotations.spans.sentences import cut_sentences
 
 # Of what changed on a page that has no versions: as many passages, and code points of each, are
 # kept with the check.
-MOST_PASSAGES, LONGEST_PASSAGE = 5, 600
+MOST_PASSAGES, LONGEST_PASSAGE, BEFORE_THE_CHANGE = 5, 600, 200
 
 
 def say_the_same(one: Capture, other: Capture) -> bool:
@@ -32,6 +33,11 @@ def texts_of(one: Capture, other: Capture) -> tuple[str, str] | None:
 
     None where one of them cannot be read any more, or is no text.
     """
+    found = _texts_of(one, other)
+    return (_in_lines(found[0]), _in_lines(found[1])) if found else None
+
+
+def _texts_of(one: Capture, other: Capture) -> tuple[str, str] | None:
     kept = capture_text(one), capture_text(other)
     if one.extractor == other.extractor and kept[0] and kept[1]:
         return kept[0], kept[1]
@@ -44,6 +50,15 @@ def texts_of(one: Capture, other: Capture) -> tuple[str, str] | None:
     except (FileNotFoundError, BadWarc, FetchFailed):
         return None
     return (found[0], found[1]) if all(found) else None
+
+
+def _in_lines(text: str) -> str:
+    """Return a text sentence by sentence where it is all in one line, as the words of a page are:
+    what is compared paragraph by paragraph would be one change otherwise.
+    """
+    if "\n" in text.strip():
+        return text
+    return "\n".join(text[one.start : one.end] for one in cut_sentences(text))
 
 
 def _page_text(capture: Capture) -> str:
@@ -69,10 +84,15 @@ def counted_changes(old: str, new: str) -> dict[str, Any]:
 def changed_passages(old: str, new: str) -> list[list[str]]:
     """Return the first MOST_PASSAGES stretches that say something new, as they were and are."""
     telling = (one for one in compare_texts(old, new) if one.is_changed and not one.is_cosmetic)
-    return [
-        [one.old.strip()[:LONGEST_PASSAGE], one.new.strip()[:LONGEST_PASSAGE]]
-        for one in islice(telling, MOST_PASSAGES)
-    ]
+    return [_around_the_change(one.old, one.new) for one in islice(telling, MOST_PASSAGES)]
+
+
+def _around_the_change(old: str, new: str) -> list[str]:
+    """Return both passages from a little before their first difference."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), min(len(old), len(new)))
+    start = max(0, old.rfind(" ", 0, max(0, same - BEFORE_THE_CHANGE)))
+    return [one[start : start + LONGEST_PASSAGE].strip() for one in (old, new)]
 
 
 def is_cosmetic(changes: dict[str, Any]) -> bool:

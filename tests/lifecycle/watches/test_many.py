@@ -2,9 +2,11 @@
 
 import tracemalloc
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -158,3 +160,22 @@ def test_whose_turn_it_is_is_found_by_index(world, project, reviewer):
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "watch_turn_at_host" in plan
     assert "Seq Scan on annotations_watchturn" not in plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_hand_out_at_once_ask_no_host_twice(world, project, reviewer):
+    make_due(project, reviewer, {f"site{n}.example": 5 for n in range(15)})
+    ready = Barrier(2)
+
+    def hand_out():
+        try:
+            ready.wait()
+            return turns_hand_out(now=world.now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(hand_out), pool.submit(hand_out)]
+        handed = [turn for one in both for turn, _check in one.result()]
+    hosts = WatchTurn.objects.filter(pk__in=handed).values_list("host", flat=True)
+    assert len(hosts) == len(set(hosts)) == 15

@@ -37,7 +37,7 @@ def same_project_sql() -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0028_watches'),
+        ('annotations', '0029_watches'),
     ]
 
     operations = [

@@ -49,7 +49,7 @@ def keys_sql() -> list[str]:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0030_text_of_captures'),
+        ('annotations', '0028_text_of_captures'),
     ]
 
     operations = [
