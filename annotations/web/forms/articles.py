@@ -26,7 +26,7 @@ class HandInForm(forms.Form):
         # Whatever is too long for an address is told by the rule about addresses.
         max_length=40_000,
         help_text=_("Its page is fetched, archived and read."),
-        widget=forms.TextInput(attrs={**ADDRESS, "placeholder": "https://"}),
+        widget=forms.TextInput(attrs=ADDRESS),
     )
     text = forms.CharField(
         label=_("or its text"),
