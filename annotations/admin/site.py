@@ -38,7 +38,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ),
     ),
     (_("Statements and sources"), ("Statement", "LifecycleEvent", "Source")),
-    (_("What happened since"), ("Capture", "MentionPlacement", "LookAgain")),
+    (_("What happened since"), ("Capture", "MentionPlacement", "Watch", "LookAgain")),
     (
         _("Projects"),
         (

@@ -17,6 +17,8 @@ class WatchAdmin(ScopedAdmin):
     list_display = ("canonical_url", "state", "last_outcome", "last_check", "project")
     list_select_related = ("project", "turn")
     list_filter = (ProjectFilter, "state")
+    search_fields = ("canonical_url",)
+    search_help_text = _("Part of the address")
     sortable_by = ()
     fields = (
         *("project", "article", "statement", "url", "state", "last_outcome", "last_check"),

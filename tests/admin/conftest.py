@@ -11,6 +11,7 @@ from annotations.accounts.tokens import token_create
 from annotations.claims.placements.models import MentionPlacement
 from annotations.comments.services import comment_create
 from annotations.lifecycle.models import LookAgain
+from annotations.lifecycle.watches.services import watch_start
 from annotations.moderation.flags import flag_raise
 from annotations.moderation.redactions.services import redaction_ask
 from annotations.projects.models import Membership
@@ -70,10 +71,12 @@ def one_of_everything(project, author, admin_user, word):
     address = f"https://{slugify(word)}.example/"
     again = LookAgain(project=project, event=event, claim=claim, verdict=verdict, created_by=author)
     again.save()
+    watched = make_statement(project, author, channel="Watched", url=address)
     add_version(author, article, f"{word} later text")
     return Desk(
         {
             "lookagain": again,
+            "watch": watch_start(actor=author, subject=watched)[0],
             "capture": make_capture(project, author, url=address),
             "mentionplacement": MentionPlacement.objects.get(mention__claim=claim),
             "article": article,

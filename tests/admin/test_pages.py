@@ -45,6 +45,7 @@ def test_the_desk_has_the_pages_it_should():
                 "source",
                 "statement",
                 "user",
+                "watch",
             ]
         )
         == PAGES

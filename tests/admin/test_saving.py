@@ -146,6 +146,7 @@ def test_a_change_of_a_claims_text_makes_reviews_stale(mine, admin, client_for):
         "capture",
         "mentionplacement",
         "lookagain",
+        "watch",
     ],
 )
 def test_what_never_changes_here_is_read_only(mine, operator, client_for, name):
