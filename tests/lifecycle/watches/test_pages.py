@@ -99,6 +99,23 @@ def test_robots_says_how_to_capture_by_hand(client_for, reviewer, project):
     assert reverse("article-captures", args=[project.slug, article.uid]) in text
 
 
+def test_the_latest_check_offers_to_record_what_it_saw(
+    client_for, reviewer, reader, project, watched, said
+):
+    make_check(watched)
+    gone = make_check(watched, outcome="suspected_removal", changes={})
+    text = page(client_for(reviewer), "watch-detail", project, uid=watched.uid)
+    noticed = gone.started_at.strftime("%Y-%m-%dT%H:%MZ")
+    form = reverse("event-create", args=[project.slug, said.uid])
+    offered = f"{form}?noticed={noticed}&type=unpublished"
+    assert offered.replace("&", "&amp;") in text
+    assert "Record the edit" not in text
+    filled = client_for(reviewer).get(offered).content.decode()
+    assert '<option value="unpublished" selected>' in filled
+    assert f'value="{noticed}"' in filled
+    assert "Record the" not in page(client_for(reader), "watch-detail", project, uid=watched.uid)
+
+
 def test_a_host_that_is_left_alone_says_until_when(client_for, reviewer, project, watched):
     later = timezone.now() + timedelta(hours=2)
     HostPace.objects.filter(host="daily.example").update(free_at=later)
