@@ -112,6 +112,7 @@ def test_a_consent_wall_is_said_in_place_and_tried_again(
     expect(page.get_by_label("Headline", exact=True)).to_have_value(HEADLINE)
 
 
+@pytest.mark.long
 def test_without_scripts_the_page_looks_again_by_itself(
     new_context, sign_in, reviewer, project, worker, site
 ):
@@ -163,6 +164,7 @@ def test_refreshing_tells_unchanged_changed_and_what_waits(
     expect(page.get_by_role("link", name="Record as edited with a note")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_what_was_corrected_by_hand_waits_to_be_checked(
     page, sign_in, reviewer, project, worker, site
 ):

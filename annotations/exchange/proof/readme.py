@@ -121,3 +121,14 @@ def write_readme(
     number = 3 if has_stamps else 2
     parts.append(_TOOL.format(number=number, ca=" --ca-file ca.pem" if has_stamps else ""))
     return "".join(parts).encode("ascii")
+
+
+def commands_of(name: str, *, is_stamped: bool) -> tuple[str, str]:
+    """Return what checks a bundle of this file name: by hand once it is unpacked, and by us."""
+    by_hand = "sha256sum -c MANIFEST.sha256"
+    if is_stamped:
+        by_hand += (
+            "\nopenssl ts -verify -data MANIFEST.sha256"
+            " -in timestamps/MANIFEST.sha256.tsr -CAfile ca.pem"
+        )
+    return by_hand, f"manage.py verify_bundle {name}{' --ca-file ca.pem' if is_stamped else ''}"

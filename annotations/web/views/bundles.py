@@ -12,6 +12,7 @@ from annotations.accounts.roles import Permission
 from annotations.exchange.models import BundleState, ProofBundle
 from annotations.exchange.permissions import check_make_bundle
 from annotations.exchange.proof.download import bundle_response
+from annotations.exchange.proof.readme import commands_of
 from annotations.exchange.proof.services import bundle_ask
 from annotations.projects.models import Project
 from annotations.web.access import SignedInRequest, project_page
@@ -37,7 +38,10 @@ def bundle_detail(request: SignedInRequest, project: Project, uid: UUID) -> Http
     """Show how far a bundle is, what is in it, and how it is checked."""
     bundle = _find(request, project, uid)
     waited = bundle.is_waiting_for(SLOW_FILE)
-    answer = render(request, "exports/bundle.html", {"bundle": bundle, "waits_long": waited})
+    name = f"proof-{bundle.event.uid}.zip"
+    by_hand, by_tool = commands_of(name, is_stamped=bundle.stamped_at is not None)
+    context = {"bundle": bundle, "waits_long": waited, "by_hand": by_hand, "by_tool": by_tool}
+    answer = render(request, "exports/bundle.html", context)
     if bundle.state == BundleState.WAITING:
         answer["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
     return answer
