@@ -96,6 +96,7 @@ def test_a_page_is_fetched_before_ones_eyes_and_becomes_an_article(
     assert article.versions.get().capture.canonical_url == address
 
 
+@pytest.mark.long
 def test_a_consent_wall_is_said_in_place_and_tried_again(
     page, sign_in, reviewer, project, worker, site
 ):
@@ -190,6 +191,7 @@ def test_what_was_corrected_by_hand_waits_to_be_checked(
     assert article.versions.count() == 2
 
 
+@pytest.mark.long
 def test_waiting_asks_ever_more_seldom_and_says_that_it_takes_long(
     page, sign_in, reviewer, project, settings
 ):

@@ -12,7 +12,7 @@ from annotations.moderation.flags import flag_raise
 from annotations.moderation.services import row_hide
 from tests.admin.conftest import PAGES, list_url, one_of_everything, row_url
 from tests.factories import make_member
-from tests.long import sample
+from tests.long import sample, some
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("SHOTS")
@@ -127,7 +127,7 @@ def test_widgets_work_under_the_policy(mine, admin, page, sign_in):
     assert claim.due is not None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some("dark", "light"))
 def test_it_can_be_read_on_a_phone_and_in_the_dark(mine, moderator, new_context, sign_in, scheme):
     page = new_context(color_scheme=scheme, viewport={"width": 390, "height": 800}).new_page()
     sign_in(page, moderator)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotations.models import Claim, Evidence
+from tests.long import some
 from tests.material import make_claim, make_evidence, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,7 +57,7 @@ def add(page: Page, claim: Claim, file: Path) -> None:
     page.get_by_role("button", name="Save").click()
 
 
-@pytest.mark.parametrize("visitor", ["page", "scripted"])
+@pytest.mark.parametrize("visitor", some("scripted", "page"))
 def test_evidence_is_added_with_its_file_and_saved_from_the_page(
     request: pytest.FixtureRequest, visitor: str, claim: Claim, tmp_path: Path
 ) -> None:
