@@ -12,6 +12,7 @@ from annotations.articles.models import Article
 from annotations.captures.models import Capture
 from annotations.claims.chains import Hop
 from annotations.claims.models import Claim
+from annotations.exchange.proof.manifest import EVENT_FORMAT
 from annotations.lifecycle.ledger import loaded
 from annotations.lifecycle.ledger_entries import Entry, entries_of
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
@@ -22,7 +23,6 @@ from annotations.projects.visibility import sight_for_role
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
 
-EVENT_FORMAT = "factcheck-event/1"
 Json = dict[str, Any]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+EVENT_FORMAT = "factcheck-event/1"
 NAME = "MANIFEST.sha256"
 # Safe on every system and in every shell: no folder above, nothing hidden, nothing to be quoted.
 SAFE_NAME = re.compile(

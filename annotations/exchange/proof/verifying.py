@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,8 @@ from annotations.captures.failures import FetchFailed
 from annotations.captures.tokens import BadToken, check_token, question_for
 from annotations.captures.warc_reading import Archived, BadWarc, read_answers
 from annotations.exchange.proof.archive import Archive, BadArchive
-from annotations.exchange.proof.manifest import NAME, BadManifest, read_manifest
+from annotations.exchange.proof.manifest import EVENT_FORMAT, NAME, BadManifest, read_manifest
+from annotations.exchange.proof.prov import prov_document
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -26,6 +28,10 @@ README, EVENT, PROV, CAPTURES = "README.txt", "event.json", "prov.json", "captur
 # What the list cannot name, as it is over the list.
 BESIDE = frozenset({NAME, f"timestamps/{NAME}.tsq", f"timestamps/{NAME}.tsr"})
 NEEDED = (README, EVENT, PROV, CAPTURES)
+# What captures.json names the files of, but for the authority's certificates.
+FOLDERS = ("warc/", "texts/", "timestamps/")
+CERTIFICATES = "timestamps/authority.pem"
+MOST_APART = timedelta(seconds=60)
 MOST_JSON_BYTES = 64 * 1024 * 1024
 MOST_WARC_BYTES = 80 * 1024 * 1024
 MOST_BODY_BYTES = 20 * 1024 * 1024
@@ -80,7 +86,9 @@ def _checks(
     yield from _against_the_list(archive, listed)
     for name in (EVENT, PROV):
         yield _is_json(archive, name)
-    yield from _captures(archive, listed, read_text)
+    described: list[dict[str, Any]] = []
+    yield from _captures(archive, listed, read_text, described)
+    yield _provenance(archive, described)
     yield from _tokens(archive, trusted)
 
 
@@ -114,22 +122,52 @@ def _is_json(archive: Archive, name: str) -> Check:
     return Check(f"{name} as JSON", Outcome.OK)
 
 
-def _captures(
-    archive: Archive, listed: dict[str, str], read_text: ReadText | None
-) -> Iterator[Check]:
+def _provenance(archive: Archive, described: Sequence[dict[str, Any]]) -> Check:
+    """Check that the provenance says what the event and the captures say, and nothing else."""
+    about = f"{PROV} against {EVENT} and {CAPTURES}"
     try:
-        described = json.loads(archive.read(CAPTURES, limit=MOST_JSON_BYTES))["captures"]
-        named = {one["file"] for one in described if one["file"]}
+        event = json.loads(archive.read(EVENT, limit=MOST_JSON_BYTES))
+        said = json.loads(archive.read(PROV, limit=MOST_JSON_BYTES))
+        if event["format"] != EVENT_FORMAT:
+            return Check(about, Outcome.NOT_CHECKED, f"no {EVENT_FORMAT}: {event['format']}")
+        is_same = said == json.loads(json.dumps(prov_document(event, list(described))))
+    except (BadArchive, *_NOT_AS_IT_SHOULD_BE) as bad:
+        return _failed(about, bad)
+    return Check(about, Outcome.OK) if is_same else _failed(about, "it says something else")
+
+
+def _captures(
+    archive: Archive,
+    listed: dict[str, str],
+    read_text: ReadText | None,
+    described: list[dict[str, Any]],
+) -> Iterator[Check]:
+    """Check each capture that is described, and put its description in `described`."""
+    try:
+        described += json.loads(archive.read(CAPTURES, limit=MOST_JSON_BYTES))["captures"]
+        named = _files_named(described)
     except (BadArchive, *_NOT_AS_IT_SHOULD_BE) as bad:
         yield _failed(CAPTURES, f"it cannot be read: {bad}")
         return
-    for name in sorted(one for one in listed if one.startswith("warc/") and one not in named):
+    named.add(CERTIFICATES)
+    for name in sorted(one for one in listed if one.startswith(FOLDERS) and one not in named):
         yield _failed(name, "captures.json does not name it")
+    for name in sorted(named - archive.names - {CERTIFICATES}):
+        yield _failed(name, "captures.json names it, and it is not there")
     for one in described:
         try:
             yield from _capture(archive, listed, one, read_text)
         except (BadArchive, BadWarc, FetchFailed, *_NOT_AS_IT_SHOULD_BE) as bad:
             yield _failed(f"capture {str(one)[:60]}", bad)
+
+
+def _files_named(described: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the files that captures name as theirs, and what stands beside all of them."""
+    named = set()
+    for one in described:
+        stamp = one["time_stamp"] or {"request": None, "reply": None}
+        named |= {one["file"], one["text"]["file"], stamp["request"], stamp["reply"]}
+    return named - {None}
 
 
 def _capture(
@@ -151,11 +189,28 @@ def _capture(
         yield _failed(about, "its record is not in the WARC file")
         return
     answer = found[0]
+    yield _as_described(about, answer, one)
     yield _agrees(f"{about}: payload", answer.payload_digest, one["payload_digest"])
     if one["body"]["sha256"]:
         body = sha256(answer.body(limit=MOST_BODY_BYTES)).hexdigest()
         yield _agrees(f"{about}: body", body, one["body"]["sha256"])
     yield from _text(archive, listed, one, answer, about, read_text)
+
+
+def _as_described(about: str, answer: Archived, one: dict[str, Any]) -> Check:
+    """Check address, status and time against the record; of an archive's copy, the time is its own.
+
+    A capture's time is that of its first request, a record's that of the last one of it.
+    """
+    about = f"{about}: address, status, time"
+    if answer.url not in (one["memento_url"] or one["final_url"], one["url"]):
+        return _failed(about, f"the record is of {answer.url}")
+    if answer.status != one["status"]:
+        return _failed(about, f"the record has status {answer.status}")
+    apart = abs(answer.moment - datetime.fromisoformat(one["taken_at"]))
+    if not one["memento_url"] and apart > MOST_APART:
+        return _failed(about, f"the record is from {answer.moment:%Y-%m-%d %H:%M:%S} UTC")
+    return Check(about, Outcome.OK)
 
 
 def _text(
@@ -192,6 +247,9 @@ def _tokens(archive: Archive, trusted: Sequence[Certificate]) -> Iterator[Check]
             yield _failed(name, "the answer to it is not there")
     if not replies:
         yield Check("time stamps", Outcome.NOT_CHECKED, "no authority has signed anything")
+    if trusted and f"timestamps/{NAME}.tsr" not in replies:
+        # Without it whoever changes a file and the list alike is not found out.
+        yield _failed(f"time stamp of {NAME}", "no authority has signed the list of files")
     for name in replies:
         stem = name.removeprefix("timestamps/").removesuffix(".tsr")
         signed = NAME if stem == NAME else f"warc/{stem}.warc.gz"
