@@ -33,6 +33,7 @@ COLUMNS = {
     "extractor": _("read by"),
     "failure_detail": _("failure, in detail"),
     "file": _("file"),
+    "final_canonical_url": _("final address"),
     "final_url": _("final address"),
     "first": _("one piece"),
     "gives": _("taken from it"),

@@ -72,7 +72,6 @@ _LABEL = re.compile(
     rf"|,?\s[^:\n–—]{{0,14}}\d[^:\n–—]{{0,30}})?)"
     rf"[*_\])]*\s*(?:(?P<mark>:|\s[-–—]|[–—]|\.(?=\s))[*_\])]*\s*(?P<rest>\S.*)?|(?P<alone>$))"
 )
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|\"[^\"]*\"?")
 _STOPPED = re.compile(r"[.!?…؟][\"”»)\]]*$")
 _NOTE = re.compile(r"\W*(?:[^\W\d_]+ ?){1,3}:$")
@@ -115,11 +114,13 @@ def _folded(words: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    for match in _PARAGRAPH.finditer(text):
-        words = match[0].strip()
-        if len(words) <= LONGEST:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
+    position = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words and len(words) <= LONGEST:
+            start = position + len(line) - len(line.lstrip())
             yield _Paragraph(start, words, _plain(words))
+        position += len(line) + 1
 
 
 def _plain(words: str) -> str:

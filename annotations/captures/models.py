@@ -41,6 +41,8 @@ class Capture(ProjectEntity):
     url = models.TextField(_("URL"))
     canonical_url = models.TextField(editable=False)
     final_url = models.TextField(_("final URL"), editable=False)
+    # Where it led, in the spelling of addresses; empty where that is no other address.
+    final_canonical_url = models.TextField(blank=True, editable=False, default="")
     origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices)
     # When the page was as the capture shows it: asked for, archived, or said by the archive.
     taken_at = models.DateTimeField(_("taken"))

@@ -63,9 +63,12 @@ def _named(models_with_addresses: tuple[str, ...], **conditions: object) -> Q:
     found = Q()
     for name in models_with_addresses:
         rows = apps.get_model("annotations", name)._base_manager.filter(
-            project=OuterRef("project"), canonical_url=OuterRef("canonical_url"), **conditions
+            project=OuterRef("project"), **conditions
         )
-        found |= Q(Exists(rows))
+        # Asked for by another address, it shows the same page.
+        for address in ("canonical_url", "final_canonical_url"):
+            named = rows.exclude(canonical_url="").filter(canonical_url=OuterRef(address))
+            found |= Q(Exists(named))
     return found
 
 

@@ -1,5 +1,6 @@
 """Reading a capture back out of the WARC file it is kept in."""
 
+import json
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from annotations.captures.fetching import MOST_BODY_BYTES
 from annotations.captures.models import Capture
 from annotations.captures.page import decode_page
 from annotations.captures.services import file_read
-from annotations.captures.warc_reading import Archived, BadWarc, read_answers
+from annotations.captures.warc_reading import Archived, BadWarc, plain_files, read_answers
 
 # Of one file, once it is unpacked: what a fetch may hold, and uploads several times over.
 MOST_WARC_BYTES = 4 * MOST_BODY_BYTES
@@ -64,12 +65,36 @@ def packed_texts(archive: IO[bytes]) -> Iterator[str]:
                 if one.file_size > MOST_WARC_BYTES:
                     continue
                 content = packed.read(one)
-                if one.filename.endswith(".warc.gz"):
+                if one.filename.endswith((".warc", ".warc.gz")):
                     yield from warc_texts(content)
                 else:
-                    yield content.decode("utf-8", "replace")
+                    yield from _said(one.filename, content)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
         return
+
+
+def _said(name: str, content: bytes) -> Iterator[str]:
+    """Yield a file's text; of JSON, each string as it reads: written, a line's end is letters."""
+    text = content.decode("utf-8", "replace")
+    yield text
+    if name.endswith((".json", ".jsonl", ".cdxj")):
+        for line in [text, *text.splitlines()]:
+            try:
+                yield from _strings(json.loads(line[line.find("{") :]))
+            except (ValueError, RecursionError):
+                continue
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield str(key)
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
 
 
 def warc_texts(content: bytes) -> Iterator[str]:
@@ -79,6 +104,8 @@ def warc_texts(content: bytes) -> Iterator[str]:
     """
     yield content.decode("utf-8", "replace")
     try:
+        for plain in plain_files(content, MOST_WARC_BYTES):
+            yield plain.decode("utf-8", "replace")
         for answer in read_answers(content, limit=MOST_WARC_BYTES):
             yield "\n".join([answer.url, *(f"{name}: {value}" for name, value in answer.headers)])
             try:

@@ -25,7 +25,7 @@ from annotations.captures.services import file_store
 from annotations.captures.warc import MEDIA_TYPE, write_warc
 from annotations.lib.errors import DomainError
 from annotations.lib.ids import uuid7
-from annotations.lib.urls import canonical_url, host_of
+from annotations.lib.urls import canonical_url, host_of, other_address
 from annotations.projects.models import Project
 
 TEXT_NAME = "text.txt"
@@ -166,6 +166,7 @@ def capture_keep(
             project=project,
             created_by=actor,
             canonical_url=canonical,
+            final_canonical_url=other_address(answer.final_url, than=canonical),
             origin=origin,
             text_sha256=_sha256(text.encode("utf-8", "replace")) if name else "",
             text_length=len(text),

@@ -72,7 +72,7 @@ def read_answers(content: bytes, *, limit: int) -> Iterator[Archived]:
     longer, or has more than 2,000 records.
     """
     n = 0
-    for plain in _plain_files(content, limit):
+    for plain in plain_files(content, limit):
         try:
             for record in ArchiveIterator(BytesIO(plain)):
                 n += 1
@@ -89,14 +89,27 @@ def record_of(content: bytes, record_id: str, *, limit: int) -> bytes:
 
     What else an upload holds may be of addresses that the person must not see. Raises BadWarc.
     """
-    for plain in _plain_files(content, limit):
-        parts = [part for linked, part in _slices(plain) if record_id in linked]
+    for plain in plain_files(content, limit):
+        parts = [(linked, part) for linked, part in _slices(plain) if record_id in linked]
         if parts:
-            return b"".join(pack_member(part) for part in parts)
+            return b"".join(pack_member(part) for part in _own(parts, record_id))
     raise BadWarc("the record is not in the file")
 
 
-def _plain_files(content: bytes, limit: int) -> Iterator[bytes]:
+def _own(parts: list[tuple[tuple[str, str], bytes]], record_id: str) -> Iterator[bytes]:
+    """Yield the first record of the identity, and one that belongs to it, in the file's order.
+
+    A file may use an identity again for another page, which is none of this one's.
+    """
+    seen = {True: False, False: False}
+    for linked, part in parts:
+        is_itself = linked[0] == record_id
+        if not seen[is_itself]:
+            seen[is_itself] = True
+            yield part
+
+
+def plain_files(content: bytes, limit: int) -> Iterator[bytes]:
     """Yield the unpacked WARC files in a file: itself, or those in the archive it is."""
     left = limit
     for packed in _archived(content, limit) if content.startswith(_ZIP) else [content]:

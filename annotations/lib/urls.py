@@ -72,6 +72,15 @@ def canonical_url(url: str) -> str:
     return canonical
 
 
+def other_address(url: str, *, than: str) -> str:
+    """Return the canonical form of a URL; "" where that is `than`, or it is no web address."""
+    try:
+        found = canonical_url(url)
+    except InvalidUrl:
+        return ""
+    return "" if found == than else found
+
+
 def host_of(url: str) -> str:
     """Return the host of a canonical URL, without port."""
     return urlsplit(url).hostname or ""

@@ -182,3 +182,8 @@ def test_notices_stand_in_the_text_in_order_and_apart(pieces, between):
 def test_what_stands_in_other_paragraphs_takes_no_notice_away(notice, other):
     text = f"{BODY}{notice[0]}\n\n{other}"
     assert notice[0] in [one.text for one in notices_in(text)]
+
+
+def test_a_line_of_nothing_but_spaces_is_passed_by():
+    # It took minutes where every beginning of such a line was tried.
+    assert notices_in(" " * 400_000 + "\nCorrection: The bridge is not closed, as was said.")

@@ -9,7 +9,7 @@ from annotations.accounts.models import User
 from annotations.articles.by_address import article_refresh, upload_fetch
 from annotations.articles.capturing import page_capture
 from annotations.articles.models import ArticleUpload, ArticleVersion
-from annotations.articles.refreshing import Outcome, capture_apply
+from annotations.articles.refreshing import Outcome, _Former, capture_apply
 from annotations.articles.services import article_create, version_add
 from annotations.articles.uploads import found_of, upload_save_version
 from annotations.captures.models import Capture
@@ -97,6 +97,15 @@ def test_hand_corrections_are_never_replaced(kind, server, add, capture, reviewe
         actor=reviewer, upload=done.upload, article=article, text=found_of(done.upload).text
     )
     assert capture_apply(actor=reviewer, article=article, capture=captured).outcome == "version"
+
+
+def test_what_a_redaction_took_away_does_not_come_back_by_itself(server, add, capture):
+    article = add("/ordered", news())
+    version = article.versions.get()
+    assert _Former(version, None, article.title).is_untouched()
+    # A redaction overwrites words and leaves the hash of what was there.
+    version.text = version.text.replace("1,597", "[redacted]")
+    assert not _Former(version, None, article.title).is_untouched()
 
 
 def test_a_hand_corrected_article_stays_while_its_page_stays(server, add, capture, reviewer):

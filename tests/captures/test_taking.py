@@ -258,6 +258,18 @@ def test_a_capture_of_what_is_confidential_is_seen_by_reviewers(capture, actor, 
     assert seers(capture, actor, *EVERYBODY) == REVIEWERS
 
 
+def test_a_capture_that_led_to_what_is_confidential_is_seen_by_reviewers(
+    actor, project, reviewer, server, border
+):
+    final = server.on("/landed", page(b"<h1>Landed</h1>"))
+    start = server.on("/short", to(final))
+    capture = capture_take(actor=reviewer, project=project, url=start, border=border)
+    assert capture.final_canonical_url == final
+    assert seers(capture, actor, *EVERYBODY) == MEMBERS
+    make_statement(project, reviewer, url=final, confidential=True)
+    assert seers(capture, actor, *EVERYBODY) == REVIEWERS
+
+
 def test_what_is_hidden_in_another_project_is_no_matter_here(
     capture, actor, other_project, outsider
 ):

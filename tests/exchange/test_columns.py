@@ -77,6 +77,7 @@ NOT_WRITTEN = {
     "RatingValue.n": "the order of the list",
     "named": "made from text",
     "EventAssessment.event": "the assessment stands in its event",
+    "final_canonical_url": "made from final_url",
     "Capture.text_file": "the text's hash is there; it is made of the WARC file",
     "EventCapture.event": "the capture of an event stands in its event",
 }

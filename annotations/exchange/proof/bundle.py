@@ -97,7 +97,7 @@ def write_bundle(
         packing.add_json("captures.json", {"format": CAPTURES_FORMAT, "captures": described})
         packing.add_json("prov.json", prov_document(event, described))
         stamped = [one["name"] for one in described if one["time_stamp"]]
-        pem = authority_pem() if stamped or stamping else b""
+        pem = _certificates() if stamped or stamping else b""
         if pem:
             packing.add("timestamps/authority.pem", pem)
         readme = partial(
@@ -105,6 +105,14 @@ def write_bundle(
         )
         stamp = _close(packing, readme, stamping)
     return Written(len(described), stamp.stamped_at if stamp else None)
+
+
+def _certificates() -> bytes:
+    """Return the authority's certificates; none where their file cannot be read just now."""
+    try:
+        return authority_pem()
+    except OSError:
+        return b""
 
 
 def _close(

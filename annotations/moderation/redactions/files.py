@@ -11,6 +11,7 @@ from annotations.captures.models import StoredFile
 from annotations.captures.reading import PROOF_TYPE, packed_texts, warc_texts
 from annotations.captures.services import file_open, file_read
 from annotations.captures.storage import address_of, file_storage
+from annotations.captures.wacz import MEDIA_TYPE as WACZ_TYPE
 from annotations.captures.warc import MEDIA_TYPE as WARC_TYPE
 from annotations.moderation.redactions.models import Redaction, RedactionFile
 from annotations.moderation.redactions.patterns import redact
@@ -118,7 +119,7 @@ def _read(stored: StoredFile) -> ReadText | None:
 
 def _shows(stored: StoredFile, pattern: str) -> bool:
     """Say whether the words stand in the bytes of something that is no text."""
-    if stored.media_type == PROOF_TYPE:
+    if stored.media_type in (PROOF_TYPE, WACZ_TYPE):
         return _packed_shows(stored, pattern)
     content = _content(stored) or b""
     if stored.media_type == WARC_TYPE:
