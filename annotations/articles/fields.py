@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from annotations.articles.models import ArticleKind, MarkingState
+from annotations.articles.models import ArticleKind, ArticleVersion, MarkingState
+from annotations.captures.models import Capture
 from annotations.lib.dates import InvalidTime, parse_event_time
-from annotations.lib.errors import InvalidInput
+from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import first_forbidden
 from annotations.lib.urls import canonical_url
 from annotations.projects.models import Project
@@ -98,3 +99,12 @@ def check_marking_state(state: str) -> str:
     if state not in MarkingState.values:
         raise InvalidInput(_("There is no such marking state."), field="marking_state")
     return state
+
+
+def check_not_older(latest: ArticleVersion | None, capture: Capture | None) -> None:
+    """Raise Conflict for a page's text from before that of the latest version: it is no later."""
+    known = latest.capture if latest else None
+    if capture is not None and known is not None and known.taken_at > capture.taken_at:
+        raise Conflict(
+            _("The latest version is of a newer capture than this text. Refresh the article anew.")
+        )

@@ -12,6 +12,7 @@ from annotations.articles.errors import AddressTaken, TextKnown
 from annotations.articles.fields import (
     check_kind,
     check_marking_state,
+    check_not_older,
     clean_language,
     clean_line,
     clean_published,
@@ -131,6 +132,7 @@ def version_add(
         latest = ArticleVersion.objects.filter(article=locked).order_by("-number").first()
         if latest is not None and latest.content_hash == content_hash(words):
             return latest, False
+        check_not_older(latest, capture)
         number = latest.number + 1 if latest else 1
         came = _CameFrom(origin, file, capture)
         version = _write_version(actor, locked, words, number, came, standfirst, block_kinds)

@@ -13,7 +13,7 @@ from annotations.articles.refreshing import Outcome, _Former, capture_apply
 from annotations.articles.services import article_create, version_add
 from annotations.articles.uploads import found_of, upload_save_version
 from annotations.captures.models import Capture
-from annotations.lib.errors import InvalidInput
+from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.ids import uuid7
 from annotations.lib.text import content_hash
 from annotations.moderation.services import row_lock
@@ -106,6 +106,19 @@ def test_what_a_redaction_took_away_does_not_come_back_by_itself(server, add, ca
     # A redaction overwrites words and leaves the hash of what was there.
     version.text = version.text.replace("1,597", "[redacted]")
     assert not _Former(version, None, article.title).is_untouched()
+
+
+def test_a_text_that_waited_too_long_does_not_become_the_latest(server, add, capture, reviewer):
+    article = add("/late", news(), correct=lambda text: text.replace("1,597", "1,600"))
+    server.on("/late", page(news(CHANGED).encode()))
+    waiting = capture_apply(actor=reviewer, article=article, capture=capture(article.url)).upload
+    newer = capture(article.url)
+    version_add(actor=reviewer, article=article, text="What came later.", capture=newer)
+    with pytest.raises(Conflict, match="newer capture"):
+        upload_save_version(
+            actor=reviewer, upload=waiting, article=article, text=found_of(waiting).text
+        )
+    assert texts(article)[-1] == "What came later."
 
 
 def test_a_hand_corrected_article_stays_while_its_page_stays(server, add, capture, reviewer):
