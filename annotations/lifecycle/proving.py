@@ -29,11 +29,17 @@ class Seen(StrEnum):
     """What one look at the address showed."""
 
     GOOD = "good"
+    # A page that shows too little to be held against others, and yet is there.
+    POOR = "poor"
     GONE = "gone"
     TOMBSTONE = "tombstone"
     REFUSED = "refused"
     BROKEN = "broken"
     UNCLEAR = "unclear"
+
+
+_THERE = (Seen.GOOD, Seen.POOR)
+_ABSENT = (Seen.GONE, Seen.TOMBSTONE)
 
 
 class Origin(StrEnum):
@@ -108,7 +114,8 @@ def weigh(looks: Iterable[Look]) -> Weighing:
     if not ordered:
         return Weighing(Finding.UNKNOWN, frozenset({Lacking.GOOD_BEFORE}))
     before = max((one for one in ordered if one.seen is Seen.GOOD), key=_at, default=None)
-    after = [one for one in ordered if before is None or one.at > before.at]
+    there = max((one for one in ordered if one.seen in _THERE), key=_at, default=None)
+    after = [one for one in ordered if there is None or one.at > there.at]
     if not after:
         return Weighing(Finding.THERE, before=before)
     failures = _clean_failures(ordered, after)
@@ -131,8 +138,7 @@ def _clean_failures(ordered: Sequence[Look], after: Sequence[Look]) -> list[Look
     return [
         one
         for one in after
-        if one.seen in (Seen.GONE, Seen.TOMBSTONE)
-        and not any(abs(one.at - moment) <= NEAR for moment in unwell)
+        if one.seen in _ABSENT and not any(abs(one.at - moment) <= NEAR for moment in unwell)
     ]
 
 
@@ -184,9 +190,8 @@ def _spanning(failures: Sequence[Look]) -> tuple[Look, ...]:
 
 def _flaps(ordered: Sequence[Look], until: datetime) -> int:
     """Count how often the page came back within the week before `until`."""
-    plain = [one for one in ordered if one.seen in (Seen.GOOD, Seen.GONE, Seen.TOMBSTONE)]
+    plain = [one for one in ordered if one.seen in (*_THERE, *_ABSENT)]
     recent = [one for one in plain if until - one.at <= FLAPPING_WITHIN]
     return sum(
-        earlier.seen is not Seen.GOOD and later.seen is Seen.GOOD
-        for earlier, later in pairwise(recent)
+        earlier.seen in _ABSENT and later.seen in _THERE for earlier, later in pairwise(recent)
     )

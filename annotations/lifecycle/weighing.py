@@ -9,9 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Q, Subquery
+
 from annotations.captures.choices import Origin as CaptureOrigin
 from annotations.captures.models import Capture
 from annotations.captures.quality import PageKind
+from annotations.lib.hosts import registrable_host
 from annotations.lib.urls import host_of
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.proving import (
@@ -28,6 +31,8 @@ from annotations.projects.models import Project
 _SEEN = {
     # The server says that what it sent before still stands; nothing else is said of a good page.
     PageKind.UNCHANGED: Seen.GOOD,
+    PageKind.PAGE: Seen.POOR,
+    PageKind.FILE: Seen.POOR,
     PageKind.NOT_FOUND: Seen.GONE,
     PageKind.GONE: Seen.GONE,
     PageKind.TOMBSTONE: Seen.TOMBSTONE,
@@ -50,6 +55,7 @@ _COLUMNS = (
     "project",
     "canonical_url",
     "final_url",
+    "final_canonical_url",
     "origin",
     "taken_at",
     "quality_kind",
@@ -82,7 +88,7 @@ class Weighed:
 
 
 def weigh_address(project: Project, canonical: str) -> Weighed:
-    """Weigh all captures of an address, as it stands now; three queries."""
+    """Weigh all captures of an address, as it stands now; two queries."""
     return _weighed(_looks(project, canonical))
 
 
@@ -120,19 +126,16 @@ def _looks(project: Project, canonical: str) -> list[_Made]:
     if not canonical:
         return []
     rows = Capture.objects.of_address(project, canonical).select_related(None).only(*_COLUMNS)
-    captures = list(reversed(rows))
-    controls = _controls(project, canonical, captures)
-    return [_made(capture, controls) for capture in captures]
+    captures = list(reversed(rows.annotate(control_id=_control(canonical))))
+    wanted = {one.control_id for one in captures if seen_in(one) in _ABSENT}
+    controls = Capture.objects.only(*_COLUMNS).in_bulk(wanted - {None})
+    return [_made(one, controls.get(one.control_id)) for one in captures]
 
 
-def _made(capture: Capture, controls: Sequence[Capture]) -> _Made:
-    seen = seen_in(capture)
-    control = None
-    if seen in _ABSENT and controls:
-        control = min(controls, key=lambda one: abs(one.taken_at - capture.taken_at))
+def _made(capture: Capture, control: Capture | None) -> _Made:
     look = Look(
         at=capture.taken_at,
-        seen=seen,
+        seen=seen_in(capture),
         control_at=control.taken_at if control else None,
         origin=_ORIGINS[CaptureOrigin(capture.origin)],
         is_traced=_is_traced(capture),
@@ -145,6 +148,9 @@ def seen_in(capture: Capture) -> Seen:
     if capture.is_good:
         return Seen.GOOD
     kind = PageKind(capture.quality_kind)
+    if _SEEN.get(kind) in _ABSENT and _led_elsewhere(capture):
+        # Another site says so, of a page that may be none of its own.
+        return Seen.UNCLEAR
     if kind is PageKind.REFUSED and any(
         one.startswith("failure:") for one in capture.quality_reasons
     ):
@@ -153,42 +159,58 @@ def seen_in(capture: Capture) -> Seen:
     return _SEEN.get(kind, Seen.UNCLEAR)
 
 
+def _led_elsewhere(capture: Capture) -> bool:
+    led = capture.final_canonical_url
+    if not led or capture.memento_url:
+        return False
+    return registrable_host(host_of(led)) != registrable_host(host_of(capture.canonical_url))
+
+
 def _is_traced(capture: Capture) -> bool:
     """Say whether hash and origin of a capture made elsewhere are recorded."""
     has_origin = capture.origin != CaptureOrigin.WEB_ARCHIVE or bool(capture.memento_url)
     return capture.file_id is not None and bool(capture.body_sha256) and has_origin
 
 
-def _controls(project: Project, canonical: str, captures: Sequence[Capture]) -> list[Capture]:
-    """Return good captures of other pages of the site, from the time of the failures."""
-    absences = [one.taken_at for one in captures if seen_in(one) in _ABSENT]
-    if not absences:
-        return []
+def _control(canonical: str) -> Subquery:
+    """Find for each capture a good one of another page of the site, from within the minutes that
+    prove the site to be well; a short look into the index for each, however many there are.
+
+    What was captured elsewhere counts by the same rule as the absence itself.
+    """
     host = host_of(canonical)
-    others = (
-        Capture.objects.filter(
-            project=project,
-            taken_at__gte=min(absences) - CONTROL_WITHIN,
-            taken_at__lte=max(absences) + CONTROL_WITHIN,
-            canonical_url__contains=f"://{host}",
-        )
-        .good()
-        .exclude(canonical_url=canonical)
-        .order_by("taken_at", "id")
-        .only(*_COLUMNS)
+    bare = host.removeprefix("www.")
+    site = _at_host("canonical_url", host)
+    landed = Q(final_canonical_url="")
+    for name in (bare, f"www.{bare}"):
+        landed |= _at_host("final_canonical_url", name)
+    near = Capture.objects.filter(
+        project=OuterRef("project"),
+        taken_at__gte=OuterRef("taken_at") - CONTROL_WITHIN,
+        taken_at__lte=OuterRef("taken_at") + CONTROL_WITHIN,
     )
-    return [
-        one
-        for one in others
-        if host_of(one.canonical_url) == host == host_of(one.final_url or one.canonical_url)
-    ]
+    others = near.filter(site, landed).exclude(canonical_url=canonical)
+    traced = others.exclude(origin=CaptureOrigin.WEB_ARCHIVE, memento_url="").good()
+    return Subquery(traced.order_by("-taken_at", "-id").values("pk")[:1])
+
+
+def _at_host(column: str, host: str) -> Q:
+    """Say of an address whether it is of the host, by either scheme and at any port."""
+    return Q(
+        *(
+            (f"{column}__startswith", f"{scheme}://{host}{end}")
+            for scheme in ("https", "http")
+            for end in ("/", ":")
+        ),
+        _connector=Q.OR,
+    )
 
 
 def _stretches(looks: Sequence[_Made]) -> Iterator[Sequence[_Made]]:
     """Yield the looks up to the end of each time that the page was gone, the latest first."""
     yield looks
     for n in range(len(looks) - 1, 0, -1):
-        if looks[n].look.seen is Seen.GOOD and looks[n - 1].look.seen in _ABSENT:
+        if looks[n].look.seen is Seen.GOOD and looks[n - 1].look.seen is not Seen.GOOD:
             yield looks[:n]
 
 

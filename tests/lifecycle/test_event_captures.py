@@ -13,6 +13,7 @@ from annotations.lifecycle.event_captures import (
     captures_of,
     captures_to_add,
 )
+from annotations.lifecycle.proving import Lacking
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.lifecycle.weighing import proof_of, weigh_address
 from annotations.models import EventCapture
@@ -214,3 +215,33 @@ def test_pages_that_say_the_same_share_one_file_of_text(look):
     assert first.text_file is not None
     assert first.text_file == second.text_file
     assert look(6, 404).text_file is None
+
+
+def test_what_a_page_shows_between_its_absences_ends_them(project, article, look):
+    look(0)
+    look(1, 404, well=True)
+    look(13, body=b"Short.")
+    look(26, 404, well=True)
+    found = weigh_address(project, article.canonical_url)
+    assert not found.is_proven
+    assert Lacking.SECOND_FAILURE in found.weighing.lacking
+
+
+def test_a_breakdown_before_the_return_takes_no_proof_away(reviewer, article, look):
+    look(0)
+    look(1, 404, well=True)
+    look(26, 404, well=True)
+    look(30, 503)
+    look(40)
+    event = removal(reviewer, article, happened="2026-03-02")
+    assert prove(reviewer, event).standing == "proven"
+
+
+def test_weighing_takes_as_many_queries_however_often_a_page_was_missed(
+    project, article, look, django_assert_num_queries
+):
+    look(0)
+    for hours in range(1, 9):
+        look(hours, 404, well=True)
+    with django_assert_num_queries(2):
+        weigh_address(project, article.canonical_url)

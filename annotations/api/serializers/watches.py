@@ -107,7 +107,9 @@ class WatchCheckOut(serializers.Serializer):
         found = line.check.changes
         if "weighty" not in found:
             return None
-        return {"words_gone": False, "passages": [], **found}
+        told = {"words_gone": False, "passages": [], **found}
+        # Whoever may not see what was captured does not read its words here either.
+        return told if line.capture is not None else {**told, "passages": []}
 
     @extend_schema_field(serializers.ListField(child=serializers.UUIDField()))
     def get_claims(self, line: CheckLine) -> list[Any]:

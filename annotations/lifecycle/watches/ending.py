@@ -12,9 +12,9 @@ from annotations.audit.context import context
 from annotations.captures.models import Capture
 from annotations.captures.quality import CLEAN_ABSENCES, PageKind
 from annotations.lifecycle.models import LifecycleEvent
-from annotations.lifecycle.pacing import SHORTEST_REST, Pace, next_look
+from annotations.lifecycle.pacing import Pace, next_look
 from annotations.lifecycle.proving import Seen
-from annotations.lifecycle.watches.choices import CheckOutcome
+from annotations.lifecycle.watches.choices import CheckOutcome, Why
 from annotations.lifecycle.watches.findings import Found, found_in
 from annotations.lifecycle.watches.models import Watch, WatchCheck, WatchTurn
 from annotations.lifecycle.watches.recording import event_of
@@ -95,16 +95,13 @@ def _next(
     turn: WatchTurn, found: Found, capture: Capture | None, columns: dict[str, Any]
 ) -> datetime:
     """Return when to look next, as the pace has it."""
-    now = timezone.now()
-    if found.outcome == CheckOutcome.FAILED:
-        return now + SHORTEST_REST
     pace = Pace(
         fresh_at=columns.get("fresh_at", turn.fresh_at),
         refusals=columns.get("refusals", turn.refusals),
         retry_after=_retry_after(capture),
         gone_at=columns.get("gone_at", turn.gone_at),
     )
-    return next_look(pace, now=now, seed=f"{turn.watch_id} {turn.check_uid}")
+    return next_look(pace, now=timezone.now(), seed=f"{turn.watch_id} {turn.check_uid}")
 
 
 def _times(
@@ -123,10 +120,9 @@ def _times(
     columns = {"event": event} if event is not None else {}
     if capture is None:
         # Nothing was fetched. Who does not answer, or does not want us, is asked ever less often.
-        if found.why == PageKind.UNREACHABLE:
+        if found.why in (PageKind.UNREACHABLE, Why.NO_ROBOTS):
             columns["away_at"] = turn.away_at or timezone.now()
-        if found.outcome != CheckOutcome.FAILED:
-            columns["refusals"] = turn.refusals + 1
+        columns["refusals"] = turn.refusals + 1
         return columns
     columns["away_at"] = turn.away_at or capture.taken_at
     if capture.quality.kind in CLEAN_ABSENCES:

@@ -26,7 +26,7 @@ from annotations.lifecycle.choices import (
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.proving import SPAN, Seen
 from annotations.lifecycle.services import Subject, assessment_add, event_record
-from annotations.lifecycle.watches.choices import CheckOutcome
+from annotations.lifecycle.watches.choices import CheckOutcome, Why
 from annotations.lifecycle.watches.findings import Found
 from annotations.lifecycle.watches.models import WatchTurn
 from annotations.lifecycle.weighing import Weighed, seen_in, weigh_address
@@ -46,7 +46,7 @@ def event_of(turn: WatchTurn, found: Found, capture: Capture | None) -> Lifecycl
     if turn.watch.has_moved:
         return None
     if capture is None:
-        is_dead = found.why == PageKind.UNREACHABLE
+        is_dead = found.why in (PageKind.UNREACHABLE, Why.NO_ROBOTS)
         return _unavailable(turn, timezone.now()) if is_dead else None
     if found.outcome == CheckOutcome.RETURNED:
         return _returned(turn, found, capture)

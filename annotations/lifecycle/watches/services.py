@@ -18,7 +18,7 @@ from annotations.lifecycle.services import Subject
 from annotations.lifecycle.watches.choices import Urgency, WatchState
 from annotations.lifecycle.watches.hosts import host_key, host_pace
 from annotations.lifecycle.watches.models import Watch, WatchTurn
-from annotations.lifecycle.watches.turns import hand_out_soon
+from annotations.lifecycle.watches.turns import ENDED, hand_out_soon
 from annotations.projects.editing import REASON_LENGTH, check_length, lock_row, write_changes
 
 _ACTIVE: dict[str, Any] = {
@@ -104,13 +104,16 @@ def watch_resume(*, actor: User, watch: Watch, revision: int | None = None) -> W
         address = {"url": subject.url, "canonical_url": subject.canonical_url}
         moved = current.has_moved
         write_changes(current, {**_ACTIVE, **address})
-        idle = WatchTurn.objects.filter(watch=current, check_uid__isnull=True)
+        turns = WatchTurn.objects.filter(watch=current)
         columns: dict[str, Any] = {"next_at": timezone.now(), "refusals": 0}
         if moved:
-            # Nothing that was seen at the old address says anything of the new one.
-            columns |= {"host": _host(subject.canonical_url), "good": None}
+            # Nothing that was seen at the old address says anything of the new one, a check that is
+            # under way there included: it ends, and whoever has it in hand finds it taken away.
+            columns |= {**ENDED, "host": _host(subject.canonical_url), "good": None}
             columns |= dict.fromkeys(("away_at", "gone_at", "event"))
-        idle.update(**columns)
+        else:
+            turns = turns.filter(check_uid__isnull=True)
+        turns.update(**columns)
         hand_out_soon()
     return current
 

@@ -71,6 +71,14 @@ UPDATE annotations_watchturn t
    AND (t.leased_until IS NULL OR t.leased_until <= %(now)s)
 RETURNING t.id, t.check_uid
 """
+# Whose worker was killed when the page was kept already: nothing need be asked, so the host is not
+# waited for. Others, which may have to ask, come when it is free.
+_LAPSED = """
+SELECT t.id FROM annotations_watchturn t
+ WHERE t.leased_until <= %(now)s
+   AND EXISTS (SELECT FROM annotations_capture c WHERE c.uid = t.capture_uid)
+ ORDER BY t.leased_until, t.id LIMIT %(most)s FOR UPDATE OF t SKIP LOCKED
+"""
 _REST = """
 UPDATE annotations_hostpace
    SET free_at = %(now)s + make_interval(secs => greatest(coalesce(delay, 0), %(gap)s))
@@ -78,7 +86,7 @@ UPDATE annotations_hostpace
 """
 _NEXT = (
     "SELECT least((SELECT min(leased_until) FROM annotations_watchturn"
-    " WHERE leased_until IS NOT NULL),"
+    " WHERE leased_until > %(now)s),"
     " (SELECT min(greatest(h.free_at, waiting.next_at))"
     + _FIRST_AT_HOST.format(order="w.next_at")
     + " WHERE h.free_at <= %(until)s))"
@@ -108,14 +116,23 @@ def _hand_out(now: datetime) -> list[tuple[int, UUID]]:
     if most <= 0:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_PICK, {"until": now, "most": most})
+        cursor.execute(_LAPSED, {"now": now, "most": most})
+        lapsed = [turn for (turn,) in cursor.fetchall()]
+        handed = _leased(cursor, lapsed, now)
+        cursor.execute(_PICK, {"until": now, "most": most - len(handed)})
         picked = cursor.fetchall()
-        if not picked:
-            return []
         hosts = [host for host, _turn in picked]
         cursor.execute(_REST, {"now": now, "gap": settings.WATCH_HOST_GAP, "hosts": hosts})
-        cursor.execute(_LEASE, _leases([turn for _host, turn in picked], now))
-        return cursor.fetchall()
+        return handed + _leased(cursor, [turn for _host, turn in picked], now)
+
+
+def _leased(cursor: Any, ids: Sequence[int], now: datetime) -> list[tuple[int, UUID]]:
+    """Lease the turns; return them with their checks, which they keep where one is under way."""
+    if not ids:
+        return []
+    cursor.execute(_LEASE, _leases(ids, now))
+    leased: list[tuple[int, UUID]] = cursor.fetchall()
+    return leased
 
 
 def _leases(ids: Sequence[int], now: datetime) -> dict[str, Any]:
@@ -139,7 +156,7 @@ def hand_out_soon() -> None:
 def hand_out_later(now: datetime) -> None:
     """Have handed out in time what becomes due, or runs out of its lease, within the minute."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"until": now + SOON})
+        cursor.execute(_NEXT, {"now": now, "until": now + SOON})
         moment: datetime | None = cursor.fetchone()[0]
     if moment is not None and moment < now + SOON:
         seconds = max(1, round((moment - now).total_seconds() + 0.5))
