@@ -5,6 +5,7 @@ import pytest
 from annotations.articles.extraction import extract_bounded
 from annotations.articles.notices import notices_in
 from tests.captures.pages import PARAGRAPH, SENTENCE
+from tests.long import some
 
 NOTICE = "This article was amended on 3 March 2022. An earlier version gave another toll."
 BOXES = {
@@ -31,7 +32,7 @@ def read(article: str, beside: str = "") -> str:
 
 
 @pytest.mark.parametrize("box", BOXES)
-@pytest.mark.parametrize("place", ["first", "last", "beside"])
+@pytest.mark.parametrize("place", some("beside", "first", "last"))
 def test_a_notice_is_kept_once(box, place):
     words = BOXES[box].format(NOTICE)
     text = read(

@@ -126,6 +126,7 @@ def test_without_scripts_the_page_looks_again_by_itself(
     expect(page.get_by_label("Headline", exact=True)).to_have_value(HEADLINE)
 
 
+@pytest.mark.long
 def test_refreshing_tells_unchanged_changed_and_what_waits(
     page, sign_in, reviewer, project, worker, site
 ):
