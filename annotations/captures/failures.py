@@ -24,6 +24,7 @@ class FailureCode(StrEnum):
     BAD_REDIRECT = "bad_redirect"
     BAD_ENCODING = "bad_encoding"
     BOMB = "bomb"
+    ROBOTS = "robots"
 
 
 SENTENCES: dict[FailureCode, str] = {
@@ -46,6 +47,9 @@ SENTENCES: dict[FailureCode, str] = {
     FailureCode.TOO_MANY_REDIRECTS: _("The address redirects again and again."),
     FailureCode.BAD_REDIRECT: _("The address redirects to something that is no web address."),
     FailureCode.BAD_ENCODING: _("The page is packed in a way that cannot be read."),
+    FailureCode.ROBOTS: _(
+        "The address leads to a site that asks programs not to fetch it (robots.txt)."
+    ),
     FailureCode.BOMB: _("The page unpacks to far more than what is fetched."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -56,6 +57,8 @@ class Border:
     user_agent: str = "Factcheck"
     bounds: Bounds = field(default_factory=Bounds)
     tls: ssl.SSLContext | None = None
+    # Asked before a redirect leads to another server; raises what keeps us from going there.
+    before_leaving: Callable[[str], None] | None = None
 
     @classmethod
     def of_settings(cls) -> Border:
@@ -77,7 +80,8 @@ class _Trip:
 
 
 def fetch(url: str, *, border: Border | None = None, conditions: Conditions | None = None) -> Fetch:
-    """Ask for a page and return what came, or why nothing did; raises nothing of the network.
+    """Ask for a page and return what came, or why nothing did; raises nothing of the network, but
+    what the border's `before_leaving` raises beside FetchFailed.
 
     At most 5 redirects, each checked anew, 20 MB on the wire and unpacked, and 30 s in all.
     """
@@ -112,9 +116,11 @@ def _follow(trip: _Trip, url: str, conditions: Conditions) -> None:
                 body, hop.header("Content-Encoding"), limit=trip.border.bounds.body_bytes
             )
             return
-        target = _redirect(trip, hop)
+        former, target = target, _redirect(trip, hop)
         if len(trip.hops) > trip.border.bounds.redirects or target.url in seen:
             raise FetchFailed(FailureCode.TOO_MANY_REDIRECTS, target.url)
+        if trip.border.before_leaving is not None and target.authority != former.authority:
+            trip.border.before_leaving(target.url)
 
 
 def _redirect(trip: _Trip, hop: Hop) -> Target:

@@ -98,7 +98,7 @@ def _without_answer(seen: Seen) -> Quality | None:
     reason = f"failure:{seen.failure.value}"
     if seen.failure in (FailureCode.BOMB, FailureCode.BAD_ENCODING, FailureCode.TOO_LARGE):
         return _is(PageKind.UNREADABLE, reason)
-    if seen.failure in (FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED):
+    if seen.failure in (FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED, FailureCode.ROBOTS):
         return _is(PageKind.REFUSED, reason)
     return _is(PageKind.UNREACHABLE, reason)
 

@@ -101,9 +101,7 @@ def assessment_add(
     `reporter` is whose independent report this rests on: corroboration needs two.
     """
     check_choice(standing, choices.Standing.values, "standing")
-    reason = normalise(reason).strip()
-    if not reason:
-        raise InvalidInput(_("Say why."), field="reason")
+    reason = _checked_reason(reason)
     url = _checked_url(evidence_url, "evidence_url")
     with context(actor=actor, action="event.assess", reason=reason):
         reporter = reporter or _named(actor, event, reporter_name)
@@ -127,6 +125,13 @@ def assessment_add(
             statement_state_refresh(statement)
         looks_again_open(actor=actor, event=event, standing=standing)
     return assessment
+
+
+def _checked_reason(reason: str) -> str:
+    words = normalise(reason).strip()
+    if not words:
+        raise InvalidInput(_("Say why."), field="reason")
+    return words
 
 
 def _lock_statement(event: LifecycleEvent) -> Statement | None:

@@ -32,6 +32,7 @@ from annotations.lifecycle.watches.hosts import (
     robots_read,
 )
 from annotations.lifecycle.watches.leases import held
+from annotations.lifecycle.watches.leaving import HostBusy, polite
 from annotations.lifecycle.watches.models import HostPace, WatchTurn
 from annotations.lifecycle.watches.turns import (
     MOST_ATTEMPTS,
@@ -56,14 +57,16 @@ def check_step(*, turn_id: int, check_uid: str, border: Border | None = None) ->
         return
     try:
         with held(turn):
-            _step(turn, border)
+            _step(turn, polite(border))
+    except HostBusy as busy:
+        turn_put_off(turn, busy.until)
     except Exception:
         turn_stumble(turn)
         raise
     hand_out_soon()
 
 
-def _step(turn: WatchTurn, border: Border | None) -> None:
+def _step(turn: WatchTurn, border: Border) -> None:
     watch, now = turn.watch, timezone.now()
     if turn.attempts > MOST_ATTEMPTS:
         check_end(turn, Found(CheckOutcome.FAILED, Why.STOPPED))
@@ -88,7 +91,7 @@ def _step(turn: WatchTurn, border: Border | None) -> None:
         _look(turn, pace, border)
 
 
-def _look(turn: WatchTurn, pace: HostPace, border: Border | None) -> None:
+def _look(turn: WatchTurn, pace: HostPace, border: Border) -> None:
     """Fetch the page; where it is plainly absent, another page of the site as well."""
     assert turn.capture_uid is not None
     is_first = not Capture.objects.filter(uid=turn.capture_uid).exists()
@@ -108,7 +111,7 @@ def _look(turn: WatchTurn, pace: HostPace, border: Border | None) -> None:
 
 
 def _capture(
-    turn: WatchTurn, url: str, uid: UUID, border: Border | None, *, compares: bool = False
+    turn: WatchTurn, url: str, uid: UUID, border: Border, *, compares: bool = False
 ) -> Capture:
     conditions = conditions_of(turn.good) if compares and turn.good is not None else None
     return page_capture(

@@ -34,14 +34,16 @@ def check_end(
 
     None where the turn is no longer in the same hands: then another worker ends the check.
     """
+    if found is None:
+        assert capture is not None
+        # Reading pages takes seconds: nobody is to wait for the turn's row meanwhile. What it makes
+        # is made once, however often it is done.
+        found = found_in(turn, capture)
     with context(actor=User.objects.system(), action="watch.check"):
         # The watch before the turn, as whoever pauses or resumes does.
         state = _lock_watch(turn)
         if not turn_lock(turn):
             return None
-        if found is None:
-            assert capture is not None
-            found = found_in(turn, capture)
         event = event_of(turn, found, capture)
         check = _check_of(turn, found, event, capture=capture, control=control)
         watch_tell(turn, found, event)

@@ -93,7 +93,6 @@ def _compared(turn: WatchTurn, capture: Capture) -> Found:
     article = turn.watch.article
     if article is None:
         return _compared_captures(turn, capture, turn.watch.statement)
-    latest = article.versions.latest("number")
     done = capture_apply(actor=User.objects.system(), article=article, capture=capture)
     if done.outcome is Outcome.NOT_GOOD:
         # Good as a page, but none that an article could be read out of.
@@ -103,7 +102,8 @@ def _compared(turn: WatchTurn, capture: Capture) -> Found:
         return Found(CheckOutcome.UNCHANGED, "" if before else Why.FIRST_LOOK, before=before)
     changes: dict[str, Any] = {}
     if done.version is not None:
-        changes = counted_changes(latest.text, done.version.text)
+        former = article.versions.filter(number__lt=done.version.number).latest("number")
+        changes = counted_changes(former.text, done.version.text)
     elif before is not None and (texts := texts_of(before, capture)) is not None:
         changes = counted_changes(*texts)
     why = Why.TO_CHECK if done.outcome is Outcome.TO_CHECK else ""

@@ -60,7 +60,7 @@ def host_asked(
     with transaction.atomic():
         pace = HostPace.objects.select_for_update().get(host=host)
         pace.refusals = pace.refusals + 1 if is_unwell else 0
-        gap = timedelta(seconds=max(settings.WATCH_HOST_GAP, pace.delay or 0))
+        gap = gap_of(pace)
         asked = timedelta(seconds=retry_after or 0)
         rest = rest_of(pace.refusals, asked) if is_unwell else gap
         pace.free_at = moment + max(gap, rest)
@@ -68,9 +68,21 @@ def host_asked(
     return pace
 
 
+def gap_of(pace: HostPace) -> timedelta:
+    """Return how long a host is left alone between two requests."""
+    return timedelta(seconds=max(settings.WATCH_HOST_GAP, pace.delay or 0))
+
+
 def host_asked_for(host: str, capture: Capture) -> HostPace:
-    """Note that a host was asked for a page, and how it answered."""
+    """Note that a host was asked for a page, and how it answered; return how it is asked now.
+
+    Where a redirect led to another one, that is the one that may be unwell.
+    """
     is_unwell = capture.quality.kind in _UNWELL
+    last = host_key(capture.final_canonical_url or capture.canonical_url)
+    if last != host and HostPace.objects.filter(host=last).exists():
+        host_asked(last, is_unwell=is_unwell, retry_after=capture.retry_after)
+        return host_asked(host, is_unwell=False, retry_after=None)
     return host_asked(host, is_unwell=is_unwell, retry_after=capture.retry_after)
 
 

@@ -24,7 +24,7 @@ from annotations.lifecycle.choices import (
     TimeBasis,
 )
 from annotations.lifecycle.models import LifecycleEvent
-from annotations.lifecycle.proving import SPAN, Seen
+from annotations.lifecycle.proving import FLAPPING_WITHIN, SPAN, Seen
 from annotations.lifecycle.services import Subject, assessment_add, event_record
 from annotations.lifecycle.watches.choices import CheckOutcome, Why
 from annotations.lifecycle.watches.findings import Found
@@ -52,6 +52,8 @@ def event_of(turn: WatchTurn, found: Found, capture: Capture | None) -> Lifecycl
         return _returned(turn, found, capture)
     if found.weighed is not None and found.weighed.is_proven:
         return _proven(turn, found.weighed)
+    if found.why == Why.FLAPPING:
+        return _flapping(turn)
     if found.outcome == CheckOutcome.UNAVAILABLE and seen_in(capture) in _NOT_TO_BE_READ:
         return _unavailable(turn, capture.taken_at)
     return None
@@ -120,19 +122,41 @@ def _unavailable(turn: WatchTurn, moment: datetime) -> LifecycleEvent | None:
         return None
     if moment - turn.away_at <= SPAN or open_removal(turn.watch.subject) is not None:
         return None
+    why = _("The page could not be read for more than 24 hours, and why is not known.")
+    return _record_unavailable(turn, turn.away_at, why)
+
+
+def _flapping(turn: WatchTurn) -> LifecycleEvent | None:
+    """Record of a page that comes and goes that nobody knows, once in a week of that."""
+    if turn.event is not None or open_removal(turn.watch.subject) is not None:
+        return None
+    named = {"article": turn.watch.article, "statement": turn.watch.statement}
+    lately = LifecycleEvent.objects.filter(
+        **named,
+        type=EventType.UNAVAILABLE_UNKNOWN,
+        created_by=User.objects.system(),
+        created_at__gte=timezone.now() - FLAPPING_WITHIN,
+    )
+    if lately.exists():
+        return None
+    why = _("The page comes and goes, so that its absence says nothing.")
+    return _record_unavailable(turn, turn.away_at or timezone.now(), why)
+
+
+def _record_unavailable(turn: WatchTurn, away_at: datetime, why: str) -> LifecycleEvent:
     weighing = weigh_address(turn.watch.project, turn.watch.canonical_url).weighing
-    last = weighing.before.at if weighing.before is not None else turn.good.taken_at
+    last = turn.good.taken_at if turn.good is not None else away_at
+    if weighing.before is not None:
+        last = weighing.before.at
     return event_record(
         actor=User.objects.system(),
         subject=turn.watch.subject,
         type=EventType.UNAVAILABLE_UNKNOWN,
-        happened=_between(min(last, turn.away_at), turn.away_at),
+        happened=_between(min(last, away_at), away_at),
         happened_basis=TimeBasis.OBSERVED,
         noticed=_moment(timezone.now()),
         self_observed=True,
-        assessment_reason=_(
-            "The page could not be read for more than 24 hours, and why is not known."
-        ),
+        assessment_reason=why,
     )
 
 

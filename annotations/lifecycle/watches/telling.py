@@ -3,7 +3,7 @@
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.watches.choices import CheckOutcome
 from annotations.lifecycle.watches.findings import Found
-from annotations.lifecycle.watches.models import WatchTurn
+from annotations.lifecycle.watches.models import WatchCheck, WatchTurn
 from annotations.notifications.kinds import Kind
 from annotations.notifications.models import Follow
 from annotations.notifications.services import notify
@@ -32,5 +32,13 @@ def _is_news(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> boo
     if found.outcome == CheckOutcome.CHANGED:
         return found.is_telling
     if found.outcome == CheckOutcome.SUSPECTED_REMOVAL:
-        return turn.outcome != CheckOutcome.SUSPECTED_REMOVAL and turn.event_id is None
+        return turn.event_id is None and not _was_suspected(turn)
     return found.outcome == CheckOutcome.RETURNED
+
+
+def _was_suspected(turn: WatchTurn) -> bool:
+    """Say whether a removal was suspected before since the page was last there."""
+    if turn.away_at is None:
+        return False
+    since = WatchCheck.objects.filter(watch=turn.watch, created_at__gte=turn.away_at)
+    return since.filter(outcome=CheckOutcome.SUSPECTED_REMOVAL).exists()

@@ -47,14 +47,19 @@ _FIRST_AT_HOST = """
                ORDER BY t.next_at, t.id LIMIT 1) w
         ORDER BY {order} LIMIT 1) waiting
 """
+# What a person asks for counts as having waited a day longer: it is first, and keeps nobody waiting
+# for ever.
+_BY_URGENCY = "{row}.urgency > 0, {due} - ({row}.urgency = 1)::int * interval '1 day', {row}.id"
 _PICK = (
     "SELECT h.id, waiting.id"
-    + _FIRST_AT_HOST.format(order="w.urgency, w.next_at, w.id")
+    + _FIRST_AT_HOST.format(order=_BY_URGENCY.format(row="w", due="w.next_at"))
     + """
  WHERE h.free_at <= %(until)s
    AND NOT EXISTS (SELECT FROM annotations_watchturn o
                     WHERE o.host = h.host AND o.leased_until > %(until)s)
- ORDER BY waiting.urgency, greatest(h.free_at, waiting.next_at), waiting.id
+ ORDER BY """
+    + _BY_URGENCY.format(row="waiting", due="greatest(h.free_at, waiting.next_at)")
+    + """
  LIMIT %(most)s FOR UPDATE OF h SKIP LOCKED
 """
 )
@@ -167,13 +172,13 @@ def hand_out_later(now: datetime) -> None:
 
 def turn_take(turn_id: int, check_uid: UUID) -> WatchTurn | None:
     """Take a turn that was handed out and count the attempt; None where another one has it, or
-    the check has ended.
+    the check has ended, or where it comes so late that another turn of its host is in hand.
     """
     holder = uuid7()
     rows = WatchTurn.objects.filter(pk=turn_id, check_uid=check_uid, holder__isnull=True)
     with transaction.atomic():
         turn = rows.select_for_update(of=("self",)).first()
-        if turn is None:
+        if turn is None or _is_overtaken(turn):
             return None
         turn.holder, turn.leased_until = holder, timezone.now() + LEASE
         turn.attempts += 1
@@ -182,6 +187,14 @@ def turn_take(turn_id: int, check_uid: UUID) -> WatchTurn | None:
         "watch__project", "watch__article", "watch__statement", "good", "event", "asked_by"
     )
     return kept.get(pk=turn.pk)
+
+
+def _is_overtaken(turn: WatchTurn) -> bool:
+    """Say whether the lease ran out before a worker came, and another turn has the host now."""
+    now = timezone.now()
+    if turn.leased_until is not None and turn.leased_until > now:
+        return False
+    return WatchTurn.objects.filter(host=turn.host, leased_until__gt=now).exists()
 
 
 def turn_lock(turn: WatchTurn) -> bool:

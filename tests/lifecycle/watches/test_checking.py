@@ -226,7 +226,7 @@ def test_a_check_that_goes_wrong_too_often_reads_failed(watch, worker, border):
         broken = None if _attempt == MOST_ATTEMPTS else "no border"
         try:
             check_step(turn_id=turn_id, check_uid=str(check_uid), border=broken)
-        except AttributeError:
+        except TypeError:
             assert broken
     check = watch.checks.get()
     assert (check.outcome, check.why) == ("failed", "stopped")

@@ -1,7 +1,8 @@
 """Ten thousand watches due at once, with a simulated server and clock: polite, fair, flat."""
 
+import gc
 import tracemalloc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from annotations.captures import fetching
+from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
+from annotations.captures.network import Door
+from annotations.lifecycle.watches.checking import check_step
 from annotations.lifecycle.watches.choices import CheckOutcome
 from annotations.lifecycle.watches.ending import check_end
 from annotations.lifecycle.watches.findings import Found
@@ -20,6 +25,9 @@ from annotations.lifecycle.watches.hosts import host_asked
 from annotations.lifecycle.watches.models import HostPace, Watch, WatchCheck, WatchTurn
 from annotations.lifecycle.watches.turns import _PICK, turn_take, turns_hand_out
 from annotations.statements.models import Statement
+from tests.captures.conftest import QUICK, server  # noqa: F401 (the fixture)
+from tests.captures.server import page
+from tests.lifecycle.watches.conftest import WORDS
 from tests.material import make_capture
 
 pytestmark = pytest.mark.django_db
@@ -68,10 +76,10 @@ def world(project, reviewer, monkeypatch, settings):
     return made
 
 
-def make_due(project, person, hosts):
+def make_due(project, person, hosts, *, scheme="https"):
     """Watches of as many statements per host as given, all due at the beginning."""
     where = [host for host, n in hosts.items() for _one in range(n)]
-    addresses = [f"https://{host}/{n}" for n, host in enumerate(where)]
+    addresses = [f"{scheme}://{host}/{n}" for n, host in enumerate(where)]
     common = {"project": project, "created_by": person}
     statements = Statement.objects.bulk_create(
         Statement(**common, channel="Site", url=url, canonical_url=url) for url in addresses
@@ -92,8 +100,8 @@ def make_due(project, person, hosts):
     HostPace.objects.bulk_create(HostPace(host=host, free_at=BEGIN) for host in hosts)
 
 
-def assert_polite(world):
-    for times in world.asked.values():
+def assert_polite(asked):
+    for times in asked.values():
         assert all(later - earlier >= GAP for earlier, later in pairwise(times))
 
 
@@ -107,7 +115,7 @@ def test_many_on_one_host_keep_nobody_else_waiting(many, world, project, reviewe
         world.second()
     assert all(len(world.asked[host]) == 1 for host in others)
     took = world.until_all_were_asked()
-    assert_polite(world)
+    assert_polite(world.asked)
     assert len(world.asked["big.example"]) == many
     assert took <= many * GAP + timedelta(seconds=60)
     assert WatchCheck.objects.count() == many + len(others)
@@ -123,7 +131,7 @@ def test_many_hosts_are_asked_in_turn(many, world, project, reviewer):
         world.second()
         if fewest_when_first_was_done is None and max(map(len, world.asked.values())) == each:
             fewest_when_first_was_done = min(len(world.asked[host]) for host in hosts)
-    assert_polite(world)
+    assert_polite(world.asked)
     # No host is through before each of the others nearly is.
     assert fewest_when_first_was_done >= each - 2
     busiest = max(many / AT_ONCE, each * GAP.total_seconds())
@@ -150,7 +158,7 @@ def test_what_a_person_asks_for_comes_first_and_keeps_the_gap(world, project, re
     WatchTurn.objects.filter(pk=last.pk).update(urgency=1, asked_by=reviewer)
     world.second()
     assert WatchCheck.objects.get().watch_id == last.watch_id
-    assert_polite(world)
+    assert_polite(world.asked)
 
 
 def test_whose_turn_it_is_is_found_by_index(world, project, reviewer):
@@ -179,3 +187,88 @@ def test_two_who_hand_out_at_once_ask_no_host_twice(world, project, reviewer):
         handed = [turn for one in both for turn, _check in one.result()]
     hosts = WatchTurn.objects.filter(pk__in=handed).values_list("host", flat=True)
     assert len(hosts) == len(set(hosts)) == 15
+
+
+# With a real server, which notes by the clock when it was asked under which name: robots.txt, the
+# page and, for one in three that is gone, another page of the site.
+REAL = [48, pytest.param(1_200, marks=pytest.mark.long)]
+
+
+@dataclass
+class Asked:
+    """When each host was asked for anything."""
+
+    world: World
+    times: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+
+    def answering(self, *parts):
+        """Answer with these bytes, and note when and under which name that was asked for."""
+
+        def answer(made, _path):
+            host = made.asked[-1].decode().split("Host: ", 1)[1].split("\r\n", 1)[0]
+            self.times[host].append(self.world.now)
+            return iter(parts)
+
+        return answer
+
+
+@pytest.fixture
+def asked(world, server, monkeypatch):  # noqa: F811 (the fixture)
+    """A site of many names; captures are taken by the simulated clock too."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return world.now
+
+    monkeypatch.setattr(fetching, "datetime", Clock)
+    made = Asked(world)
+    server.asked.clear()
+    server.on_call("/robots.txt", made.answering(page(b"", 404)))
+    server.on_call("/", made.answering(page(WORDS.encode(), kind="text/plain")))
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("many", REAL)
+def test_whole_checks_keep_the_gap_and_hold_no_more_the_longer_they_go_on(
+    many,
+    asked,
+    world,
+    server,  # noqa: F811 (the fixture)
+    project,
+    reviewer,
+):
+    hosts = {f"site{n}.test:{server.port}": many // 12 for n in range(12)}
+    border = Border(
+        door=Door(test_hosts=frozenset(one.split(":")[0] for one in hosts)),
+        user_agent="Factcheck/0.1",
+        bounds=QUICK,
+    )
+    for n in range(many):
+        gone = page(b"", 404) if n % 3 == 0 else page(WORDS.encode(), kind="text/plain")
+        server.on_call(f"/{n}", asked.answering(gone))
+    make_due(project, reviewer, hosts, scheme="http")
+    held = []
+    tracemalloc.start()
+    try:
+        # Until each was checked: what waits for another page of its site is due later.
+        while WatchCheck.objects.count() < many:
+            handed = turns_hand_out(now=world.now)
+            for turn_id, check_uid in handed:
+                check_step(turn_id=turn_id, check_uid=str(check_uid), border=border)
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+            world.now += timedelta(seconds=1)
+            if not handed:
+                free = HostPace.objects.filter(free_at__gt=world.now).order_by("free_at")
+                world.now = max(world.now, free.values_list("free_at", flat=True)[0])
+    finally:
+        tracemalloc.stop()
+    assert_polite(asked.times)
+    outcomes = Counter(WatchCheck.objects.values_list("outcome", flat=True))
+    assert outcomes == {"unchanged": many - many // 3, "suspected_removal": many // 3}
+    # The robots.txt of each host once, each page, and one beside each that is gone.
+    assert sum(map(len, asked.times.values())) == 12 + many + many // 3
+    # As much for a few as for a thousand; what is added up is what the server here notes.
+    assert max(held) < 2_000_000

@@ -142,6 +142,54 @@ def test_what_is_back_with_other_words_is_restored_changed(
     assert worker.check(watch_of_statement).event.type == "restored_changed"
 
 
+def test_a_page_that_comes_and_goes_is_unavailable_and_nobody_knows_why(
+    watch_of_statement, worker, site, reviewer
+):
+    for _time in range(3):
+        site.shows(WORDS)
+        worker.check(watch_of_statement)
+        site.shows("Not here", status=404)
+        check = worker.check(watch_of_statement)
+    assert (check.outcome, check.why) == ("unavailable", "flapping")
+    assert (check.event.type, check.event.assessments.get().standing) == (
+        "unavailable_unknown",
+        "reported",
+    )
+    site.shows(WORDS)
+    assert worker.check(watch_of_statement).event.type == "restored"
+    # Once in a week is enough.
+    site.shows("Not here", status=404)
+    assert worker.check(watch_of_statement).event is None
+    site.shows(WORDS)
+    assert worker.check(watch_of_statement).event is None
+    types = LifecycleEvent.objects.order_by("id").values_list("type", flat=True)
+    assert list(types) == ["unavailable_unknown", "restored"]
+
+
+def test_a_suspicion_is_told_once_whatever_comes_between(
+    watch_of_statement, worker, site, reviewer
+):
+    worker.check(watch_of_statement)
+    for _time in range(2):
+        site.shows("Not here", status=404)
+        assert worker.check(watch_of_statement).outcome == "suspected_removal"
+        site.shows(pages.CONSENTS["english"], html=True)
+        assert worker.check(watch_of_statement).why == "consent_wall"
+    assert Notification.objects.get(recipient=reviewer).times == 1
+
+
+@pytest.mark.parametrize("status", [429, 403, 503])
+def test_a_page_that_throttles_or_blocks_us_for_a_day_is_unavailable(
+    status, watch_of_statement, worker, site
+):
+    worker.check(watch_of_statement)
+    site.answers("/tolls", page(b"", status))
+    assert worker.check(watch_of_statement).event is None
+    long_ago = timezone.now() - timedelta(hours=25)
+    WatchTurn.objects.filter(watch=watch_of_statement).update(away_at=long_ago)
+    assert worker.check(watch_of_statement).event.type == "unavailable_unknown"
+
+
 def test_a_page_that_cannot_be_read_for_a_day_is_unavailable_once(
     watch_of_statement, worker, site, reviewer
 ):
