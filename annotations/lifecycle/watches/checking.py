@@ -36,6 +36,7 @@ from annotations.lifecycle.watches.leaving import HostBusy, polite
 from annotations.lifecycle.watches.models import HostPace, WatchTurn
 from annotations.lifecycle.watches.turns import (
     MOST_ATTEMPTS,
+    MOST_WAITING,
     hand_out_soon,
     turn_drop,
     turn_put_off,
@@ -104,7 +105,7 @@ def _look(turn: WatchTurn, pace: HostPace, border: Border) -> None:
             assert turn.control_uid is not None
             control = _capture(turn, turn.control_url, turn.control_uid, border)
             host_asked_for(turn.host, control)
-        elif (url := _control_url(turn, pace)) and _is_soon(pace, capture.taken_at):
+        elif _may_wait(turn, pace, capture) and (url := _control_url(turn, pace)):
             turn_put_off(turn, pace.free_at, control_url=url)
             return
     check_end(turn, None, capture=capture, control=control)
@@ -127,6 +128,16 @@ def _capture(
 def _is_soon(pace: HostPace, since: datetime) -> bool:
     """Say whether the host may be asked again early enough for a control of what was seen then."""
     return pace.free_at < since + CONTROL_WITHIN - timedelta(minutes=1)
+
+
+def _may_wait(turn: WatchTurn, pace: HostPace, capture: Capture) -> bool:
+    """Say whether another page is fetched to control an absence: soon enough to count, and, after a
+    worker was killed, soon enough for people who wait to know how it stands.
+    """
+    was_killed = turn.attempts > 1
+    if was_killed and pace.free_at > timezone.now() + MOST_WAITING:
+        return False
+    return _is_soon(pace, capture.taken_at)
 
 
 def _control_url(turn: WatchTurn, pace: HostPace) -> str:

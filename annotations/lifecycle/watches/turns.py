@@ -26,6 +26,9 @@ HAND_OUT_JOB = "watches.hand_out"
 LEASE = timedelta(seconds=20)
 # How often one step may be begun in vain before the check counts as failed.
 MOST_ATTEMPTS = 3
+# A check whose worker was killed waits so long for its host, and then has failed: people are to
+# know within a minute how it stands.
+MOST_WAITING = timedelta(seconds=20)
 # What went wrong for no known reason is tried again after this.
 STUMBLE = timedelta(seconds=15)
 # The minute's job hands out whatever becomes due later than this.
@@ -76,13 +79,27 @@ UPDATE annotations_watchturn t
    AND (t.leased_until IS NULL OR t.leased_until <= %(now)s)
 RETURNING t.id, t.check_uid
 """
-# Whose worker was killed when the page was kept already: nothing need be asked, so the host is not
-# waited for. Others, which may have to ask, come when it is free.
+# Who was handed out and never taken up has asked nothing; whose worker was killed when all was
+# fetched need ask nothing more: the host is waited for by neither. Others come when it is free.
 _LAPSED = """
 SELECT t.id FROM annotations_watchturn t
  WHERE t.leased_until <= %(now)s
-   AND EXISTS (SELECT FROM annotations_capture c WHERE c.uid = t.capture_uid)
+   AND (t.holder IS NULL AND NOT EXISTS (
+            SELECT FROM annotations_watchturn o
+             WHERE o.host = t.host AND o.leased_until > %(now)s)
+        OR EXISTS (
+            SELECT FROM annotations_capture c
+             WHERE c.uid = CASE t.control_url WHEN '' THEN t.capture_uid ELSE t.control_uid END))
  ORDER BY t.leased_until, t.id LIMIT %(most)s FOR UPDATE OF t SKIP LOCKED
+"""
+# Where that takes long, the check ends: it counts as begun in vain too often.
+_GIVEN_UP = """
+UPDATE annotations_watchturn t SET attempts = %(attempts)s
+  FROM (SELECT t.id FROM annotations_watchturn t JOIN annotations_hostpace h USING (host)
+         WHERE t.leased_until <= %(now)s AND t.holder IS NOT NULL AND h.free_at > %(until)s
+         ORDER BY t.leased_until, t.id LIMIT %(most)s FOR UPDATE OF t SKIP LOCKED) given_up
+ WHERE t.id = given_up.id
+RETURNING t.id
 """
 _REST = """
 UPDATE annotations_hostpace
@@ -124,11 +141,17 @@ def _hand_out(now: datetime) -> list[tuple[int, UUID]]:
         cursor.execute(_LAPSED, {"now": now, "most": most})
         lapsed = [turn for (turn,) in cursor.fetchall()]
         handed = _leased(cursor, lapsed, now)
-        cursor.execute(_PICK, {"until": now, "most": most - len(handed)})
+        most -= len(handed)
+        until = now + MOST_WAITING
+        cursor.execute(
+            _GIVEN_UP, {"attempts": MOST_ATTEMPTS, "now": now, "until": until, "most": most}
+        )
+        given_up = _leased(cursor, [turn for (turn,) in cursor.fetchall()], now)
+        cursor.execute(_PICK, {"until": now, "most": most - len(given_up)})
         picked = cursor.fetchall()
         hosts = [host for host, _turn in picked]
         cursor.execute(_REST, {"now": now, "gap": settings.WATCH_HOST_GAP, "hosts": hosts})
-        return handed + _leased(cursor, [turn for _host, turn in picked], now)
+        return handed + given_up + _leased(cursor, [turn for _host, turn in picked], now)
 
 
 def _leased(cursor: Any, ids: Sequence[int], now: datetime) -> list[tuple[int, UUID]]:

@@ -41,16 +41,59 @@ def test_what_was_fetched_already_does_not_wait_for_a_resting_host(
     assert site.asked("/tolls") == asked
 
 
-def test_what_may_have_to_ask_waits_for_its_host_without_being_asked_about_all_the_time(
+def killed(free_in):
+    """Hand out a turn, take it and kill its worker; the host is free again after a time."""
+    ((turn_id, check_uid),) = turns_hand_out()
+    turn = turn_take(turn_id, check_uid)
+    past = timezone.now() - timedelta(seconds=1)
+    WatchTurn.objects.filter(pk=turn_id).update(leased_until=past)
+    HostPace.objects.update(free_at=timezone.now() + free_in)
+    return turn
+
+
+def test_what_may_have_to_ask_waits_for_its_host(
     watch_of_statement, django_capture_on_commit_callbacks
 ):
-    ((turn_id, _check),) = turns_hand_out()
-    WatchTurn.objects.filter(pk=turn_id).update(leased_until=timezone.now() - timedelta(seconds=1))
-    HostPace.objects.update(free_at=timezone.now() + timedelta(hours=5))
+    turn = killed(timedelta(seconds=10))
     assert turns_hand_out() == []
     with django_capture_on_commit_callbacks() as queued:
         hand_out_later(timezone.now())
+    assert len(queued) == 1
+    HostPace.objects.update(free_at=timezone.now())
+    assert turns_hand_out() == [(turn.pk, turn.check_uid)]
+
+
+def test_a_killed_check_fails_rather_than_wait_long_for_its_host(
+    watch_of_statement, worker, site, django_capture_on_commit_callbacks
+):
+    killed(timedelta(minutes=2))
+    worker.work()
+    check = watch_of_statement.checks.get()
+    assert (check.outcome, check.why, check.capture) == ("failed", "stopped", None)
+    assert site.asked("/tolls") == 0
+    with django_capture_on_commit_callbacks() as queued:
+        hand_out_later(timezone.now())
     assert queued == []
+
+
+def test_what_nobody_took_up_is_handed_out_again_at_once(watch_of_statement):
+    handed = turns_hand_out()
+    WatchTurn.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    HostPace.objects.update(free_at=timezone.now() + timedelta(minutes=2))
+    assert turns_hand_out() == handed
+
+
+def test_an_absence_is_not_controlled_where_a_killed_check_would_wait_long_for_it(
+    watch_of_statement, worker, site
+):
+    worker.check(watch_of_statement)
+    site.shows("Not here", status=404)
+    WatchTurn.objects.update(next_at=timezone.now())
+    HostPace.objects.update(free_at=timezone.now(), delay=120)
+    killed(timedelta(0))
+    worker.work()
+    check = watch_of_statement.checks.first()
+    assert (check.outcome, check.why, check.control) == ("unavailable", "control", None)
 
 
 def test_a_watch_that_moves_during_a_check_begins_anew(watch_of_statement, reviewer):
