@@ -17,7 +17,7 @@ from annotations.admin.base import ScopedAdmin
 from annotations.admin.columns import author
 from annotations.admin.filters import ProjectFilter
 from annotations.admin.statements import ReadOnlyRows
-from annotations.captures.models import Capture
+from annotations.captures.models import Capture, TimeStamp
 from annotations.claims.placements.models import MentionPlacement
 from annotations.lifecycle.models import EventCapture, LookAgain
 
@@ -27,6 +27,14 @@ class CaptureEvents(ReadOnlyRows):
 
     model = EventCapture
     fields = readonly_fields = ("created_at", "event", "place")
+    ordering = ("id",)
+
+
+class CaptureStamps(ReadOnlyRows):
+    """What time-stamp authorities have signed: that its file existed then."""
+
+    model = TimeStamp
+    fields = readonly_fields = ("stamped_at", "authority_url", "sha256")
     ordering = ("id",)
 
 
@@ -48,7 +56,7 @@ class CaptureAdmin(ScopedAdmin):
     search_fields = ("canonical_url",)
     search_help_text = _("A part of the address")
     sortable_by = ()
-    inlines = (CaptureEvents,)
+    inlines = (CaptureEvents, CaptureStamps)
     fields = (
         *("project", "url", "canonical_url", "final_url", "origin", "memento_url", "taken_at"),
         *("quality_kind", "quality_score", "why", "status", "failure", "failure_detail"),

@@ -4,11 +4,10 @@ import pytest
 
 from annotations.articles.by_address import upload_address, upload_fetch
 from annotations.articles.uploads import found_of, upload_paste, upload_save_article
-from annotations.captures.fetching import Border, Bounds
-from annotations.captures.network import Door
 from annotations.models import Article, ArticleUpload
 from tests.articles.pages import TEXT
-from tests.captures.server import SITE, Server, page
+from tests.captures.conftest import border, server  # noqa: F401 (fixtures)
+from tests.captures.server import SITE, page
 from tests.factories import make_article
 
 
@@ -28,23 +27,8 @@ def upload(project, reviewer) -> ArticleUpload:
     return upload_paste(actor=reviewer, project=project, text=TEXT)
 
 
-@pytest.fixture(scope="module")
-def server():
-    made = Server()
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def border() -> Border:
-    """A border that lets the test host through and is quick to give up."""
-    door = Door(test_hosts=frozenset((SITE,)))
-    bounds = Bounds(seconds=3.0, body_bytes=200_000, wire_bytes=250_000)
-    return Border(door=door, user_agent="Factcheck/0.1 (+https://desk.test)", bounds=bounds)
-
-
-@pytest.fixture
-def add(server, project, reviewer, border, settings, tmp_path):
+def add(server, project, reviewer, border, settings, tmp_path):  # noqa: F811 (the fixtures)
     """Add an article by its address, as the reviewer, who may `correct` its text first."""
     settings.CAPTURE_TEST_HOSTS = [SITE]
     settings.FILES_DIR = tmp_path / "files"

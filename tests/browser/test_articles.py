@@ -1,9 +1,6 @@
 """Adding articles in a real browser, with a worker that really runs, and the list's screens."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Article
 from tests.factories import make_article
 from tests.long import some
-from tests.postgres import CHECKOUT
+from tests.workers import worker_until_done
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,13 +33,8 @@ SCREENS = Path(os.environ.get("SCREENSHOTS", "")) if os.environ.get("SCREENSHOTS
 def worker(settings, tmp_path) -> Iterator[None]:
     """A worker process of its own on this test's database and files."""
     settings.FILES_DIR = tmp_path / "files"
-    environment = {**os.environ, "FACTCHECK_VAR": str(tmp_path)}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"], cwd=CHECKOUT, env=environment
-    )
-    yield
-    process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    with worker_until_done(tmp_path):
+        yield
 
 
 def picture(page: Page, name: str) -> None:

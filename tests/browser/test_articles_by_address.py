@@ -1,9 +1,6 @@
 """Adding and refreshing by address in a real browser: progress in place, and what comes of it."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +15,7 @@ from tests.articles.fetched import CHANGED, HEADLINE, news
 from tests.captures import pages
 from tests.captures.server import SITE, Server
 from tests.captures.server import page as answer
-from tests.postgres import CHECKOUT
+from tests.workers import worker_until_done
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,13 +35,8 @@ def worker(settings, tmp_path, site) -> Iterator[None]:
     """A worker process that may ask the misbehaving server."""
     settings.FILES_DIR = tmp_path / "files"
     settings.CAPTURE_TEST_HOSTS = [SITE]
-    environment = {**os.environ, "FACTCHECK_VAR": str(tmp_path), "CAPTURE_TEST_HOSTS": SITE}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"], cwd=CHECKOUT, env=environment
-    )
-    yield
-    process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    with worker_until_done(tmp_path, CAPTURE_TEST_HOSTS=SITE):
+        yield
 
 
 def picture(page: Page, name: str) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.urls import reverse
 
 from annotations import jobs
 from annotations.captures import taking
@@ -47,6 +48,16 @@ def test_the_captures_page_says_when_it_was_stamped(authority, capture, reviewer
     page = client_for(reviewer).get(address).content.decode()
     assert "Time stamp" in page
     assert authority.url in page
+
+
+def test_the_desk_shows_when_a_capture_was_stamped_and_by_whom(
+    authority, capture, moderator, client_for
+):
+    capture_stamp(capture_uid=str(capture.uid))
+    address = reverse("admin:annotations_capture_change", args=[capture.pk])
+    page = client_for(moderator).get(address).content.decode()
+    assert authority.url in page
+    assert TimeStamp.objects.get().sha256 in page
 
 
 def test_a_stamp_never_changes(authority, capture):

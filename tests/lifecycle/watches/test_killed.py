@@ -1,12 +1,10 @@
 """A worker that is killed in the middle of a check: nothing is lost, and nothing done twice."""
 
-import os
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +16,8 @@ from annotations.lifecycle.watches.services import watch_start
 from tests.captures import pages
 from tests.captures.server import SITE, page
 from tests.material import make_capture
-from tests.run.installation import CHECKOUT, eventually
+from tests.run.installation import eventually
+from tests.workers import worker_process
 
 CHANGED = pages.ARTICLE.replace("more than two thousand", "about 1,900")
 WITHIN = 60.0
@@ -31,25 +30,9 @@ def folder(settings, tmp_path) -> Path:
     return tmp_path
 
 
-@contextmanager
-def worker(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker as the product starts it, killed at the end."""
-    settings = {
-        "CAPTURE_TEST_HOSTS": SITE,
-        "WATCH_HOST_GAP": "1",
-        "FACTCHECK_VAR": str(folder),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
-        cwd=CHECKOUT,
-        env={**os.environ, **settings},
-        stdin=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+def worker(folder: Path) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """A worker that may ask the site, killed at the end."""
+    return worker_process(folder, CAPTURE_TEST_HOSTS=SITE, WATCH_HOST_GAP="1")
 
 
 @dataclass
