@@ -28,7 +28,9 @@ from annotations.web.forms.claims_filter import ClaimFilterForm
 from tests.matrix.asks import Ask
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
-from tests.matrix.scene import Rows, Scene, undone
+from tests.matrix.rows import Rows
+from tests.matrix.scene import Scene
+from tests.proofs import undone
 
 # What is new in every answer, whatever it says: tokens of forms, keys of forms sent once.
 FRESH = re.compile(

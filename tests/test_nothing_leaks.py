@@ -18,8 +18,9 @@ from annotations.notifications.services import notify
 from tests.leaks import READS, answers, differences, exported, lists, pasts, routes
 from tests.long import IS_LONG, some
 from tests.material import make_event, make_evidence, make_statement
-from tests.matrix.scene import Scene, make_scene, undone
+from tests.matrix.scene import Scene, make_scene
 from tests.matrix.states import put_in_state
+from tests.proofs import undone
 from tests.ruling import evidence_on
 
 WORD = "Quokkawallaby"

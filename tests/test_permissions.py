@@ -27,9 +27,11 @@ from tests.matrix.asks_desk import DESK
 from tests.matrix.asks_pages import PAGES
 from tests.matrix.asks_redactions import REDACTIONS
 from tests.matrix.routes import all_routes
-from tests.matrix.scene import ACTORS, Rows, Scene, check_deferred, make_scene, undone
+from tests.matrix.rows import Rows
+from tests.matrix.scene import ACTORS, Scene, make_scene
 from tests.matrix.states import put_in_state
 from tests.matrix.stored import Stored, changed_tables, stored
+from tests.proofs import check_deferred, undone
 
 ASKS: dict[tuple[str, str], Ask] = {
     **PAGES,

@@ -14,7 +14,9 @@ from tests.matrix.asks import Ask, uid_of
 from tests.matrix.asks_admin import ADMIN
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
-from tests.matrix.scene import Scene, add_more, make_scene, undone
+from tests.matrix.growing import add_more
+from tests.matrix.scene import Scene, make_scene
+from tests.proofs import undone
 
 MORE = 10
 # A claim whole: places, chains, statements, evidence, judgements, decisions, comments, history of

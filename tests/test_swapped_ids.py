@@ -9,8 +9,10 @@ from tests.material import make_claim, make_guideline, make_scale
 from tests.matrix.asks import Ask
 from tests.matrix.asks_api import API
 from tests.matrix.asks_pages import PAGES
-from tests.matrix.scene import Rows, Scene, make_scene, undone
+from tests.matrix.rows import Rows
+from tests.matrix.scene import Scene, make_scene
 from tests.matrix.stored import changed_tables, stored
+from tests.proofs import undone
 
 ASKS = {**PAGES, **API}
 

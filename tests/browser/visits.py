@@ -41,7 +41,9 @@ from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.asks_watches import WATCH_PAGES
-from tests.matrix.scene import Rows, add_more, make_scene
+from tests.matrix.growing import add_more
+from tests.matrix.rows import Rows
+from tests.matrix.scene import make_scene
 from tests.matrix.states import discard, hide, lock
 from tests.ruling import make_checked
 

@@ -6,7 +6,9 @@ import pytest
 
 from annotations.captures.fetching import Border, Bounds
 from annotations.captures.network import Door
-from tests.captures.server import SITE, Server
+from annotations.captures.taking import capture_take
+from tests.captures import pages
+from tests.captures.server import SITE, Server, page
 
 QUICK = Bounds(seconds=3.0, body_bytes=200_000, wire_bytes=250_000)
 
@@ -43,3 +45,18 @@ def resolving(border):
         return replace(border, door=door), asked
 
     return make
+
+
+@pytest.fixture
+def take(project, reviewer, border):
+    """Capture an address as the reviewer."""
+
+    def make(url, **more):
+        return capture_take(actor=reviewer, project=project, url=url, border=border, **more)
+
+    return make
+
+
+@pytest.fixture
+def capture(server, take):
+    return take(server.on("/kept", page(pages.ARTICLE.encode())))

@@ -6,41 +6,26 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.checks import run_checks
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import transaction
 
 from annotations.articles.capturing import article_text, page_capture
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.page import EXTRACTOR
-from annotations.captures.permissions import check_take_capture
 from annotations.captures.reading import capture_answer, capture_body
-from annotations.captures.services import file_read, file_store
+from annotations.captures.services import file_read
 from annotations.captures.storage import file_storage
-from annotations.captures.taking import capture_take, conditions_of
-from annotations.lib.errors import Refused
+from annotations.captures.taking import conditions_of
 from annotations.lib.ids import uuid7
 from annotations.lib.urls import InvalidUrl
 from annotations.moderation.redactions.files import files_found
 from annotations.moderation.redactions.models import Kind as RedactionKind
 from annotations.moderation.redactions.models import Redaction
 from annotations.moderation.redactions.patterns import pattern_of
-from annotations.moderation.services import row_hide
 from factcheck.environment import read_test_hosts
 from tests.captures import pages
 from tests.captures.server import page, to
-from tests.material import make_article, make_statement
-from tests.proofs import at_once
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def take(project, reviewer, border):
-    """Capture an address as the reviewer."""
-
-    def make(url, **more):
-        return capture_take(actor=reviewer, project=project, url=url, border=border, **more)
-
-    return make
 
 
 def test_a_page_is_kept_whole_and_judged(server, take, reviewer, project):
@@ -188,115 +173,6 @@ def test_the_hash_is_of_the_text_alone(take_article):
     assert first.body_sha256 != same.body_sha256
     read = article_text()(capture_body(first), url=first.final_url, charset="utf-8")
     assert sha256(read.encode()) == first.text_sha256
-
-
-# What the database keeps
-
-
-@pytest.fixture
-def capture(server, take):
-    return take(server.on("/kept", page(pages.ARTICLE.encode())))
-
-
-def test_a_capture_never_changes_and_never_goes(capture):
-    for act in (capture.save, capture.delete):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            act()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Capture.objects.update(status=404)
-    assert Capture.objects.get().status == 200
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [{"status": None}, {"file": None}, {"quality_score": 101}, {"status": None, "file": None}],
-)
-def test_the_database_refuses_a_capture_without_answer_or_failure(capture, wrong):
-    columns = {one.attname: getattr(capture, one.attname) for one in Capture._meta.concrete_fields}
-    row = Capture(**columns | {"id": None, "uid": uuid7()})
-    for name, value in wrong.items():
-        setattr(row, name, value)
-    with pytest.raises(IntegrityError):
-        at_once(row.save)
-
-
-def test_a_capture_names_no_file_of_another_project(capture, other_project, outsider):
-    capture.file = file_store(
-        actor=outsider, project=other_project, content=b"x", name="x", media_type="text/plain"
-    )
-    capture.pk, capture.uid, capture._state.adding = None, uuid7(), True
-    with pytest.raises(IntegrityError):
-        at_once(capture.save)
-
-
-# Who sees it
-
-
-def seers(capture, actor, *names):
-    return [name for name in names if Capture.objects.visible_to(actor(name)).contains(capture)]
-
-
-EVERYBODY = ("anonymous", "outsider", "operator", "reader", "reviewer", "moderator", "admin")
-MEMBERS, REVIEWERS, MODERATORS = list(EVERYBODY[3:]), list(EVERYBODY[4:]), list(EVERYBODY[5:])
-
-
-def test_members_see_captures(capture, actor):
-    assert seers(capture, actor, *EVERYBODY) == MEMBERS
-
-
-def test_a_capture_of_what_is_hidden_is_seen_by_moderators(
-    capture, actor, project, reviewer, moderator
-):
-    article = make_article(project, reviewer, url=capture.url)
-    assert seers(capture, actor, *EVERYBODY) == MEMBERS
-    row_hide(actor=moderator, row=article, reason="Under embargo")
-    assert seers(capture, actor, *EVERYBODY) == MODERATORS
-
-
-def test_a_capture_of_what_is_confidential_is_seen_by_reviewers(capture, actor, project, reviewer):
-    make_statement(project, reviewer, url=f"{capture.url}?utm_source=x", confidential=True)
-    assert seers(capture, actor, *EVERYBODY) == REVIEWERS
-
-
-def test_a_capture_that_led_to_what_is_confidential_is_seen_by_reviewers(
-    actor, project, reviewer, server, border
-):
-    final = server.on("/landed", page(b"<h1>Landed</h1>"))
-    start = server.on("/short", to(final))
-    capture = capture_take(actor=reviewer, project=project, url=start, border=border)
-    assert capture.final_canonical_url == final
-    assert seers(capture, actor, *EVERYBODY) == MEMBERS
-    make_statement(project, reviewer, url=final, confidential=True)
-    assert seers(capture, actor, *EVERYBODY) == REVIEWERS
-
-
-def test_what_is_hidden_in_another_project_is_no_matter_here(
-    capture, actor, other_project, outsider
-):
-    row_hide(
-        actor=outsider, row=make_article(other_project, outsider, url=capture.url), reason="Theirs"
-    )
-    assert seers(capture, actor, *EVERYBODY) == MEMBERS
-
-
-def test_reviewers_may_have_pages_captured(project, actor):
-    for name in EVERYBODY:
-        try:
-            check_take_capture(actor(name), project)
-            allowed = True
-        except Refused:
-            allowed = False
-        assert allowed == (name in REVIEWERS), name
-
-
-def test_captures_of_an_address_come_the_latest_first(server, take, project):
-    url = server.on("/series", page(pages.ARTICLE.encode()))
-    first, second = take(url), take(url + "?utm_source=x")
-    server.on("/series", page(b"", 404))
-    third = take(url)
-    rows = Capture.objects.of_address(project, first.canonical_url)
-    assert list(rows) == [third, second, first]
-    assert list(rows.good()) == [second, first]
 
 
 # Settings

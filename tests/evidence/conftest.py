@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.models import Claim, Evidence
+from tests.evidence.forms import address
 from tests.material import make_claim, make_evidence, make_statement
 
 
@@ -20,3 +21,13 @@ def other_claim(project, reviewer) -> Claim:
 @pytest.fixture
 def evidence(project, reviewer, claim) -> Evidence:
     return make_evidence(project, reviewer, claim=claim, published="2022-03-01")
+
+
+@pytest.fixture
+def form_page(project, claim) -> str:
+    return address("evidence-create", project, number=claim.number)
+
+
+@pytest.fixture
+def claim_page(project, claim) -> str:
+    return address("claim-detail", project, number=claim.number)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 Names = Callable[[Rows], dict[str, Any]]
 Body = Callable[[Rows], dict[str, Any]]

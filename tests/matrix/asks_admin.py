@@ -5,7 +5,7 @@ from typing import Any
 from tests.factories import PASSWORD
 from tests.matrix.asks import Ask, fixed, nothing, object_id
 from tests.matrix.asks_moderation import MODERATION_ADMIN
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 # The admin's page of each model, and the row it shows.
 MODELS = {

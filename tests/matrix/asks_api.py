@@ -14,7 +14,7 @@ from tests.matrix.asks_standards import STANDARDS_API
 from tests.matrix.asks_talk import TALK_API
 from tests.matrix.asks_verdicts import VERDICT_API
 from tests.matrix.asks_watches import WATCH_API
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 
 def within(parent: str, name: str = "") -> Any:

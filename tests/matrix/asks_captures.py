@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.matrix.asks import Ask, fixed, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 
 def uploaded_capture(rows: Rows) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from annotations.accounts.models import User
 from tests.matrix.asks import Ask, nothing
 from tests.matrix.asks_verdicts import agreed
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 # What is moderated, by the model's name and the row's in Rows.
 MODERATED = {

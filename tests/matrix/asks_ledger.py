@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 from tests.matrix.states import own
 
 WHY = "The UN counted on its own."

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, Names, nothing, number, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 WHY = "They say the same."
 

@@ -20,7 +20,7 @@ from tests.matrix.asks_standards import STANDARDS
 from tests.matrix.asks_talk import TALK
 from tests.matrix.asks_verdicts import VERDICT_PAGES
 from tests.matrix.asks_watches import WATCH_PAGES
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 SETTINGS = {
     "name": "Another name",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, Names, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 IN_VERSION: Names = uid_of("later")
 PLACEMENT: Names = uid_of("placement")

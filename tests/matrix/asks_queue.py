@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from annotations.verification.assignments.models import Assignment
 from tests.matrix.asks import Ask, Names, fixed, nothing, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 
 def hand_in(rows: Rows, actor: Any) -> None:

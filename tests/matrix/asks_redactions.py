@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, object_id
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 
 def seen(rows: Rows) -> dict[str, Any]:

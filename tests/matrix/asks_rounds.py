@@ -6,7 +6,7 @@ from annotations.claims.rounds import RoundState
 from annotations.verification.assignments.models import AssignmentState
 from annotations.verification.rounds.services import round_add_person
 from tests.matrix.asks import Ask, Names, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 IN_ROUND: Names = uid_of("round")
 

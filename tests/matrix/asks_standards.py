@@ -4,7 +4,7 @@ from typing import Any
 
 from annotations.projects.models import Project
 from tests.matrix.asks import Ask, form_key, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 
 def version_of(name: str) -> Any:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from annotations.comments.models import Comment
 from annotations.inbox.mail import stop_token
 from tests.matrix.asks import Ask, fixed, form_key, nothing, number, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 
 def new_comment(rows: Rows) -> dict[str, Any]:

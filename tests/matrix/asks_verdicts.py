@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.matrix.asks import Ask, fixed, form_key, number, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 from tests.ruling import agree, evidence_on
 
 NOTE = "The first count was wrong."

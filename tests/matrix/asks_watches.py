@@ -7,7 +7,7 @@ from django.utils import timezone
 from annotations.lifecycle.watches.models import Watch, WatchTurn
 from annotations.statements.models import Statement
 from tests.matrix.asks import Ask, Names, slug, uid_of
-from tests.matrix.scene import Rows
+from tests.matrix.rows import Rows
 
 WATCH: Names = uid_of("watch")
 WHY = "The site asked us to."

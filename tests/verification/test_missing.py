@@ -10,7 +10,7 @@ from annotations.verification.verdicts.missing import missing_of
 from annotations.verification.verdicts.reading import judging_of
 from tests.factories import make_user
 from tests.material import make_claim, make_evidence
-from tests.ruling import adjudicate, agree, dispute, make_checked, make_people, now, publish
+from tests.ruling import adjudicate, agree, dispute, make_checked, now, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def claim(project, admin):
     return make_claim(project, admin)
-
-
-@pytest.fixture
-def chair(project):
-    return make_people(project, "moderator", "chair")[0]
 
 
 def said(claim, viewer) -> dict[str, str]:

@@ -19,7 +19,7 @@ from annotations.verification.stage_queries import in_stage, stages_for
 from annotations.verification.stages import Stage, stage_of_claim, stage_of_labels
 from tests.factories import make_member, make_user
 from tests.material import make_claim, make_review
-from tests.matrix.scene import undone
+from tests.proofs import undone
 
 START = datetime(2022, 3, 2, tzinfo=UTC)
 S, R = "supported", "refuted"

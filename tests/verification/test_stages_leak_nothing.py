@@ -24,7 +24,8 @@ from tests.factories import make_member, make_user
 from tests.leaks import Answers, answers, differences, exported, lists, refusals, routes, told_of
 from tests.long import IS_LONG, sample, some
 from tests.material import make_claim, make_review
-from tests.matrix.scene import Scene, make_scene, undone
+from tests.matrix.scene import Scene, make_scene
+from tests.proofs import undone
 from tests.ruling import adjudicate
 
 # The lists that judgements decide.

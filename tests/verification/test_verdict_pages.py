@@ -10,20 +10,10 @@ from django.urls import reverse
 from annotations.models import Adjudication, Verdict
 from annotations.verification.verdicts.services import claim_reopen
 from tests.material import make_review
-from tests.ruling import adjudicate, agree, dispute, evidence_on, make_checked, make_people, now
+from tests.ruling import adjudicate, agree, dispute, evidence_on, now
 from tests.ruling import publish as publish_it
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def claim(project, admin):
-    return make_checked(project, admin)
-
-
-@pytest.fixture
-def chair(project):
-    return make_people(project, "moderator", "chair")[0]
 
 
 def words(response) -> str:

@@ -13,22 +13,17 @@ from annotations.models import (
     Claim,
     Verdict,
     VerdictEvidence,
-    VerdictReview,
 )
 from annotations.moderation.services import row_hide
 from annotations.verification.evidence.links import link_discard
 from annotations.verification.labels import labels_for
 from annotations.verification.verdicts.adjudicating import adjudication_create
 from annotations.verification.verdicts.services import (
-    claim_reopen,
     verdict_publish,
-    verdict_rescind,
-    verdict_supersede,
 )
 from tests.factories import make_member
 from tests.material import make_evidence, make_review
-from tests.matrix.scene import undone
-from tests.proofs import at_once
+from tests.proofs import at_once, undone
 from tests.ruling import (
     adjudicate,
     agree,
@@ -39,20 +34,9 @@ from tests.ruling import (
     make_people,
     now,
     publish,
-    supersede,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def claim(project, admin) -> Claim:
-    return make_checked(project, admin)
-
-
-@pytest.fixture
-def chair(project):
-    return make_people(project, "moderator", "chair")[0]
 
 
 class TestAdjudicating:
@@ -244,126 +228,6 @@ class TestPublishing:
             verdict_publish(
                 actor=chair, claim=now(claim), reason="So.", evidence=[], claim_revision=7
             )
-
-
-class TestCorrecting:
-    @pytest.fixture
-    def verdict(self, claim, reviewer, second_reviewer, chair) -> Verdict:
-        agree(claim, reviewer, second_reviewer)
-        return publish(claim, chair)
-
-    def test_a_correction_takes_its_place_and_both_stay(self, claim, verdict, chair, reader):
-        later = supersede(claim, chair)
-        verdict.refresh_from_db()
-        assert (verdict.state, verdict.correction_note, verdict.ended_by) == (
-            "superseded", "The first count was wrong.", chair,
-        )  # fmt: skip
-        assert (later.state, later.supersedes) == ("current", verdict)
-        assert set(Verdict.objects.visible_to(reader)) == {verdict, later}
-        with pytest.raises(Conflict, match="does not stand"):
-            verdict_rescind(actor=chair, verdict=verdict, correction_note="No.")
-
-    def test_it_is_never_published_over(self, claim, verdict, chair):
-        with pytest.raises(Conflict, match="stands already"):
-            publish(claim, chair)
-
-    @pytest.mark.parametrize("act", ["supersede", "rescind"])
-    def test_it_takes_a_note_and_the_verdict_that_was_read(self, claim, verdict, chair, act):
-        said = {"reason": "So.", "evidence": evidence_on(claim)} if act == "supersede" else {}
-        service = verdict_supersede if act == "supersede" else verdict_rescind
-        with pytest.raises(InvalidInput) as refused:
-            service(actor=chair, verdict=verdict, correction_note=" ", **said)
-        assert refused.value.field == "correction_note"
-        with pytest.raises(StaleVersion):
-            service(actor=chair, verdict=verdict, correction_note="No.", revision=7, **said)
-        assert Verdict.objects.get().state == "current"
-
-    def test_rescinding_twice_changes_nothing(self, claim, verdict, reviewer, chair):
-        # An author of the basis may: it takes two to say something, and one to stop.
-        verdict_rescind(actor=reviewer, verdict=verdict, correction_note="It was wrong.")
-        assert now(claim).content_revision == 2
-        again = verdict_rescind(actor=chair, verdict=verdict, correction_note="Again.")
-        assert (again.correction_note, now(claim).content_revision) == ("It was wrong.", 2)
-
-    def test_what_was_rescinded_is_not_published_again_from_the_same_reviews(
-        self, claim, verdict, chair
-    ):
-        verdict_rescind(actor=chair, verdict=verdict, correction_note="Wrong.")
-        with pytest.raises(Conflict, match="2 reviews"):
-            publish(claim, chair)
-
-    def test_a_reopened_claim_keeps_its_verdict_with_a_mark(self, claim, verdict, chair, reader):
-        claim_reopen(actor=chair, claim=now(claim), reason="New evidence.")
-        label = labels_for([now(claim)], reader)[claim.pk]
-        assert (label.value, label.is_published, label.is_stale) == ("supported", True, True)
-        assert claim_reopen(actor=chair, claim=now(claim), reason="Once more.").revision == 2
-
-
-class TestTheDatabase:
-    """Straight to the tables, past every service."""
-
-    @pytest.fixture
-    def reviews(self, claim, reviewer, moderator):
-        return agree(claim, reviewer, moderator)
-
-    def write(self, claim, by, basis=(), *, evidence=True, **fields) -> None:
-        columns = {"label": "supported", "reason": "So.", "claim_revision": 1, **fields}
-        common = {"project_id": claim.project_id}
-        verdict = Verdict.objects.create(
-            claim=claim, claim_text=claim.text, created_by=by, **common, **columns
-        )
-        for one in basis:
-            VerdictReview.objects.create(verdict=verdict, review=one, review_revision=1, **common)
-        if evidence:
-            VerdictEvidence.objects.create(
-                verdict=verdict, evidence=evidence_on(claim)[0], evidence_revision=1, **common
-            )
-
-    @pytest.mark.parametrize(
-        ("who", "changed", "words"),
-        [
-            ("reviewer", {}, "has judged none"),
-            ("moderator", {}, "has judged none"),
-            ("admin", {"basis": []}, "reviews or on one adjudication"),
-            ("admin", {"label": "refuted"}, "says what its basis says"),
-            ("admin", {"claim_revision": 2}, "says what its basis says"),
-            ("admin", {"evidence": False}, "rests on evidence"),
-            ("admin", {"reason": ""}, "verdict_has_a_reason"),
-            ("admin", {"state": "rescinded"}, "ended_verdict_says"),
-        ],
-    )
-    def test_it_refuses(self, claim, reviews, actor, who, changed, words):
-        given = {"basis": reviews, **changed}
-        with pytest.raises(IntegrityError, match=words):
-            at_once(lambda: self.write(claim, actor(who), **given))
-
-    def test_it_takes_what_is_right_once(self, claim, reviews, admin):
-        at_once(lambda: self.write(claim, admin, reviews))
-        with pytest.raises(IntegrityError, match="one_current_verdict_per_claim"):
-            at_once(lambda: self.write(claim, admin, reviews))
-
-    def test_no_author_slips_in_later(self, claim, reviews, project, moderator, chair):
-        verdict = publish(claim, chair)
-        late = make_review(now(claim), chair)
-        with pytest.raises(IntegrityError, match="has judged none"):
-            at_once(
-                lambda: VerdictReview.objects.create(
-                    project=project, verdict=verdict, review=late, review_revision=1
-                )
-            )
-
-    @pytest.mark.parametrize("column", ["reason", "label", "claim_text"])
-    def test_what_was_published_stays(self, claim, reviews, chair, column):
-        publish(claim, chair)
-        with pytest.raises(Exception, match="Cannot update"):
-            at_once(lambda: Verdict.objects.update(**{column: "refuted"}))
-
-    def test_what_ended_does_not_come_back(self, claim, reviews, chair):
-        verdict = publish(claim, chair)
-        verdict_rescind(actor=chair, verdict=verdict, correction_note="No.")
-        back = {"state": "current", "ended_at": None, "ended_by": None, "correction_note": ""}
-        with pytest.raises(Exception, match="Cannot update"):
-            at_once(lambda: Verdict.objects.update(**back))
 
 
 def test_labels_of_many_claims_take_two_queries(project, admin, reviewer, chair, second_reviewer):

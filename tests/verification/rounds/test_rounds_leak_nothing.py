@@ -37,7 +37,9 @@ from tests.leaks import Answers, answers, differences, exported, lists, routes, 
 from tests.long import IS_LONG, sample, some
 from tests.material import make_review
 from tests.matrix.asks_admin import ADMIN
-from tests.matrix.scene import Rows, Scene, make_scene, undone
+from tests.matrix.rows import Rows
+from tests.matrix.scene import Scene, make_scene
+from tests.proofs import undone
 from tests.verification.rounds.material import CIVILIANS, MINISTRY, mark
 
 DAY = timedelta(days=1)
