@@ -26,6 +26,8 @@ from annotations.articles.uploads import found_json, found_of
 from annotations.audit.context import context
 from annotations.captures.choices import PageKindChoices
 from annotations.captures.models import Capture
+from annotations.captures.reading import digests_of
+from annotations.captures.services import files_hold
 from annotations.lib.errors import DomainError, InvalidInput, Refused
 from annotations.lib.errors import gettext_noop as _
 from annotations.lib.text import content_hash
@@ -100,7 +102,8 @@ def capture_apply(
     if (capture.project_id, capture.canonical_url) != (article.project_id, article.canonical_url):
         raise InvalidInput(_("This capture is not one of the article's address."), field="capture")
     while True:
-        latest = _latest(article)
+        capture = Capture.objects.select_related("file", "text_file").get(pk=capture.pk)
+        latest, read = _latest(article), digests_of(capture)
         known = _applied(article, capture) or _without_reading(capture, latest)
         if known is not None:
             return known
@@ -113,9 +116,13 @@ def capture_apply(
             return Refreshed(Outcome.SAME, version=latest)
         with context(actor=actor, action="article.refresh"):
             locked = lock_article(article)
-            if _latest(locked).pk == latest.pk:
+            files_hold()
+            now = _latest(locked)
+            is_as_read = (now.pk, now.text) == (latest.pk, latest.text)
+            if is_as_read and digests_of(capture) == read:
                 return _keep(actor, locked, capture, found, former, upload)
-        # Somebody was quicker: their version is the one to hold it against.
+        # Somebody was quicker: their version is the one to hold it against. Or words of what was
+        # read were overwritten by a redaction meanwhile, and must not come back.
 
 
 def _latest(article: Article) -> ArticleVersion:

@@ -198,8 +198,11 @@ def found_of(upload: ArticleUpload) -> FoundArticle:
 
 
 def candidates_of(upload: ArticleUpload) -> Sequence[dict[str, str]]:
-    """Return the encodings to pick from: `encoding` and `preview` each, the likeliest first."""
-    return upload.found.get("candidates", ())
+    """Return the encodings to pick from: `encoding` and `preview` each, the likeliest first.
+
+    None once one was picked, while the file is being read by it.
+    """
+    return upload.found.get("candidates", ()) if upload.state == UploadState.FAILED else ()
 
 
 def problem_of(upload: ArticleUpload) -> DomainError | None:

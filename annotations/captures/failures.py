@@ -25,6 +25,7 @@ class FailureCode(StrEnum):
     BAD_ENCODING = "bad_encoding"
     BOMB = "bomb"
     ROBOTS = "robots"
+    LEFT_ALONE = "left_alone"
 
 
 SENTENCES: dict[FailureCode, str] = {
@@ -50,6 +51,7 @@ SENTENCES: dict[FailureCode, str] = {
     FailureCode.ROBOTS: _(
         "The address leads to a site that asks programs not to fetch it (robots.txt)."
     ),
+    FailureCode.LEFT_ALONE: _("The address leads to a site that is not to be asked for now."),
     FailureCode.BOMB: _("The page unpacks to far more than what is fetched."),
 }
 

@@ -57,8 +57,9 @@ class Border:
     user_agent: str = "Factcheck"
     bounds: Bounds = field(default_factory=Bounds)
     tls: ssl.SSLContext | None = None
-    # Asked before a redirect leads to another server; raises what keeps us from going there.
-    before_leaving: Callable[[str], None] | None = None
+    # Asked before a redirect leads to another server: returns how many seconds that took, which the
+    # page is given more. Raises FetchFailed where nobody may go there.
+    before_leaving: Callable[[str], float] | None = None
 
     @classmethod
     def of_settings(cls) -> Border:
@@ -80,8 +81,7 @@ class _Trip:
 
 
 def fetch(url: str, *, border: Border | None = None, conditions: Conditions | None = None) -> Fetch:
-    """Ask for a page and return what came, or why nothing did; raises nothing of the network, but
-    what the border's `before_leaving` raises beside FetchFailed.
+    """Ask for a page and return what came, or why nothing did; raises nothing of the network.
 
     At most 5 redirects, each checked anew, 20 MB on the wire and unpacked, and 30 s in all.
     """
@@ -120,7 +120,7 @@ def _follow(trip: _Trip, url: str, conditions: Conditions) -> None:
         if len(trip.hops) > trip.border.bounds.redirects or target.url in seen:
             raise FetchFailed(FailureCode.TOO_MANY_REDIRECTS, target.url)
         if trip.border.before_leaving is not None and target.authority != former.authority:
-            trip.border.before_leaving(target.url)
+            trip.deadline.put_off(trip.border.before_leaving(target.url))
 
 
 def _redirect(trip: _Trip, hop: Hop) -> Target:

@@ -46,6 +46,10 @@ class Deadline:
             raise FetchFailed(FailureCode.TIMEOUT)
         return seconds
 
+    def put_off(self, seconds: float) -> None:
+        """End so much later: for a time in which nobody was asked for the page."""
+        self._end += seconds
+
 
 def system_resolver(host: str, seconds: float) -> list[str]:
     """Look a name up as the system does, for at most so long: getaddrinfo knows no time limit.

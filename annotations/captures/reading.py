@@ -8,7 +8,7 @@ from typing import IO
 
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.fetching import MOST_BODY_BYTES
-from annotations.captures.models import Capture
+from annotations.captures.models import Capture, StoredFile
 from annotations.captures.page import decode_page
 from annotations.captures.services import file_read
 from annotations.captures.warc_reading import Archived, BadWarc, plain_files, read_answers
@@ -17,6 +17,16 @@ from annotations.captures.warc_reading import Archived, BadWarc, plain_files, re
 MOST_WARC_BYTES = 4 * MOST_BODY_BYTES
 # What a proof bundle is stored as: an archive of ours that is searched file by file.
 PROOF_TYPE = "application/vnd.factcheck.proof+zip"
+
+
+def digests_of(*captures: Capture | None) -> frozenset[tuple[int, str]]:
+    """Return the files that captures are read from, each with the digest of its bytes as they are
+    now: a redaction gives a file others.
+    """
+    named = [(one.file_id, one.text_file_id) for one in captures if one is not None]
+    ids = {pk for both in named for pk in both if pk is not None}
+    rows = StoredFile.objects.filter(pk__in=ids)
+    return frozenset(rows.values_list("pk", "sha256"))
 
 
 def capture_answer(capture: Capture) -> Archived | None:

@@ -75,6 +75,16 @@ def _pieces(stored: StoredFile) -> Iterator[bytes]:
             yield piece
 
 
+def files_hold() -> None:
+    """Let no redaction overwrite anything until the transaction ends.
+
+    It holds tables with words still, those of files among them, and waits for who writes to them:
+    what is written now out of files and texts, as they are now, is found by it afterwards.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {StoredFile._meta.db_table} IN ROW EXCLUSIVE MODE")
+
+
 def file_is_used(stored: StoredFile) -> bool:
     """Say whether any row, or the history of any, still names the file."""
     references = [

@@ -160,6 +160,8 @@ def test_an_unknown_encoding_waits_for_a_pick(hand_in, reviewer, files):
     assert "Міністерство" in previews["windows-1251"]
     upload_pick_encoding(actor=reviewer, upload=upload, encoding="windows-1251")
     upload.refresh_from_db()
+    # While it is being read there is nothing to pick any more.
+    assert (upload.state, candidates_of(upload)) == ("waiting", ())
     assert found_of(read(upload)).text == CYRILLIC
 
 

@@ -71,6 +71,7 @@ NO_PAGE = {
     "source-suggest",
     "article-upload-state",
     "article-wacz",
+    "statement-wacz",
     "bundle-file",
     "capture-warc",
     "claim-blocks",

@@ -6,7 +6,7 @@ from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,9 @@ from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.failures import FetchFailed
-from annotations.captures.models import Capture, StoredFile
+from annotations.captures.models import Capture
 from annotations.captures.reading import PROOF_TYPE
-from annotations.captures.services import file_drop, file_is_used, stream_store
+from annotations.captures.services import file_drop, file_is_used, files_hold, stream_store
 from annotations.captures.stamping import Stamp, stamp_make, stamps_are_made
 from annotations.captures.tokens import BadToken
 from annotations.claims.models import Claim
@@ -126,7 +126,7 @@ def _make(bundle: ProofBundle) -> None:
         stamping = stamp_if_answered if stamps_are_made() else None
         written = write_bundle(stream, event=document.json, captures=captures, stamping=stamping)
         with context(actor=viewer, action="bundle.make"):
-            _hold_redactions_off()
+            files_hold()
             if _redactions(bundle) != redactions:
                 raise Disturbed
             stored = stream_store(
@@ -160,15 +160,6 @@ def _redactions(bundle: ProofBundle) -> set[tuple[int, str]]:
     concerned = Q(project=bundle.project_id) | Q(kind=RedactionKind.PERSON)
     rows = Redaction.objects.filter(concerned, state__in=states)
     return set(rows.values_list("pk", "state"))
-
-
-def _hold_redactions_off() -> None:
-    """Let no redaction overwrite anything until the bundle's file is kept, where it finds it.
-
-    It holds tables with words still, those of files among them, and waits for who writes to them.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {StoredFile._meta.db_table} IN ROW EXCLUSIVE MODE")
 
 
 def stamp_if_answered(content: bytes) -> Stamp | None:

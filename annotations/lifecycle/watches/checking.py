@@ -32,7 +32,7 @@ from annotations.lifecycle.watches.hosts import (
     robots_read,
 )
 from annotations.lifecycle.watches.leases import held
-from annotations.lifecycle.watches.leaving import HostBusy, polite
+from annotations.lifecycle.watches.leaving import polite
 from annotations.lifecycle.watches.models import HostPace, WatchTurn
 from annotations.lifecycle.watches.turns import (
     MOST_ATTEMPTS,
@@ -57,10 +57,8 @@ def check_step(*, turn_id: int, check_uid: str, border: Border | None = None) ->
     if turn is None:
         return
     try:
-        with held(turn):
-            _step(turn, polite(border))
-    except HostBusy as busy:
-        turn_put_off(turn, busy.until)
+        with held(turn), polite(border, turn.host) as paced:
+            _step(turn, paced)
     except Exception:
         turn_stumble(turn)
         raise
@@ -76,7 +74,9 @@ def _step(turn: WatchTurn, border: Border) -> None:
         turn_drop(turn, now + ARCHIVED_REST)
         return
     pace = host_pace(turn.host)
-    if robots_are_stale(pace, now):
+    if _is_fetched(turn):
+        _look(turn, pace, border)
+    elif robots_are_stale(pace, now):
         read = robots_read(turn.host, watch.canonical_url, border=border)
         if not read.pace.is_closed and _is_soon(read.pace, now):
             turn_put_off(turn, read.pace.free_at)
@@ -95,10 +95,13 @@ def _step(turn: WatchTurn, border: Border) -> None:
 def _look(turn: WatchTurn, pace: HostPace, border: Border) -> None:
     """Fetch the page; where it is plainly absent, another page of the site as well."""
     assert turn.capture_uid is not None
-    is_first = not Capture.objects.filter(uid=turn.capture_uid).exists()
+    was_kept = Capture.objects.filter(uid=turn.capture_uid).exists()
     capture = _capture(turn, turn.watch.url, turn.capture_uid, border, compares=True)
-    if is_first:
+    if not was_kept:
         pace = host_asked_for(turn.host, capture)
+    elif turn.attempts > 1:
+        # Whoever kept it was killed, maybe before this was noted.
+        pace = host_asked_for(turn.host, capture, at=capture.taken_at)
     control = None
     if capture.quality.kind in CLEAN_ABSENCES:
         if turn.control_url:
@@ -109,6 +112,13 @@ def _look(turn: WatchTurn, pace: HostPace, border: Border) -> None:
             turn_put_off(turn, pace.free_at, control_url=url)
             return
     check_end(turn, None, capture=capture, control=control)
+
+
+def _is_fetched(turn: WatchTurn) -> bool:
+    """Say whether all that this step would ask for is kept already, by whoever was killed then."""
+    uid = turn.control_uid if turn.control_url else turn.capture_uid
+    assert uid is not None
+    return Capture.objects.filter(uid=uid).exists()
 
 
 def _capture(

@@ -55,6 +55,7 @@ class Why(models.TextChoices):
         "control",
         _("no other page of the site could be fetched at the time, so its “not found” says little"),
     )
+    SEEN_SINCE = "seen_since", _("a later capture shows the page")
     FLAPPING = "flapping", _("the page comes and goes")
     UNWELL = "unwell", _("the site refused us or broke down within the hour")
     STOPPED = "stopped", _("the check was stopped too often; the next one starts anew")

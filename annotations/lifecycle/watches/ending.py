@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.models import Capture
 from annotations.captures.quality import CLEAN_ABSENCES, PageKind
+from annotations.captures.reading import digests_of
+from annotations.captures.services import files_hold
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.pacing import Pace, next_look
 from annotations.lifecycle.proving import Seen
-from annotations.lifecycle.watches.choices import CheckOutcome, Why
+from annotations.lifecycle.watches.choices import CheckOutcome, WatchState, Why
 from annotations.lifecycle.watches.findings import Found, found_in
-from annotations.lifecycle.watches.models import Watch, WatchCheck, WatchTurn
-from annotations.lifecycle.watches.recording import event_of
+from annotations.lifecycle.watches.models import WatchCheck, WatchTurn
+from annotations.lifecycle.watches.recording import event_of, says_away
 from annotations.lifecycle.watches.telling import watch_tell
-from annotations.lifecycle.watches.turns import ENDED, turn_lock
+from annotations.lifecycle.watches.turns import ENDED, turn_lock, watch_lock
 from annotations.lifecycle.weighing import seen_in
 
 
@@ -34,21 +37,37 @@ def check_end(
 
     None where the turn is no longer in the same hands: then another worker ends the check.
     """
-    if found is None:
-        assert capture is not None
+    if found is not None:
+        return _end(turn, found, capture, control)
+    assert capture is not None
+    while True:
         # Reading pages takes seconds: nobody is to wait for the turn's row meanwhile. What it makes
         # is made once, however often it is done.
+        capture = Capture.objects.select_related("file", "text_file").get(pk=capture.pk)
+        read = digests_of(capture, turn.good)
         found = found_in(turn, capture)
+        with transaction.atomic():
+            files_hold()
+            if digests_of(capture, turn.good) == read:
+                return _end(turn, found, capture, control)
+        # A redaction has overwritten words meanwhile: the check would bring them back.
+        turn.refresh_from_db(fields=["good"])
+
+
+def _end(
+    turn: WatchTurn, found: Found, capture: Capture | None, control: Capture | None
+) -> WatchCheck | None:
     with context(actor=User.objects.system(), action="watch.check"):
         # The watch before the turn, as whoever pauses or resumes does.
-        state = _lock_watch(turn)
+        state = watch_lock(turn)
         if not turn_lock(turn):
             return None
         event = event_of(turn, found, capture)
         check = _check_of(turn, found, event, capture=capture, control=control)
         watch_tell(turn, found, event)
         columns = _times(turn, found, capture, event)
-        columns["next_at"] = _next(turn, found, capture, columns) if state == "active" else None
+        is_active = state == WatchState.ACTIVE
+        columns["next_at"] = _next(turn, found, capture, columns) if is_active else None
         held = WatchTurn.objects.filter(pk=turn.pk, holder=turn.holder)
         held.update(
             **{**ENDED, **columns},
@@ -87,12 +106,6 @@ def _check_of(
     )
 
 
-def _lock_watch(turn: WatchTurn) -> str:
-    """Lock the watch and return its state; it never goes away."""
-    rows = Watch.objects.select_for_update(no_key=True).filter(pk=turn.watch_id)
-    return rows.values_list("state", flat=True).get()
-
-
 def _next(
     turn: WatchTurn, found: Found, capture: Capture | None, columns: dict[str, Any]
 ) -> datetime:
@@ -126,8 +139,12 @@ def _times(
             columns["away_at"] = turn.away_at or timezone.now()
         columns["refusals"] = turn.refusals + 1
         return columns
-    columns["away_at"] = turn.away_at or capture.taken_at
-    if capture.quality.kind in CLEAN_ABSENCES:
+    # A wall of cookies says nothing of the page, and ends what was counted.
+    columns["away_at"] = (turn.away_at or capture.taken_at) if says_away(capture) else None
+    if found.outcome == CheckOutcome.SUSPECTED_REMOVAL:
+        assert found.weighed is not None
+        columns["gone_at"] = found.weighed.failures[0].taken_at
+    elif capture.quality.kind in CLEAN_ABSENCES:
         columns["gone_at"] = turn.gone_at or capture.taken_at
     is_refused = seen_in(capture) in (Seen.REFUSED, Seen.BROKEN)
     columns["refusals"] = turn.refusals + 1 if is_refused else 0

@@ -10,6 +10,7 @@ from annotations.articles.models import ArticleVersion
 from annotations.articles.refreshing import Outcome, capture_apply
 from annotations.captures.models import Capture
 from annotations.captures.quality import CLEAN_ABSENCES, PageKind
+from annotations.lib.errors import InvalidInput
 from annotations.lifecycle.proving import Finding, Lacking
 from annotations.lifecycle.watches.choices import CheckOutcome, Why
 from annotations.lifecycle.watches.models import WatchTurn
@@ -57,7 +58,7 @@ def found_in(turn: WatchTurn, capture: Capture) -> Found:
     if capture.is_good or kind is PageKind.UNCHANGED:
         return _there(turn, capture)
     if kind in CLEAN_ABSENCES:
-        return _absent(turn)
+        return _absent(turn, capture)
     why = Why.POOR if kind in (PageKind.PAGE, PageKind.FILE) else kind.value
     return Found(CheckOutcome.UNAVAILABLE, why)
 
@@ -74,30 +75,49 @@ def _there(turn: WatchTurn, capture: Capture) -> Found:
     return found
 
 
-def _absent(turn: WatchTurn) -> Found:
+def _absent(turn: WatchTurn, capture: Capture) -> Found:
     """Weigh a plain absence with all that was captured of the address."""
     watch = turn.watch
     weighed = weigh_address(watch.project, watch.canonical_url)
+    if weighed.is_proven:
+        return Found(CheckOutcome.SUSPECTED_REMOVAL, weighed=weighed)
+    return Found(*_suspicion(weighed, capture), weighed=weighed)
+
+
+def _suspicion(weighed: Weighed, capture: Capture) -> tuple[CheckOutcome, str]:
+    """Say whether this absence makes a removal suspected, and why not."""
     weighing = weighed.weighing
-    if weighing.finding is Finding.UNKNOWN:
-        is_flapping = Lacking.FLAPPING in weighing.lacking
-        why = Why.FLAPPING if is_flapping else Why.UNWELL
-        return Found(CheckOutcome.UNAVAILABLE, why, weighed=weighed)
-    if not weighing.failures or not weighing.failures[-1].is_controlled:
-        return Found(CheckOutcome.UNAVAILABLE, Why.CONTROL, weighed=weighed)
-    return Found(CheckOutcome.SUSPECTED_REMOVAL, weighed=weighed)
+    if weighing.finding is Finding.THERE:
+        # Somebody's capture, while the page of the site was waited for.
+        return CheckOutcome.UNAVAILABLE, Why.SEEN_SINCE
+    if Lacking.FLAPPING in weighing.lacking:
+        return CheckOutcome.UNAVAILABLE, Why.FLAPPING
+    looks = {made.pk: look for made, look in zip(weighed.failures, weighing.failures, strict=True)}
+    if capture.pk not in looks:
+        return CheckOutcome.UNAVAILABLE, Why.UNWELL
+    if not looks[capture.pk].is_controlled:
+        return CheckOutcome.UNAVAILABLE, Why.CONTROL
+    return CheckOutcome.SUSPECTED_REMOVAL, ""
 
 
 def _compared(turn: WatchTurn, capture: Capture) -> Found:
     """Compare a page that is not the same for certain with what was there before."""
     article = turn.watch.article
-    if article is None:
+    # What stands at a former address is no version of the article.
+    if article is None or turn.watch.has_moved:
         return _compared_captures(turn, capture, turn.watch.statement)
-    done = capture_apply(actor=User.objects.system(), article=article, capture=capture)
+    try:
+        done = capture_apply(actor=User.objects.system(), article=article, capture=capture)
+    except InvalidInput:
+        # Moved just now.
+        return _compared_captures(turn, capture, None)
     if done.outcome is Outcome.NOT_GOOD:
         # Good as a page, but none that an article could be read out of.
         return _compared_captures(turn, capture, None)
     before = turn.good
+    if before is not None and done.outcome is Outcome.SAME:
+        # Back to what the version has, perhaps, after a text that still waits to be checked.
+        return _compared_captures(turn, capture, None)
     if done.outcome not in (Outcome.VERSION, Outcome.TO_CHECK):
         return Found(CheckOutcome.UNCHANGED, "" if before else Why.FIRST_LOOK, before=before)
     changes: dict[str, Any] = {}

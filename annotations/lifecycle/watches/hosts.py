@@ -34,6 +34,8 @@ MOST_ROBOTS = 500 * 1024
 # Of a Crawl-delay, which no standard knows; a longer one would keep everybody else waiting.
 LONGEST_DELAY = 120.0
 _NEVER_ASKED = (FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED)
+# A redirect that was not followed: what it leads to was not asked for the page.
+_NOT_FOLLOWED = (FailureCode.ROBOTS, FailureCode.LEFT_ALONE)
 # What says that the server itself is unwell, not only the page.
 _UNWELL = (PageKind.THROTTLED, PageKind.UNREACHABLE)
 
@@ -63,7 +65,8 @@ def host_asked(
         gap = gap_of(pace)
         asked = timedelta(seconds=retry_after or 0)
         rest = rest_of(pace.refusals, asked) if is_unwell else gap
-        pace.free_at = moment + max(gap, rest)
+        # Redirects ask a host beside its own turn: what it asked for meanwhile is not forgotten.
+        pace.free_at = max(pace.free_at, moment + max(gap, rest))
         pace.save(update_fields=["refusals", "free_at"])
     return pace
 
@@ -73,17 +76,19 @@ def gap_of(pace: HostPace) -> timedelta:
     return timedelta(seconds=max(settings.WATCH_HOST_GAP, pace.delay or 0))
 
 
-def host_asked_for(host: str, capture: Capture) -> HostPace:
-    """Note that a host was asked for a page, and how it answered; return how it is asked now.
+def host_asked_for(host: str, capture: Capture, *, at: datetime | None = None) -> HostPace:
+    """Note that a host was asked for a page, now or `at` a time, and how it answered; return how it
+    is asked from now on.
 
-    Where a redirect led to another one, that is the one that may be unwell.
+    Where a redirect led to another one, that is the one that may be unwell. One that was not asked
+    at all is not.
     """
-    is_unwell = capture.quality.kind in _UNWELL
+    is_unwell = capture.quality.kind in _UNWELL and capture.failure not in _NOT_FOLLOWED
     last = host_key(capture.final_canonical_url or capture.canonical_url)
     if last != host and HostPace.objects.filter(host=last).exists():
-        host_asked(last, is_unwell=is_unwell, retry_after=capture.retry_after)
-        return host_asked(host, is_unwell=False, retry_after=None)
-    return host_asked(host, is_unwell=is_unwell, retry_after=capture.retry_after)
+        host_asked(last, is_unwell=is_unwell, retry_after=capture.retry_after, now=at)
+        return host_asked(host, is_unwell=False, retry_after=None, now=at)
+    return host_asked(host, is_unwell=is_unwell, retry_after=capture.retry_after, now=at)
 
 
 def robots_are_stale(pace: HostPace, now: datetime) -> bool:

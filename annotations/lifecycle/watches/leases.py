@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from annotations.lifecycle.watches.models import WatchTurn
 from annotations.lifecycle.watches.turns import turn_renew
@@ -29,7 +29,11 @@ def held(turn: WatchTurn) -> Iterator[None]:
 def _renew(turn: WatchTurn, done: Event) -> None:
     try:
         while not done.wait(SECONDS):
-            if not turn_renew(turn):
-                return
+            try:
+                if not turn_renew(turn):
+                    return
+            except DatabaseError:
+                # The next one may get through, by a connection of its own.
+                connection.close()
     finally:
         connection.close()

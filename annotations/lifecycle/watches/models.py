@@ -255,6 +255,8 @@ class HostPace(models.Model):
 
     host = models.CharField(max_length=260, unique=True)
     free_at = models.DateTimeField(default=timezone.now)
+    # Until when a look that was led there from another server has it to itself.
+    held_until = models.DateTimeField(null=True, blank=True)
     refusals = models.PositiveSmallIntegerField(default=0)
     # Seconds between two requests that robots.txt asks for; None where it asks for nothing.
     delay = models.FloatField(null=True, blank=True)

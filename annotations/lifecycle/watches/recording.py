@@ -53,10 +53,15 @@ def event_of(turn: WatchTurn, found: Found, capture: Capture | None) -> Lifecycl
     if found.weighed is not None and found.weighed.is_proven:
         return _proven(turn, found.weighed)
     if found.why == Why.FLAPPING:
-        return _flapping(turn)
-    if found.outcome == CheckOutcome.UNAVAILABLE and seen_in(capture) in _NOT_TO_BE_READ:
+        return _flapping(turn, capture.taken_at)
+    if found.outcome == CheckOutcome.UNAVAILABLE and says_away(capture):
         return _unavailable(turn, capture.taken_at)
     return None
+
+
+def says_away(capture: Capture) -> bool:
+    """Say whether a capture shows that the page cannot be read, or cannot be relied on."""
+    return seen_in(capture) in _NOT_TO_BE_READ
 
 
 def open_removal(subject: Subject) -> LifecycleEvent | None:
@@ -126,7 +131,7 @@ def _unavailable(turn: WatchTurn, moment: datetime) -> LifecycleEvent | None:
     return _record_unavailable(turn, turn.away_at, why)
 
 
-def _flapping(turn: WatchTurn) -> LifecycleEvent | None:
+def _flapping(turn: WatchTurn, moment: datetime) -> LifecycleEvent | None:
     """Record of a page that comes and goes that nobody knows, once in a week of that."""
     if turn.event is not None or open_removal(turn.watch.subject) is not None:
         return None
@@ -140,7 +145,7 @@ def _flapping(turn: WatchTurn) -> LifecycleEvent | None:
     if lately.exists():
         return None
     why = _("The page comes and goes, so that its absence says nothing.")
-    return _record_unavailable(turn, turn.away_at or timezone.now(), why)
+    return _record_unavailable(turn, turn.away_at or moment, why)
 
 
 def _record_unavailable(turn: WatchTurn, away_at: datetime, why: str) -> LifecycleEvent:
@@ -169,7 +174,7 @@ def _returned(turn: WatchTurn, found: Found, capture: Capture) -> LifecycleEvent
         actor=User.objects.system(),
         subject=turn.watch.subject,
         type=EventType.RESTORED_CHANGED if is_changed else EventType.RESTORED,
-        happened=_between(_last_away(turn, capture), capture.taken_at),
+        happened=_between(_last_away(turn, capture.taken_at), capture.taken_at),
         happened_basis=TimeBasis.OBSERVED,
         noticed=_moment(timezone.now()),
         self_observed=True,
@@ -177,11 +182,18 @@ def _returned(turn: WatchTurn, found: Found, capture: Capture) -> LifecycleEvent
     )
 
 
-def _last_away(turn: WatchTurn, capture: Capture) -> datetime:
+def _last_away(turn: WatchTurn, until: datetime) -> datetime:
+    """Return when it was last known not to be there to be read, before it was there again; else
+    when it was last there.
+    """
     rows = Capture.objects.of_address(turn.watch.project, turn.watch.canonical_url)
     there = (PageKind.PAGE, PageKind.FILE, PageKind.UNCHANGED)
-    away = rows.filter(taken_at__lt=capture.taken_at).exclude(quality_kind__in=there).first()
-    return away.taken_at if away is not None else capture.taken_at
+    away = rows.filter(taken_at__lt=until).exclude(quality_kind__in=there).first()
+    known = [away.taken_at] if away is not None else []
+    known += [one.taken_at for one in (turn.good,) if one is not None]
+    if turn.outcome in (CheckOutcome.UNAVAILABLE, CheckOutcome.SUSPECTED_REMOVAL):
+        known += [one for one in (turn.away_at, turn.checked_at) if one is not None]
+    return max((one for one in known if one <= until), default=until)
 
 
 def _between(since: datetime, until: datetime) -> str:

@@ -110,7 +110,8 @@ def watch_resume(*, actor: User, watch: Watch, revision: int | None = None) -> W
             # Nothing that was seen at the old address says anything of the new one, a check that is
             # under way there included: it ends, and whoever has it in hand finds it taken away.
             columns |= {**ENDED, "host": _host(subject.canonical_url), "good": None}
-            columns |= dict.fromkeys(("away_at", "gone_at", "event"))
+            columns |= dict.fromkeys(("away_at", "gone_at", "event", "checked_at"))
+            columns |= {"fresh_at": _fresh_at(subject), "outcome": "", "why": ""}
         else:
             turns = turns.filter(check_uid__isnull=True)
         turns.update(**columns)

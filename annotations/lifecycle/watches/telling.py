@@ -1,5 +1,6 @@
 """Telling people what became of a watched page."""
 
+from annotations.lifecycle.choices import EventType
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.watches.choices import CheckOutcome
 from annotations.lifecycle.watches.findings import Found
@@ -32,13 +33,23 @@ def _is_news(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> boo
     if found.outcome == CheckOutcome.CHANGED:
         return found.is_telling
     if found.outcome == CheckOutcome.SUSPECTED_REMOVAL:
-        return turn.event_id is None and not _was_suspected(turn)
-    return found.outcome == CheckOutcome.RETURNED
+        return not _is_on_record(turn) and not _was_suspected(turn)
+    # Of a page that comes and goes nobody was told that it had gone.
+    return found.outcome == CheckOutcome.RETURNED and (
+        turn.event_id is not None or _was_suspected(turn)
+    )
+
+
+def _is_on_record(turn: WatchTurn) -> bool:
+    """Say whether a removal was recorded: that nobody knows why a page cannot be read is none."""
+    return turn.event is not None and turn.event.type != EventType.UNAVAILABLE_UNKNOWN
 
 
 def _was_suspected(turn: WatchTurn) -> bool:
     """Say whether a removal was suspected before since the page was last there."""
-    if turn.away_at is None:
-        return False
-    since = WatchCheck.objects.filter(watch=turn.watch, created_at__gte=turn.away_at)
-    return since.filter(outcome=CheckOutcome.SUSPECTED_REMOVAL).exists()
+    assert turn.check_uid is not None
+    earlier = WatchCheck.objects.filter(watch=turn.watch).exclude(uid=turn.check_uid)
+    there = (CheckOutcome.UNCHANGED, CheckOutcome.CHANGED, CheckOutcome.RETURNED)
+    telling = earlier.filter(outcome__in=(*there, CheckOutcome.SUSPECTED_REMOVAL))
+    last = telling.order_by("-id").first()
+    return last is not None and last.outcome == CheckOutcome.SUSPECTED_REMOVAL

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from annotations.jobs import enqueue_once
 from annotations.lib.ids import uuid7
-from annotations.lifecycle.watches.choices import Urgency
-from annotations.lifecycle.watches.models import WatchTurn
+from annotations.lifecycle.watches.choices import Urgency, WatchState
+from annotations.lifecycle.watches.models import Watch, WatchTurn
 
 STEP_JOB = "watches.step"
 HAND_OUT_JOB = "watches.hand_out"
@@ -57,7 +57,7 @@ _PICK = (
     "SELECT h.id, waiting.id"
     + _FIRST_AT_HOST.format(order=_BY_URGENCY.format(row="w", due="w.next_at"))
     + """
- WHERE h.free_at <= %(until)s
+ WHERE h.free_at <= %(until)s AND (h.held_until IS NULL OR h.held_until <= %(until)s)
    AND NOT EXISTS (SELECT FROM annotations_watchturn o
                     WHERE o.host = h.host AND o.leased_until > %(until)s)
  ORDER BY """
@@ -87,6 +87,9 @@ SELECT t.id FROM annotations_watchturn t
    AND (t.holder IS NULL AND NOT EXISTS (
             SELECT FROM annotations_watchturn o
              WHERE o.host = t.host AND o.leased_until > %(now)s)
+                              AND NOT EXISTS (
+            SELECT FROM annotations_hostpace h
+             WHERE h.host = t.host AND h.held_until > %(now)s)
         OR EXISTS (
             SELECT FROM annotations_capture c
              WHERE c.uid = CASE t.control_url WHEN '' THEN t.capture_uid ELSE t.control_uid END))
@@ -103,13 +106,14 @@ RETURNING t.id
 """
 _REST = """
 UPDATE annotations_hostpace
-   SET free_at = %(now)s + make_interval(secs => greatest(coalesce(delay, 0), %(gap)s))
+   SET free_at = greatest(
+           free_at, %(now)s + make_interval(secs => greatest(coalesce(delay, 0), %(gap)s)))
  WHERE id = ANY(%(hosts)s)
 """
 _NEXT = (
     "SELECT least((SELECT min(leased_until) FROM annotations_watchturn"
     " WHERE leased_until > %(now)s),"
-    " (SELECT min(greatest(h.free_at, waiting.next_at))"
+    " (SELECT min(greatest(h.free_at, h.held_until, waiting.next_at))"
     + _FIRST_AT_HOST.format(order="w.next_at")
     + " WHERE h.free_at <= %(until)s))"
 )
@@ -242,9 +246,17 @@ def turn_stumble(turn: WatchTurn) -> None:
     _let_go(turn, next_at=timezone.now() + STUMBLE)
 
 
-def turn_drop(turn: WatchTurn, until: datetime | None) -> None:
-    """End a check that came to nothing that is worth telling."""
-    _let_go(turn, **ENDED, next_at=until)
+def turn_drop(turn: WatchTurn, until: datetime) -> None:
+    """End a check that came to nothing that is worth telling; of a paused watch for good."""
+    with transaction.atomic():
+        is_active = watch_lock(turn) == WatchState.ACTIVE
+        _let_go(turn, **ENDED, next_at=until if is_active else None)
+
+
+def watch_lock(turn: WatchTurn) -> str:
+    """Lock the turn's watch until the transaction ends, before the turn, and return its state."""
+    rows = Watch.objects.select_for_update(no_key=True).filter(pk=turn.watch_id)
+    return rows.values_list("state", flat=True).get()
 
 
 # The columns of a turn once its check has ended.

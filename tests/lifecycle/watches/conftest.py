@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
+from annotations.accounts.models import User
 from annotations.articles.capturing import capture_extract, page_capture
 from annotations.articles.services import article_create
 from annotations.captures.fetching import Border
 from annotations.lifecycle.watches.checking import check_step
 from annotations.lifecycle.watches.models import HostPace, Watch, WatchTurn
 from annotations.lifecycle.watches.services import watch_start
-from annotations.lifecycle.watches.turns import turns_hand_out
+from annotations.lifecycle.watches.turns import turn_take, turns_hand_out
 from tests.captures import pages
 from tests.captures.conftest import border, server  # noqa: F401 (fixtures)
 from tests.captures.server import SITE, Server, page
@@ -114,3 +116,26 @@ def watch(article, reviewer):
 @pytest.fixture
 def watch_of_statement(statement, reviewer):
     return watch_start(actor=reviewer, subject=statement)[0]
+
+
+def due(watch: Watch) -> tuple[int, UUID]:
+    """Hand the watch's turn out, its host being free; return the turn and the check."""
+    now = timezone.now()
+    WatchTurn.objects.filter(watch=watch).update(next_at=now)
+    host = WatchTurn.objects.values_list("host", flat=True).get(watch=watch)
+    HostPace.objects.filter(host=host).update(free_at=now)
+    return next(one for one in turns_hand_out() if one[0] == watch.turn.pk)
+
+
+def killed_once_kept(watch: Watch, through: Border) -> None:
+    """Begin a check; its worker keeps the page and is killed then."""
+    turn = turn_take(*due(watch))
+    page_capture(
+        actor=User.objects.system(),
+        project=watch.project,
+        url=watch.url,
+        uid=turn.capture_uid,
+        border=through,
+    )
+    past = timezone.now() - timedelta(seconds=1)
+    WatchTurn.objects.filter(watch=watch).update(leased_until=past)
