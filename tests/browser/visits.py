@@ -81,6 +81,7 @@ NO_PAGE = {
     "draft",
     "draft-list",
     "evidence-file",
+    "event-texts",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "account_confirm_login_code",

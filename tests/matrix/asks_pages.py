@@ -250,6 +250,7 @@ STATEMENTS = {
     **both("event-create", "statement", uid_of("statement"), event_fields),
     **both("event-create-article", "article", uid_of("article"), event_fields),
     ("event-detail", "GET"): Ask("event", uid_of("event")),
+    ("event-texts", "GET"): Ask("event", uid_of("event")),
     ("assessment-create", "POST"): Ask("event", uid_of("event"), assessment_fields),
     ("export-page", "GET"): Ask(),
     ("export-download", "POST"): Ask(body=fixed(format="csv"), is_traceless=True),

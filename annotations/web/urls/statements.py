@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}looks-again/", looks_again.look_again_list, name="look-again-list"),
     path(f"{P}looks-again/<uuid:uid>/", looks_again.look_again_detail, name="look-again-detail"),
     path(f"{P}events/<uuid:uid>/", events.event_detail, name="event-detail"),
+    path(f"{P}events/<uuid:uid>/texts/", ledger.event_texts, name="event-texts"),
     path(f"{P}events/<uuid:uid>/assess/", events.assessment_create, name="assessment-create"),
     path(f"{P}events/<uuid:uid>/bundles/", bundles.bundle_create, name="bundle-create"),
     path(f"{P}bundles/<uuid:uid>/", bundles.bundle_detail, name="bundle-detail"),

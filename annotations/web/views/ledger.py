@@ -8,13 +8,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.lifecycle.choices import LookAgainState
+from annotations.lifecycle.event_captures import captures_of
 from annotations.lifecycle.ledger import ledger_page
 from annotations.lifecycle.ledger_entries import entries_of
 from annotations.lifecycle.models import LookAgain
+from annotations.lifecycle.timelines import events_of
 from annotations.projects.models import Project
 from annotations.projects.places import Place
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.ledger import LedgerFilterForm
+from annotations.web.views.events import find_event
+from annotations.web.views.events_texts import texts_of
 
 
 @require_safe
@@ -34,6 +38,16 @@ def ledger_list(request: SignedInRequest, project: Project) -> HttpResponse:
         "waiting": waiting.filter(project=project).count(),
     }
     return render(request, "ledger/list.html", values)
+
+
+@require_safe
+@project_page()
+def event_texts(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Answer what the subject was before an event and after it, to be put into an entry."""
+    event = find_event(request, project, uid)
+    line = events_of(request.user, request.access.sight, pk=event.pk)[0]
+    texts = texts_of(line.event, line.standing, captures_of(event, request.user))
+    return render(request, "ledger/_unfolded.html", {"texts": texts})
 
 
 def _query(request: SignedInRequest, form: LedgerFilterForm) -> str:
