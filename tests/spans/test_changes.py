@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.spans.changes import compare_texts, cut_paragraphs
-from annotations.spans.differences import Weight
+from annotations.spans.weights import Weight
 
 OLD = "Bridge closed\n\nThe mayor said 42 families had left.\n\nBuses ran.\n\nUpdated at 9:00\n"
 
