@@ -105,7 +105,7 @@ _COUNTER = (
     rf"|{_NUMBER}(?:{_COUNTED})\b(?: gelesen)?)"
 )
 _SHARE = rf"(?:{_SHARE_HEADS})\b(?:{_GAP}|/|\b(?:{_SHARED})\b)*"
-# What is counted may stand behind a number that was read as the end of a time: "14:05. 12 comments".
+# What is counted may stand behind a number that was read as part of a time: "14:05. 12 comments".
 _PIECE = re.compile(
     rf"(?:{_STAMP}|{_COUNTER}|(?<=\d\s)(?:{_COUNTED})\b|{_SHARE})(?:{_GAP}+|\Z)", re.IGNORECASE
 )

@@ -91,7 +91,8 @@ def claims_touched(
     """Return by check the claims that the person sees and that its change touches; two queries.
 
     Of an article, those whose words stood in the version before and, as far as they were placed in
-    it, do not stand in the new one any more; of a statement, those resting on it where its words are gone.
+    it, do not stand in the new one any more; of a statement, those resting on it where its words
+    are gone.
     """
     rows = list(checks)
     if watch.statement is None:
