@@ -57,9 +57,8 @@ def test_the_same_text_has_no_change():
     assert compare_words("", "") == []
 
 
-words = st.lists(
-    st.sampled_from(["a", "B", " ", "not", "7", "“", ".", "\n", "é", "👨‍👩‍👧"]), max_size=30
-)
+PIECES = ("a", "B", "not", "denied", "confirmed", "likely", "unlikely", "7", "x9", "é", "👨‍👩‍👧")
+words = st.lists(st.sampled_from([*PIECES, *"“”«»'’.\n "]), max_size=30)
 
 
 @given(words, words)
