@@ -104,13 +104,28 @@ def extract_text(text: str, *, url: str | None = None) -> ExtractedArticle:
     )
 
 
-def begin_with(text: str, *, headline: str, standfirst: str = "") -> str:
-    """Return the text with headline and standfirst before it, unless it begins with them."""
+def begin_with(text: str, *, headline: str, standfirst: str = "", former: str = "") -> str:
+    """Return the text with headline and standfirst before it, unless it begins with them.
+
+    `former` is the headline that was read; where the text begins with it, `headline` stands in its
+    place.
+    """
     body = text.lstrip("\n")
+    is_corrected = bool(headline.strip()) and headline.split() != former.split()
+    if is_corrected and begins_with(body, former):
+        _first, feed, rest = body.partition("\n")
+        return begin_with(f"{headline.strip()}{feed}{rest}", headline="", standfirst=standfirst)
     for words in (standfirst.strip(), headline.strip()):
-        if words and words not in body[: len(headline) + len(standfirst) + 20]:
+        is_there = words in body[: len(headline) + len(standfirst) + 20]
+        if words and not is_there and not begins_with(body, words):
             body = f"{words}\n\n{body}"
     return body
+
+
+def begins_with(text: str, headline: str) -> bool:
+    """Say whether the first line of a text is a headline; never where there is none."""
+    first = text.lstrip("\n").partition("\n")[0]
+    return bool(headline.strip()) and first.split() == headline.split()
 
 
 def guess_headline(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotations.articles.boilerplate import is_boilerplate
 from annotations.articles.notice_words import (
     CHANGED,
     CLARIFICATIONS,
@@ -69,8 +70,8 @@ _LABELS = "|".join(re.escape(word) for word in sorted(_KINDS, key=len, reverse=T
 _LABEL = re.compile(
     rf"[*_\[(\s]*(?P<label>{_LABELS})"
     rf"(?P<dated>(?:\s+(?:du|vom|del?|on|від|от|بتاريخ)\s[^:\n]{{1,40}}|[\s,]*\([^)\n]{{1,60}}\)"
-    rf"|,?\s[^:\n–—]{{0,14}}\d[^:\n–—]{{0,30}})?)"
-    rf"[*_\])]*\s*(?:(?P<mark>:|\s[-–—]|[–—]|\.(?=\s))[*_\])]*\s*(?P<rest>\S.*)?|(?P<alone>$))"
+    rf"|,?\s[^:\n–—]{{0,14}}\d(?:[^:\n–—]|:(?=\d\d)){{0,30}})?)"
+    rf"[*_\])]*\s*(?:(?P<mark>:(?!\d)|\s[-–—]|[–—]|\.(?=\s))[*_\])]*\s*(?P<rest>\S.*)?|(?P<alone>$))"
 )
 _QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|„[^“”]*[“”]?|\"[^\"]*\"?")
 _STOPPED = re.compile(r"[.!?…؟][\"”»)\]]*$")
@@ -94,7 +95,8 @@ def notices_in(text: str) -> tuple[Notice, ...]:
     paragraphs = list(_paragraphs(text))
     found: list[Notice] = []
     for number, one in enumerate(paragraphs):
-        if found and one.start < found[-1].end:
+        # A bare time of an update says nothing of what was changed.
+        if (found and one.start < found[-1].end) or is_boilerplate(one.text):
             continue
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         notice = _labelled(text, one, following) or _spoken(one)

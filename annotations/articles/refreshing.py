@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from annotations.accounts.models import User
 from annotations.articles.capturing import article_text, capture_extract
-from annotations.articles.extraction import ExtractedArticle, begin_with
+from annotations.articles.extraction import ExtractedArticle, begin_with, begins_with
 from annotations.articles.models import (
     Article,
     ArticleUpload,
@@ -58,11 +58,14 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class _Former:
-    """The latest version, and what was read from its capture: `text` by today's extraction."""
+    """The latest version, and what was read from its capture: `text` by today's extraction, and
+    the headline the page had then, as far as it was read anew; `title` is the article's.
+    """
 
     version: ArticleVersion
     text: str | None
     title: str
+    headline: str = ""
 
     def is_untouched(self) -> bool:
         """Say whether the version is word for word what its capture gave, headline first or not."""
@@ -73,19 +76,34 @@ class _Former:
             return False
         if capture.text_sha256 == self.version.content_hash:
             return True
-        return self.text is not None and self.version.text in self._forms(self.text)
+        return self.text is not None and self.version.text in self._forms(self.text, self.headline)
 
-    def has(self, text: str) -> bool:
+    def has(self, found: ExtractedArticle) -> bool:
         """Say whether a text is the version's, or what the version's capture gives."""
-        return text == self.text or self.version.text in self._forms(text)
+        return found.text == self.text or self.version.text in self._forms(found.text, found.title)
 
-    def begun(self, text: str) -> str:
-        """Begin a text with the headline where the version was begun so, and its page was not."""
+    def begun(self, found: ExtractedArticle) -> str:
+        """Begin a text with the article's headline where the version was begun so, and its page was
+        not, or had the same one as now; another headline of the page stays.
+        """
         is_bare = self.text is None or self.version.text == self.text
-        return text if is_bare else begin_with(text, headline=self.title)
+        if is_bare or self._has_another_headline(found):
+            return found.text
+        return begin_with(found.text, headline=self.title, former=self._replaced(found.title))
 
-    def _forms(self, text: str) -> tuple[str, str]:
-        return text, begin_with(text, headline=self.title)
+    def _has_another_headline(self, found: ExtractedArticle) -> bool:
+        return begins_with(found.text, found.title) and not self._replaced(found.title)
+
+    def _replaced(self, headline: str) -> str:
+        """Return the page's headline where a corrected one may stand in its place; else ""."""
+        return headline if headline.split() == self.headline.split() else ""
+
+    def _forms(self, text: str, headline: str) -> tuple[str, ...]:
+        """Return what a version may have been made of a text: as it is, or with the headline put
+        before it, or in place of the page's own.
+        """
+        corrected = begin_with(text, headline=self.title, former=self._replaced(headline))
+        return text, begin_with(text, headline=self.title), corrected
 
 
 def capture_apply(
@@ -111,8 +129,9 @@ def capture_apply(
             found = capture_extract(capture)
         except DomainError as error:
             return Refreshed(Outcome.NOT_GOOD, problem=error)
-        former = _Former(latest, _text_of(latest, capture), article.title)
-        if former.has(found.text):
+        text, headline = _read_again(latest, capture)
+        former = _Former(latest, text, article.title, headline)
+        if former.has(found):
             return Refreshed(Outcome.SAME, version=latest)
         with context(actor=actor, action="article.refresh"):
             locked = lock_article(article)
@@ -168,21 +187,23 @@ def _without_reading(capture: Capture, latest: ArticleVersion) -> Refreshed | No
     return same if before.text_sha256 == capture.text_sha256 else None
 
 
-def _text_of(version: ArticleVersion, capture: Capture) -> str | None:
-    """Read a version's own capture as the new one is read; None where there is nothing to read.
+def _read_again(version: ArticleVersion, capture: Capture) -> tuple[str | None, str]:
+    """Read a version's own capture as the new one is read: its text, None where there is nothing to
+    read, and its headline, "" where the text is the version's own.
 
     Another extractor makes another text of an unchanged page, which is no change of the page.
     """
     before = version.capture
     if before is None:
-        return None
+        return None, ""
     is_plain = before.text_sha256 == version.content_hash
     if is_plain and before.extractor == capture.extractor:
-        return version.text
+        return version.text, ""
     try:
-        return capture_extract(before).text
+        found = capture_extract(before)
     except DomainError:
-        return None
+        return None, ""
+    return found.text, found.title
 
 
 def _keep(
@@ -196,7 +217,7 @@ def _keep(
     """Add the changed text as a version, or let it wait for a person."""
     if not former.is_untouched() or not _may_add(actor, article):
         return Refreshed(Outcome.TO_CHECK, upload=_wait(actor, article, capture, found, upload))
-    text = former.begun(found.text)
+    text = former.begun(found)
     version, _is_new = version_add(
         actor=actor,
         article=article,

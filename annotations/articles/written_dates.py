@@ -25,6 +25,7 @@ _NAMES = (
 )
 # fmt: on
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+MONTH_NAMES = frozenset(_MONTHS)
 _ANY_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>20\d\d|19\d\d)"
 _DATES = (

@@ -1,7 +1,8 @@
 """What changed between two versions of a text: paragraph by paragraph, then word by word.
 
 Paragraphs that are the same are found first, so that words are compared only where something
-changed. Each change says how much it matters: counters, dates of an update and white space hardly.
+changed. Each change says how much it matters: lines that a page writes anew, as the dates of its
+updates, and white space hardly.
 """
 
 from __future__ import annotations
@@ -13,18 +14,11 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
 
-from annotations.spans.differences import Kind, Run, Weight, compare_words, telling_changes
+from annotations.spans.differences import Kind, Run, compare_words, telling_changes
+from annotations.spans.weights import Weight
 
 # A paragraph with the line ends after it; what stands before the first one goes with it.
 _PARAGRAPH = re.compile(r"\s*[^\n]+\n*")
-# Lines that pages write anew by themselves: when they were updated, how often they were seen.
-_BOILERPLATE = re.compile(
-    r"\s*(?:(?:last )?(?:updated|modified|published)"
-    r"|оновлено|опубліковано|обновлено|опубликовано)\b"
-    r"|.*\d\s*(?:comments?|views?|shares?|likes?|min(?:utes)? read"
-    r"|переглядів|перегляди|коментар\w*|просмотр\w*|комментари\w*)\s*\Z",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -59,10 +53,7 @@ class Stretch:
 
     @cached_property
     def is_cosmetic(self) -> bool:
-        """Say whether what changed says nothing: spaces, commas, counters, dates of an update."""
-        lines = [one for side in (self.old, self.new) for one in side.split("\n") if one.strip()]
-        if lines and all(_BOILERPLATE.match(one) for one in lines):
-            return True
+        """Say whether what changed says nothing: spaces, commas, lines that a page writes anew."""
         changed = [run for run in self.runs if run.kind is not Kind.EQUAL]
         return all(run.weight is Weight.COSMETIC for run in changed)
 

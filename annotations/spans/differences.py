@@ -1,17 +1,18 @@
 """Two texts word by word: what stayed, what went and what came, and how much each change matters.
 
-A changed number, name, quotation mark or negation can turn what is claimed into something else; a
-space or a comma hardly ever does. What is told here is shown to a person and decides nothing.
+What each changed word weighs is said by `weights`. What is told here is shown to a person and
+decides nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
+
+from annotations.spans.weights import TELLING, Weighed, Weight, fold_marks
 
 # How many pairs of equal words two texts may have to be compared: above it, as in "ab ab ab ..."
 # against "ba ab ...", comparing takes seconds, and all is shown as gone and come.
@@ -24,21 +25,6 @@ class Kind(StrEnum):
     EQUAL = "equal"
     GONE = "gone"
     COME = "come"
-
-
-class Weight(StrEnum):
-    """What a changed word is, the weightiest first."""
-
-    NEGATION = "negation"
-    NUMBER = "number"
-    NAME = "name"
-    QUOTATION = "quotation"
-    WORDS = "words"
-    COSMETIC = "cosmetic"
-
-
-# What no reader should overlook.
-TELLING = (Weight.NEGATION, Weight.NUMBER, Weight.NAME, Weight.QUOTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,53 +41,29 @@ class Run:
         return self.kind is not Kind.EQUAL and self.weight in TELLING
 
 
-# A number with its marks, a word with what is tied into it, white space, any other character.
-_TOKEN = re.compile(r"\d(?:[\d.,:]*\d)?%?|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|\s+|.", re.DOTALL)
-_QUOTES = frozenset("\"“”„‟«»‹›″'‘’‚‛`「」『』")
-# English, Ukrainian and Russian, as the product's texts are.
-_NEGATIONS = frozenset(
-    re.findall(
-        r"\w+",
-        "not no never none nobody nothing neither nor without cannot hardly "
-        "не ні ані ніколи ніхто ніщо нічого жоден жодна жодне жодного без нема немає "
-        "ни нет никогда никто ничто ничего",
-    )
-)
-_NEGATED = re.compile(r"n['’ʼ]t\Z", re.IGNORECASE)
-_NUMBER_WORDS = frozenset(
-    re.findall(
-        r"[\w'’]+",
-        "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred "
-        "hundreds thousand thousands million millions billion billions half twice "
-        "один одна два дві три чотири п'ять п’ять шість сім вісім дев'ять дев’ять десять сто "
-        "тисяча тисячі тисяч мільйон мільйони мільйонів мільярд сотні десятки половина "
-        "две четыре пять шесть семь восемь девять тысяча тысячи тысяч миллион миллионы миллионов "
-        "сотни десятки",
-    )
-)
-_STOPS = frozenset(".!?…:")
-
-
 def compare_words(before: str, after: str) -> list[Run]:
     """Return both texts as runs in reading order: equal and gone ones make up `before`, equal and
     come ones `after`, letter by letter.
+
+    Where the two have too many words in common to be compared, only what is the same at either end
+    is told from what changed.
     """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if _pairs(old, new) > MOST_PAIRS:
-        return [*_changed(Kind.GONE, old, 0, len(old)), *_changed(Kind.COME, new, 0, len(new))]
+    old, new = Weighed(before), Weighed(after)
     runs: list[Run] = []
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+    for kind, old_start, old_end, new_start, new_end in _opcodes(old.words, new.words):
+        gone, come = old.words[old_start:old_end], new.words[new_start:new_end]
         if kind == "equal":
-            runs.append(Run(Kind.EQUAL, "".join(old[old_start:old_end])))
-            continue
-        gone, come = old[old_start:old_end], new[new_start:new_end]
-        if "".join(gone).casefold() == "".join(come).casefold():
-            # Only the size of letters: no name was put in.
+            runs.append(Run(Kind.EQUAL, "".join(gone)))
+        elif fold_marks(gone) == fold_marks(come):
+            # Only the size of letters or the form of a mark: no name was put in.
             runs += [Run(Kind.GONE, "".join(gone)), Run(Kind.COME, "".join(come))]
-            continue
-        runs += _changed(Kind.GONE, old, old_start, old_end)
-        runs += _changed(Kind.COME, new, new_start, new_end)
+        else:
+            there = {one.casefold() for one in come}
+            is_denied = new.denies_in(new_start, new_end)
+            runs += _changed(Kind.GONE, old, range(old_start, old_end), there, is_denied=is_denied)
+            here = {one.casefold() for one in gone}
+            is_denied = old.denies_in(old_start, old_end)
+            runs += _changed(Kind.COME, new, range(new_start, new_end), here, is_denied=is_denied)
     return _joined(runs)
 
 
@@ -111,6 +73,29 @@ def telling_changes(runs: Iterable[Run]) -> list[Weight]:
     return [weight for weight in TELLING if weight in found]
 
 
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return what stayed and what changed as difflib does, in bounded time."""
+    if _pairs(old, new) <= MOST_PAIRS:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    most = min(len(old), len(new))
+    first = next((n for n in range(most) if old[n] != new[n]), most)
+    most -= first
+    last = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
+    old_end, new_end = len(old) - last, len(new) - last
+    middle = [("replace", first, old_end, first, new_end)]
+    if _pairs(old[first:old_end], new[first:new_end]) <= MOST_PAIRS:
+        matcher = SequenceMatcher(None, old[first:old_end], new[first:new_end], autojunk=False)
+        middle = [
+            (kind, first + a, first + b, first + c, first + d)
+            for kind, a, b, c, d in matcher.get_opcodes()
+        ]
+    return [
+        ("equal", 0, first, 0, first),
+        *middle,
+        ("equal", old_end, len(old), new_end, len(new)),
+    ]
+
+
 def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
     counts: dict[str, int] = {}
     for word in new:
@@ -118,44 +103,23 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(counts.get(word, 0) for word in old)
 
 
-def _changed(kind: Kind, tokens: Sequence[str], start: int, end: int) -> list[Run]:
+def _changed(
+    kind: Kind, side: Weighed, places: range, others: Collection[str], *, is_denied: bool
+) -> list[Run]:
     """Cut changed words where their weight changes; white space goes with the words before it."""
-    weighed = [(tokens[n], _weight(tokens, n)) for n in range(start, end)]
     runs: list[Run] = []
-    for token, weight in weighed:
-        if token.isspace() and runs:
-            runs.append(Run(kind, token, runs[-1].weight))
+    for n in places:
+        word = side.words[n]
+        if word.isspace() and runs:
+            runs.append(Run(kind, word, runs[-1].weight))
         else:
-            runs.append(Run(kind, token, weight))
+            runs.append(Run(kind, word, side.weight(n, others, is_denied=is_denied)))
     return _joined(runs)
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:
     return [
-        Run(kind, "".join(one.text for one in ones), weight)
+        Run(kind, text, weight)
         for (kind, weight), ones in groupby(runs, key=lambda one: (one.kind, one.weight))
+        if (text := "".join(one.text for one in ones))
     ]
-
-
-def _weight(tokens: Sequence[str], n: int) -> Weight:
-    token = tokens[n]
-    word = token.casefold()
-    if word in _NEGATIONS or _NEGATED.search(token):
-        return Weight.NEGATION
-    if any(one.isdigit() for one in token) or word in _NUMBER_WORDS:
-        return Weight.NUMBER
-    if token in _QUOTES:
-        return Weight.QUOTATION
-    if not any(one.isalnum() for one in token):
-        return Weight.COSMETIC
-    return Weight.NAME if token[0].isupper() and not _begins(tokens, n) else Weight.WORDS
-
-
-def _begins(tokens: Sequence[str], n: int) -> bool:
-    """Say whether a word begins its sentence, where a capital letter does not make it a name."""
-    for before in reversed(tokens[:n]):
-        if not before.isspace() and before not in _QUOTES:
-            return before in _STOPS
-        if "\n" in before:
-            return True
-    return True

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django import template
 from django.utils.safestring import SafeString
 
-from annotations.spans.differences import Weight, compare_words
+from annotations.spans.differences import compare_words
+from annotations.spans.weights import Weight
 from annotations.web.views.placements_read import WEIGHT_WORDS
 from annotations.web.views.runs_drawn import draw_runs
 

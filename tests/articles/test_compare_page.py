@@ -64,3 +64,40 @@ def test_words_are_shown_as_words(client_for, reviewer, article):
     shown = page(client_for(reviewer), article)[1]
     assert "<script>alert" not in shown
     assert "<ins>&lt;</ins><ins>script</ins>" in shown
+
+
+SAID = (
+    "Bridge closed\n\nThe mayor denied it.\n\nHe had not seen “any warning,” he said."
+    "\n\nShare this article on Facebook\n\nRead more: Five storms that shook the coast\n"
+)
+
+
+@pytest.mark.parametrize("view", ["sides", "inline"])
+def test_quotations_and_denials_stand_out_from_what_the_page_writes_anew(
+    client_for, reviewer, project, view
+):
+    made = make_article(project, reviewer, text=SAID, title="Bridge closed")
+    changed = SAID.replace("any warning", "any signal").replace("denied", "confirmed")
+    changed = changed.replace("on Facebook", "on X and Facebook").replace("Five", "Six")
+    version_add(actor=reviewer, article=made, text=changed)
+    shown = page(client_for(reviewer), made, f"?from=1&to=2&view={view}")[1]
+    for words in ("denied", "warning"):
+        assert f'<del class="diff__telling">{words}</del>' in shown
+    for words in ("confirmed", "signal"):
+        assert f'<ins class="diff__telling">{words}</ins>' in shown
+    assert shown.count("diff__telling") == 4
+    for words in ("negation: 1", "quotation: 1"):
+        assert f'<span class="badge badge--warn">{words}</span>' in shown
+    assert '<span class="badge badge--outline">cosmetic: 2</span>' in shown
+
+
+def test_a_bare_time_of_update_is_cosmetic_and_not_offered_as_an_update(
+    client_for, reviewer, project
+):
+    stamp = "Updated: 21 November 2026, 14:05. This page was read 8,777 times."
+    made = make_article(project, reviewer, text=f"{OLD}\n{stamp}\n", title="Bridge closed")
+    later = stamp.replace("14:05", "15:10").replace("8,777", "9,001")
+    version_add(actor=reviewer, article=made, text=f"{OLD}\n{later}\n")
+    shown = page(client_for(reviewer), made)[1]
+    assert "change--cosmetic" in shown
+    assert "notice_in" not in shown

@@ -187,6 +187,33 @@ def test_a_given_headline_is_put_before_the_text_once() -> None:
     assert begin_with("Body.", headline="") == "Body."
 
 
+@pytest.mark.parametrize(
+    ("text", "former", "expected"),
+    [
+        ("Old title\n\nBody.", "Old title", "New title\n\nBody."),
+        ("\nOld  title \n\nBody.", "Old title", "New title\n\nBody."),
+        ("Old title", "Old title", "New title"),
+        # Already corrected, no headline of its own, and a line that only begins like it.
+        ("New title\n\nBody.", "Old title", "New title\n\nBody."),
+        ("Body.", "Old title", "New title\n\nBody."),
+        ("Body.", "", "New title\n\nBody."),
+        ("New  title \n\nBody.", "New title", "New  title \n\nBody."),
+        ("Old title of a book\n\nBody.", "Old title", "New title\n\nOld title of a book\n\nBody."),
+        ("Body.\n\nOld title", "Old title", "New title\n\nBody.\n\nOld title"),
+    ],
+)
+def test_a_corrected_headline_takes_the_place_of_the_one_that_was_read(
+    text: str, former: str, expected: str
+) -> None:
+    assert begin_with(text, headline="New title", former=former) == expected
+
+
+@pytest.mark.parametrize("headline", ["Old title, longer", "Old"])
+def test_a_headline_that_became_longer_or_shorter_stands_once(headline: str) -> None:
+    whole = begin_with("Old title\n\nBody.", headline=headline, former="Old title")
+    assert whole == f"{headline}\n\nBody."
+
+
 SENTENCES = {
     "uk": "Росія втратила близько дев'яти тисяч солдатів, сказав президент у середу ввечері.",
     "ru": "Президент сообщил в среду, что потери составили около девяти тысяч человек.",

@@ -1,5 +1,7 @@
 """The pages of articles: what they do."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -53,6 +55,51 @@ def test_a_headline_the_text_lacks_is_put_before_it_if_wanted(reviewer, project,
             {"title": "Other words", "kind": "news", "text": "Body.", **box},
         )
         assert ArticleVersion.objects.latest("pk").text == expected
+
+
+def begins(answer) -> list[str]:
+    """Return the lines that the page says the text will begin with."""
+    quoted = words(answer).split("data-beginning", 1)[1].split("</blockquote>", 1)[0]
+    return re.findall(r"<p>(.*?)</p>", quoted)
+
+
+def test_a_corrected_headline_takes_the_place_of_the_one_that_was_read(
+    reviewer, project, client_for
+):
+    upload = upload_paste(actor=reviewer, project=project, text=TEXT)
+    client, address = client_for(reviewer), url("article-upload", project, upload)
+    assert begins(client.get(address))[0] == "Tolls differ"
+    sent = {**FIELDS, "title": "Tolls differ tenfold"}
+    looked = client.post(address, {**sent, "decision": "look"})
+    assert looked.status_code == 200
+    assert begins(looked)[0] == "Tolls differ tenfold"
+    assert begins(client.post(address, {**sent, "decision": "look", "headline_first": ""}))[0] == (
+        "Tolls differ"
+    )
+    assert not Article.objects.exists()
+    client.post(address, sent)
+    assert ArticleVersion.objects.get().text == TEXT.replace("Tolls differ", sent["title"], 1)
+    assert ArticleVersion.objects.get().blocks.first().kind == "headline"
+
+
+def test_looking_at_the_beginning_saves_nothing_whatever_else_is_wrong(
+    reviewer, project, upload, client_for
+):
+    sent = {**FIELDS, "published": "yesterday", "title": "", "decision": "look"}
+    answer = client_for(reviewer).post(url("article-upload", project, upload), sent)
+    assert (answer.status_code, begins(answer)[0]) == (200, "Tolls differ")
+    assert not Article.objects.exists()
+
+
+def test_a_version_begins_with_the_headline_its_page_has_now_once(
+    reviewer, project, article, client_for
+):
+    client = client_for(reviewer)
+    changed = TEXT.replace("Tolls differ", "Tolls agree", 1)
+    answer = client.post(url("version-create", project, article), {"text": changed})
+    assert begins(client.get(answer.url))[0] == "Tolls agree"
+    client.post(answer.url, {"text": changed, "headline_first": "on"})
+    assert article.versions.latest("number").text == changed
 
 
 def test_an_uploaded_file_is_read_by_the_worker_while_the_page_looks_again(

@@ -8,6 +8,7 @@ from django.db import connection
 from annotations.accounts.models import User
 from annotations.articles.by_address import article_refresh, upload_fetch
 from annotations.articles.capturing import page_capture
+from annotations.articles.extraction import begin_with
 from annotations.articles.models import ArticleUpload, ArticleVersion
 from annotations.articles.refreshing import Outcome, _Former, capture_apply
 from annotations.articles.services import article_create, version_add
@@ -137,6 +138,29 @@ def test_the_headline_put_first_is_no_correction(server, add, capture, reviewer)
     done = capture_apply(actor=reviewer, article=article, capture=capture(article.url))
     assert done.outcome == Outcome.VERSION
     assert done.version.text.startswith(f"{HEADLINE}\n\nThe emergency service")
+
+
+def test_a_corrected_headline_stays_in_the_place_of_the_pages(server, add, capture, reviewer):
+    better = "Tolls differ tenfold"
+
+    def correct(text: str) -> str:
+        return begin_with(text, headline=better, former=HEADLINE)
+
+    article = add("/better", news(), correct=correct, title=better)
+    assert texts(article)[0].startswith(f"{better}\n\nThe ministry")
+    same = capture_apply(actor=reviewer, article=article, capture=capture(article.url))
+    assert same.outcome == Outcome.SAME
+    server.on("/better", page(news(CHANGED).encode()))
+    done = capture_apply(actor=reviewer, article=article, capture=capture(article.url))
+    assert done.outcome == Outcome.VERSION
+    assert done.version.text.startswith(f"{better}\n\nThe ministry")
+    assert HEADLINE not in done.version.text
+    # What the page itself says anew in its headline is for all to see, once.
+    server.on("/better", page(news(CHANGED).replace(HEADLINE, "Tolls do not differ").encode()))
+    done = capture_apply(actor=reviewer, article=article, capture=capture(article.url))
+    assert done.outcome == Outcome.VERSION
+    assert done.version.text.startswith("Tolls do not differ\n\nThe ministry")
+    assert better not in done.version.text
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,34 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
 
 
+@pytest.fixture
+def corrected(page, sign_in, reviewer, project) -> Page:
+    """The check page of a pasted text whose headline is being corrected."""
+    sign_in(page, reviewer)
+    page.goto("/p/desk/articles/new/")
+    page.get_by_label("Text").fill(TEXT)
+    page.get_by_role("button", name="Continue").click()
+    shown = page.locator("[data-beginning]")
+    expect(shown).to_contain_text("Втрати сторін розходяться")
+    page.get_by_label("Headline", exact=True).fill("Втрати різняться вдесятеро")
+    return page
+
+
+def test_the_page_shows_how_the_text_will_begin_while_the_headline_is_corrected(corrected):
+    shown = corrected.locator("[data-beginning] blockquote p")
+    expect(shown.first).to_have_text("Втрати різняться вдесятеро")
+    expect(shown.nth(1)).to_contain_text("Міністерство заявило")
+    corrected.get_by_label("Put the headline at the beginning").uncheck()
+    expect(shown.first).to_have_text("Втрати сторін розходяться")
+    corrected.get_by_label("Put the headline at the beginning").check()
+    expect(shown.first).to_have_text("Втрати різняться вдесятеро")
+    picture(corrected, "check-corrected")
+    corrected.get_by_label("Headline", exact=True).press("Enter")
+    expect(corrected.get_by_role("heading", level=1)).to_contain_text("різняться вдесятеро")
+    kept = Article.objects.get().versions.get().text
+    assert kept == TEXT.replace("Втрати сторін розходяться", "Втрати різняться вдесятеро")
+
+
 def test_a_pasted_text_becomes_an_article(page, sign_in, reviewer, project):
     sign_in(page, reviewer)
     page.goto("/p/desk/")

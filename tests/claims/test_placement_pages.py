@@ -49,8 +49,10 @@ def deeds(placed):
 
 def test_the_page_compares_old_and_new_words_and_counts_all(client_for, reviewer, version):
     shown = client_for(reviewer).get(list_of(version)).content.decode()
-    assert "The council <del>denied</del> that it had been warned." in shown
-    assert "The council <ins>confirmed</ins> that it had been warned." in shown
+    assert 'The council <del class="diff__telling">denied</del> that it had been warned.' in shown
+    assert (
+        'The council <ins class="diff__telling">confirmed</ins> that it had been warned.' in shown
+    )
     for state, words in (
         ("same", "Same place"),
         ("moved", "Moved"),
@@ -202,7 +204,8 @@ def test_a_discarded_mention_is_not_decided_about(reviewer, version):
 
 def test_a_reader_sees_and_decides_nothing(client_for, reader, version):
     shown = client_for(reader).get(list_of(version)).content.decode()
-    assert CHANGES.replace("denied", "<del>denied</del>") in shown
+    denied = '<del class="diff__telling">denied</del>'
+    assert CHANGES.replace("denied", denied) in shown
     assert "Confirm the proposed words" not in shown
     assert "events/new" not in shown
 

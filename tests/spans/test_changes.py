@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.spans.changes import compare_texts, cut_paragraphs
-from annotations.spans.differences import Weight
+from annotations.spans.weights import Weight
 
 OLD = "Bridge closed\n\nThe mayor said 42 families had left.\n\nBuses ran.\n\nUpdated at 9:00\n"
 
@@ -66,6 +66,34 @@ def test_the_stretches_make_up_both_texts(one, other):
     assert "".join(each.old for each in found) == old
     assert "".join(each.new for each in found) == new
     assert "".join(cut_paragraphs(old)) == old
+
+
+numbers = st.integers(0, 99_999)
+# Each as the page has it with one number or another.
+OWN = (
+    "Updated: 3 March 2022, 14:{}. 12 comments",
+    "{} views",
+    "Read more: {} storms that shook the coast",
+    "Sign up for our {} newsletters",
+)
+SENTENCES = (
+    "Updated figures show that {} died.",
+    "Share prices fell by {}.",
+    "He told {} people to read more: it was time.",
+    "“Sign up for our {} lists,” he said.",
+    "Published reports speak of {} dead",
+    "It was shared {} times on Facebook, the mayor said",
+)
+
+
+@given(st.permutations([*OWN, *SENTENCES]), st.data())
+def test_what_a_page_writes_anew_is_cosmetic_and_hides_no_other_number(lines, data):
+    old, new = ([data.draw(numbers) for _line in lines] for _side in range(2))
+    texts = ["\n\n".join(map(str.format, lines, side)) for side in (old, new)]
+    found = changed(*texts)
+    changing = [line for n, line in enumerate(lines) if old[n] != new[n]]
+    assert [one.is_cosmetic for one in found] == [line in OWN for line in changing]
+    assert all((Weight.NUMBER in one.telling) != one.is_cosmetic for one in found)
 
 
 def test_long_texts_are_compared_in_good_time():

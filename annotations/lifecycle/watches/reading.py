@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from annotations.accounts.models import User
 from annotations.captures.models import Capture
@@ -90,8 +90,9 @@ def claims_touched(
 ) -> dict[int, list[Claim]]:
     """Return by check the claims that the person sees and that its change touches; two queries.
 
-    Of an article, those whose words do not stand in the new version any more, as far as they were
-    placed in it; of a statement, those resting on it where its words are gone.
+    Of an article, those whose words stood in the version before and, as far as they were placed in
+    it, do not stand in the new one any more; of a statement, those resting on it where its words
+    are gone.
     """
     rows = list(checks)
     if watch.statement is None:
@@ -114,9 +115,20 @@ def _in_versions(checks: list[WatchCheck], user: User) -> dict[int, list[Claim]]
     if not by_version:
         return {}
     placed = MentionPlacement.objects.listed_to(user).kept().filter(version__in=by_version)
-    moved = placed.filter(~Q(state__in=STANDING)).select_related("mention__claim")
+    lost = placed.filter(~Q(state__in=STANDING)).filter(_stood_before())
     found: dict[int, dict[int, Claim]] = {}
-    for one in moved.order_by("mention__claim__number"):
+    for one in lost.select_related("mention__claim").order_by("mention__claim__number"):
         claims = found.setdefault(by_version[one.version_id], {})
         claims[one.mention.claim_id] = one.mention.claim
     return {check: list(claims.values()) for check, claims in found.items()}
+
+
+def _stood_before() -> Q:
+    """Keep what stood in the version before: by its own words, or by its placement there."""
+    there = MentionPlacement.objects.filter(
+        mention=OuterRef("mention"),
+        version__article=OuterRef("version__article"),
+        version__number=OuterRef("version__number") - 1,
+        state__in=STANDING,
+    )
+    return Q(mention__span__version__number=F("version__number") - 1) | Q(Exists(there))

@@ -85,7 +85,7 @@ class Command(BaseCommand):
         content = _content(path)
         read = _read(content, path.name, options)
         title = options["title"] or read.title
-        text = begin_with(read.text, headline=title) if title else read.text
+        text = begin_with(read.text, headline=title, former=read.title) if title else read.text
         handed_in = HandedIn(actor, project, path.name, content, read, text)
         try:
             article = handed_in.create(title, options)

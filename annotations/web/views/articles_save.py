@@ -1,13 +1,16 @@
 """The check page of an upload: save it as an article, as a copy, or as a version of another."""
 
+from itertools import islice
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from annotations.articles import uploads
 from annotations.articles.errors import AddressTaken, TextKnown
-from annotations.articles.extraction import begin_with
+from annotations.articles.extraction import begin_with, begins_with
 from annotations.articles.models import Article, ArticleUpload
 from annotations.articles.permissions import check_add_article, check_add_version
 from annotations.lib.errors import DomainError
@@ -21,6 +24,9 @@ from annotations.web.forms.articles import ArticleCheckForm, TextForm
 from annotations.web.forms.projects import COMMON_LANGUAGES
 from annotations.web.views.versions_compare import changes_between
 
+# Of the text's beginning the page shows so many lines, and code points of each.
+LINES_SHOWN, LONGEST_LINE, LONGEST_LOOKED_AT = 3, 200, 4_000
+
 
 def save_article(request: SignedInRequest, project: Project, upload: ArticleUpload) -> HttpResponse:
     """Check an upload and make an article of it; offer what its address or text suggests."""
@@ -31,18 +37,19 @@ def save_article(request: SignedInRequest, project: Project, upload: ArticleUplo
         initial=ArticleCheckForm.initial_of(found),
     )
     offer: DomainError | None = None
-    if request.method == "POST" and form.is_valid():
+    if _is_saving(request) and form.is_valid():
         try:
-            return _save(request, project, upload, form)
+            return _save(request, project, upload, form, former=found.title)
         except (AddressTaken, TextKnown) as error:
             offer = error
         except DomainError as error:
             add_error(form, error)
     context = {"form": form, "upload": upload, "offer": offer, "is_taken": is_taken(offer)}
     context["offer_sentence"] = sentence(offer) if offer else ""
+    context["beginning"] = beginning_of(whole_text(form, form["title"].value(), found.title))
     sight = sight_for_role(request.user, request.access.role)
     context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project, sight)}
-    status = 409 if offer else 400 if form.is_bound else 200
+    status = 409 if offer else 400 if form.is_bound and _is_saving(request) else 200
     return render(request, "articles/check.html", context, status=status)
 
 
@@ -55,23 +62,50 @@ def save_version(
     form = TextForm(
         request.POST if request.method == "POST" else None, initial={"text": found.text}
     )
-    if request.method == "POST" and form.is_valid():
+    text = whole_text(form, article.title)
+    if begins_with(text_of(form), found.title):
+        # The page's own headline, which may have been changed since: that is for all to see.
+        text = text_of(form)
+    if _is_saving(request) and form.is_valid():
         try:
-            return _add_version(request, upload, article, whole_text(form, article.title))
+            return _add_version(request, upload, article, text)
         except DomainError as error:
             add_error(form, error)
     context: dict[str, object] = {"form": form, "upload": upload, "article": article}
+    context["beginning"] = beginning_of(text)
     if upload.is_refresh:
         latest = article.versions.latest("number")
         context |= {"latest": latest, "changes": changes_between(latest.text, found.text)}
-    status = 400 if form.is_bound else 200
+    status = 400 if form.is_bound and _is_saving(request) else 200
     return render(request, "articles/check_version.html", context, status=status)
 
 
-def whole_text(form: TextForm | ArticleCheckForm, title: str) -> str:
-    """Return the text, begun with the headline if that was asked for and it is not there."""
-    text = form.cleaned_data["text"].replace("\r\n", "\n")
-    return begin_with(text, headline=title) if form.cleaned_data["headline_first"] else text
+def text_of(form: TextForm) -> str:
+    """Return the text that stands in the form, checked or not."""
+    return (form["text"].value() or "").replace("\r\n", "\n")
+
+
+def whole_text(form: TextForm, title: str | None, former: str = "") -> str:
+    """Return the text, begun with the headline if that was asked for and it is not there.
+
+    `former` is the headline that was read, whose place the corrected one takes.
+    """
+    text = text_of(form)
+    if not form["headline_first"].value():
+        return text
+    return begin_with(text, headline=(title or "").strip(), former=former)
+
+
+def beginning_of(text: str) -> list[str]:
+    """Return the first lines of a text, as the page shows them before it is saved."""
+    lines = (line.strip() for line in text[:LONGEST_LOOKED_AT].split("\n"))
+    found = islice((line for line in lines if line), LINES_SHOWN)
+    return [Truncator(line).chars(LONGEST_LINE) for line in found]
+
+
+def _is_saving(request: SignedInRequest) -> bool:
+    """Say whether the form was sent to be saved, and not only to see how its text begins."""
+    return request.method == "POST" and request.POST.get("decision") != "look"
 
 
 def is_taken(offer: DomainError | None) -> bool:
@@ -80,11 +114,16 @@ def is_taken(offer: DomainError | None) -> bool:
 
 
 def _save(
-    request: SignedInRequest, project: Project, upload: ArticleUpload, form: ArticleCheckForm
+    request: SignedInRequest,
+    project: Project,
+    upload: ArticleUpload,
+    form: ArticleCheckForm,
+    *,
+    former: str,
 ) -> HttpResponse:
     """Save as the pressed button says. Raises AddressTaken, TextKnown and other DomainErrors."""
     decision = request.POST.get("decision", "")
-    text = whole_text(form, form.cleaned_data["title"])
+    text = whole_text(form, form.cleaned_data["title"], former)
     try:
         article = uploads.upload_save_article(
             actor=request.user,

@@ -19,7 +19,8 @@ from annotations.claims.chains import Chain, chains_of_mentions
 from annotations.claims.permissions import check_decide_placement
 from annotations.claims.placements.models import MentionPlacement, State
 from annotations.lifecycle.choices import EventType
-from annotations.spans.differences import Kind, Run, Weight, compare_words, telling_changes
+from annotations.spans.differences import Kind, Run, compare_words, telling_changes
+from annotations.spans.weights import Weight
 from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_context import Piece, contexts_of_spans
 from annotations.web.views.claims_find import may
@@ -35,7 +36,7 @@ WEIGHT_WORDS = {
     Weight.NEGATION: gettext_lazy("negation"),
     Weight.NUMBER: gettext_lazy("number"),
     Weight.NAME: gettext_lazy("name"),
-    Weight.QUOTATION: gettext_lazy("quotation marks"),
+    Weight.QUOTATION: gettext_lazy("quotation"),
 }
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from annotations.articles.models import Article, ArticleVersion
 from annotations.projects.models import Project
 from annotations.spans.changes import Stretch, compare_texts
-from annotations.spans.differences import TELLING, Run
+from annotations.spans.differences import Run
+from annotations.spans.weights import TELLING
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.views.claims_find import hidden_or_404, visible_article
 from annotations.web.views.notices_read import notice_offers

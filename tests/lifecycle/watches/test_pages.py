@@ -11,12 +11,13 @@ from annotations.claims.placements.placing import mentions_place
 from annotations.inbox.shown import name_targets, notifications_shown
 from annotations.lifecycle.models import EventModeration
 from annotations.lifecycle.watches.models import HostPace, Watch, WatchTurn
-from annotations.lifecycle.watches.reading import watches_shown
+from annotations.lifecycle.watches.reading import check_lines, claims_touched, watches_shown
 from annotations.lifecycle.watches.services import watch_start
 from annotations.moderation.services import row_hide
 from annotations.notifications.models import Notification
 from annotations.notifications.services import follow_start, notify
 from tests.material import TEXT, make_article, make_check, make_claim, make_event, make_statement
+from tests.placing import GOES, MOVES, OLD, add_version, mark
 
 pytestmark = pytest.mark.django_db
 URL = "https://daily.example/tolls"
@@ -145,6 +146,41 @@ def test_claims_that_do_not_stand_in_the_new_version_are_named(client_for, revie
     text = page(client_for(reviewer), "watch-detail", project, uid=watch.uid)
     assert f"{claim.number}. <bdi>About the toll</bdi>" in text
     assert "What changed in version 2" in text
+
+
+def test_only_claims_that_stood_in_the_version_before_are_touched(
+    client_for, reviewer, reader, project
+):
+    """Gone, gone again, come back, moved, marked later: a check touches what it took away."""
+    article = make_article(project, reviewer, text=OLD, title="Bridge closed", url=URL)
+    watch = watch_start(actor=reviewer, subject=article)[0]
+    gone, kept = mark(reviewer, article, GOES), mark(reviewer, article, MOVES)
+    without = OLD.replace(f"{GOES}\n", "")
+    second, third, fourth, fifth = (
+        add_version(reviewer, article, text)
+        for text in (without, f"{without}\nIt rained.\n", OLD, f"Late.\n\n{without}")
+    )
+    touched = {}
+    for version in (second, third, fourth, fifth):
+        make_check(watch, version=version)
+    for line in check_lines(watch, watch.checks.select_related("version"), reader):
+        touched[line.check.version_id] = line.touched
+    assert touched[second.pk] == [gone]
+    assert touched[third.pk] == []
+    assert touched[fourth.pk] == []
+    assert touched[fifth.pk] == [gone]
+    assert kept not in touched[fifth.pk]
+
+
+def test_a_claim_marked_in_a_later_version_is_touched_by_its_loss(reviewer, reader, project):
+    article = make_article(project, reviewer, text=OLD, title="Bridge closed", url=URL)
+    watch = watch_start(actor=reviewer, subject=article)[0]
+    rain = f"{OLD}\nIt rained all day long.\n"
+    add_version(reviewer, article, rain)
+    claim = mark(reviewer, article, "It rained all day long.", number=2)
+    third = add_version(reviewer, article, OLD)
+    check = make_check(watch, version=third)
+    assert claims_touched(watch, [check], reader) == {check.pk: [claim]}
 
 
 def make_version(article, reviewer):

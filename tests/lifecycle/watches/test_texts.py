@@ -22,6 +22,17 @@ def test_changes_are_counted_by_what_they_say():
     assert not is_cosmetic(counted_changes(old, old))
 
 
+def test_changed_quotations_are_counted_and_what_a_page_writes_anew_says_nothing():
+    old = "“We had no word. We saw any warning. It was late,” he said.\n\nRead more: Five storms"
+    found = counted_changes(old, old.replace("any warning", "any signal").replace("Five", "Six"))
+    assert (found["weighty"], found["plain"], found["cosmetic"]) == (1, 0, 1)
+    assert found["kinds"] == ["quotation"]
+    # A paragraph put in beside such a line leaves the line what it is.
+    added = old.replace("Read more: Five", "It rained.\n\nRead more: Six")
+    assert counted_changes(old, added)["kinds"] == []
+    assert not is_cosmetic(counted_changes(old, added))
+
+
 def test_a_passage_begins_a_little_before_its_change():
     ((old, new),) = changed_passages(f"{FILLING}498 were killed.", f"{FILLING}499 were killed.")
     assert (old[-16:], new[-16:]) == ("498 were killed.", "499 were killed.")

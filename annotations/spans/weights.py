@@ -1,0 +1,134 @@
+"""How much each word of a text matters where it is changed: what it is, where it stands. PURE.
+
+A changed number, name, quotation or negation can turn what is claimed into something else; a
+space, a comma, or a line that the page writes by itself hardly ever does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
+
+from annotations.articles.boilerplate import is_boilerplate
+from annotations.spans.denials import affirms, denies, turned_round
+from annotations.spans.quotations import DOUBLE_MARKS, SINGLE_MARKS, quoted_ranges
+
+
+class Weight(StrEnum):
+    """What a changed word is, the weightiest first."""
+
+    NEGATION = "negation"
+    NUMBER = "number"
+    NAME = "name"
+    QUOTATION = "quotation"
+    WORDS = "words"
+    COSMETIC = "cosmetic"
+
+
+# What no reader should overlook.
+TELLING = (Weight.NEGATION, Weight.NUMBER, Weight.NAME, Weight.QUOTATION)
+
+
+# A number with its marks, a word with what is tied into it, white space, any other character.
+_TOKEN = re.compile(r"\d(?:[\d.,:]*\d)?%?|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|\s+|.", re.DOTALL)
+_QUOTES = DOUBLE_MARKS | SINGLE_MARKS
+_NUMBER_WORDS = frozenset(
+    re.findall(
+        r"[\w'’]+",
+        "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred "
+        "hundreds thousand thousands million millions billion billions half twice "
+        "один одна два дві три чотири п'ять п’ять шість сім вісім дев'ять дев’ять десять сто "
+        "тисяча тисячі тисяч мільйон мільйони мільйонів мільярд сотні десятки половина "
+        "две четыре пять шесть семь восемь девять тысяча тысячи тысяч миллион миллионы миллионов "
+        "сотни десятки",
+    )
+)
+_STOPS = frozenset(".!?…:")
+
+
+class Weighed:
+    """The words of a text, white space and marks among them, and what each is. Linear."""
+
+    def __init__(self, text: str) -> None:
+        self.words: list[str] = _TOKEN.findall(text)
+        self._is_quoted: list[bool] = []
+        # Of a single mark: whether it is a quotation mark, and no apostrophe.
+        self._is_edge: list[bool] = []
+        self._begins = list(_beginnings(self.words))
+        self._is_written_anew = list(_boilerplate(text, self.words))
+        self._read_quotations(text)
+
+    def _read_quotations(self, text: str) -> None:
+        ranges, n, at = quoted_ranges(text), 0, 0
+        for word in self.words:
+            while n < len(ranges) and ranges[n][1] < at:
+                n += 1
+            start, end = ranges[n] if n < len(ranges) else (len(text) + 1, len(text) + 1)
+            self._is_quoted.append(start <= at < end)
+            # What closes one may be next to what opens another.
+            opens_next = n + 1 < len(ranges) and at == ranges[n + 1][0] - 1
+            self._is_edge.append(at in (start - 1, end) or opens_next)
+            at += len(word)
+
+    def weight(self, n: int, others: Collection[str] = (), *, is_denied: bool = False) -> Weight:
+        """Return how much the n-th word matters where it is changed.
+
+        `others` are the words that stand in its place, in lower case; `is_denied` says whether
+        there is one among them that denies.
+        """
+        word = self.words[n]
+        if self._is_written_anew[n]:
+            return Weight.COSMETIC
+        if denies(self.words, n) or turned_round(word, others) or (is_denied and affirms(word)):
+            return Weight.NEGATION
+        if any(one.isdigit() for one in word) or word.casefold() in _NUMBER_WORDS:
+            return Weight.NUMBER
+        if word in DOUBLE_MARKS or (word in SINGLE_MARKS and self._is_edge[n]):
+            return Weight.QUOTATION
+        if not any(one.isalnum() for one in word):
+            return Weight.COSMETIC
+        if word[0].isupper() and not self._begins[n]:
+            return Weight.NAME
+        return Weight.QUOTATION if self._is_quoted[n] else Weight.WORDS
+
+    def denies_in(self, start: int, end: int) -> bool:
+        """Say whether one of these words denies."""
+        return any(denies(self.words, n) for n in range(start, end))
+
+
+def fold_marks(words: Sequence[str]) -> str:
+    """Return words in small letters and with plain marks: what is only drawn otherwise is the same.
+
+    Double marks stay apart from single ones, as feet do from inches.
+    """
+    return "".join(map(_folded, words))
+
+
+def _folded(word: str) -> str:
+    if word in DOUBLE_MARKS:
+        return '"'
+    return "'" if word in SINGLE_MARKS else word.casefold().replace("’", "'").replace("ʼ", "'")
+
+
+def _beginnings(words: Sequence[str]) -> Iterator[bool]:
+    """Say of each word whether it begins its sentence, where a capital makes it no name."""
+    begins = True
+    for word in words:
+        yield begins
+        if word.isspace():
+            begins = begins or "\n" in word
+        elif word not in _QUOTES:
+            begins = word in _STOPS
+
+
+def _boilerplate(text: str, words: Sequence[str]) -> Iterator[bool]:
+    """Say of each word whether its line is one that pages write anew by themselves."""
+    end, is_such, at = -1, False, 0
+    for word in words:
+        if at > end:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            is_such = is_boilerplate(text[at:end])
+        yield is_such
+        at += len(word)
