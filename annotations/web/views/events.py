@@ -24,6 +24,7 @@ from annotations.lifecycle.standing import lacking_words
 from annotations.lifecycle.timelines import events_of
 from annotations.lifecycle.weighing import proof_of
 from annotations.projects.models import Project
+from annotations.projects.time_words import time_words
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
@@ -98,7 +99,8 @@ def _name(request: SignedInRequest, subject: Subject) -> str:
     if isinstance(subject, Article):
         return subject.title
     is_shown = request.access.sight.shows(subject.source)
-    parts = (subject.source if is_shown else None, subject.channel, subject.said_on)
+    said = time_words(subject.said_on, subject.said_zone)
+    parts = (subject.source if is_shown else None, subject.channel, said)
     return " · ".join(str(part) for part in parts if part)
 
 
