@@ -77,6 +77,11 @@ class Hop:
         return self.statement.said_on if self.statement else self.row.said_on
 
     @property
+    def said_zone(self) -> str:
+        """Return the zone in which a bare date of it is meant."""
+        return self.statement.said_zone if self.statement else self.row.said_zone
+
+    @property
     def said_earliest(self) -> datetime | None:
         """Return the first instant it can have been said."""
         return self.statement.said_earliest if self.statement else self.row.said_earliest

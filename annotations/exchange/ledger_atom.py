@@ -4,7 +4,9 @@ import re
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
 from django.utils.text import Truncator
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from annotations.lifecycle.ledger_entries import Entry
 from annotations.projects.models import Project
+from annotations.projects.time_words import time_words
 
 MEDIA_TYPE = Atom1Feed.content_type
 # What XML 1.0 has no way to write; nothing else of a text is touched.
@@ -46,8 +49,9 @@ def write_feed(
         feed_url=feed_url,
         feed_guid=uuid.uuid5(project.uid, f"ledger?{query}").urn,
     )
-    for one in entries:
-        feed.add_item(link=event_url(one), **_item(one))
+    with timezone.override(ZoneInfo(project.time_zone)):
+        for one in entries:
+            feed.add_item(link=event_url(one), **_item(one))
     # An empty feed too has to say when it changed; nothing has since the project was made.
     feed.latest_post_date = lambda: max(  # type: ignore[method-assign]
         (item["updateddate"] for item in feed.items), default=project.created_at
@@ -83,8 +87,8 @@ def _summary(one: Entry) -> str:
     event = one.event
     facts = [
         (_("Words"), Truncator(one.words).chars(600)),
-        (_("Happened"), event.happened or _("not known")),
-        (_("Noticed"), event.noticed or _("not known")),
+        (_("Happened"), _when(event.happened, event.happened_zone)),
+        (_("Noticed"), _when(event.noticed, event.noticed_zone)),
         (_("Reported by"), one.reporters or (_("ourselves") if event.self_observed else "")),
         (_("Done by"), one.actor.name if one.actor else ""),
         (_("Reason"), event.reason_text or str(event.get_reason_given_display())),
@@ -92,6 +96,13 @@ def _summary(one: Entry) -> str:
         (_("Verdicts resting on it"), _verdicts(one)),
     ]
     return "".join(f"<p>{escape(name)}: {escape(value)}</p>" for name, value in facts if value)
+
+
+def _when(edtf: str, meant_in: str) -> str:
+    """Return a time in words with the zone it is told in: a feed has no foot that names it."""
+    words = time_words(edtf, meant_in)
+    zone = timezone.get_current_timezone_name()
+    return f"{words} · {zone}" if words else _("not known")
 
 
 def _verdicts(one: Entry) -> str:

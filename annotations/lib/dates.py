@@ -27,7 +27,7 @@ _CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 # EDTF level 1 seasons, as in the northern hemisphere: first month of each.
-_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,8 @@ def _date_bounds(text: str) -> tuple[str, date, date]:
             raise ValueError(text)
         return tidy, date(first_year, 1, 1), date(last_year + 1, 1, 1)
     number = int(month)
-    if number in _SEASONS and day is None:
-        begin = date(first_year, _SEASONS[number], 1)
+    if number in SEASONS and day is None:
+        begin = date(first_year, SEASONS[number], 1)
         return tidy, begin, _months_later(begin, 3)
     begin = date(first_year, number, 1)
     if day in (None, "XX"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,25 +11,27 @@ from annotations.audit.context import context
 from annotations.captures.models import Capture
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.urls import canonical_url
-from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup
+from annotations.lifecycle.choices import CapturePlace
+from annotations.lifecycle.event_sides import PRECISION, sides_of
+from annotations.lifecycle.event_versions import Bounds
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
 from annotations.lifecycle.weighing import Weighed, address_of
-
-# As many of those after it as are attached by themselves; a person can add any other.
-MOST_AFTER = 10
-# A time entered to the second is up to this much earlier than what it stands for.
-PRECISION = timedelta(seconds=1)
+from annotations.projects.editing import check_choice
 
 
 def capture_attach(
     *, actor: User, event: LifecycleEvent, capture: Capture, place: str = ""
 ) -> EventCapture:
-    """Add a capture to an event; it stays there. Without `place` it is found by the times.
+    """Add a capture to an event; it stays there. Without `place` it is found (event_sides.py).
 
-    Raises InvalidInput for a capture of an address that the event is not about, Conflict where
-    the capture is among the event's already.
+    Raises InvalidInput for a capture of an address that the event is not about, and where its
+    place cannot be found; Conflict where the capture is among the event's already.
     """
     _check_address(event, capture)
+    if place:
+        check_choice(place, CapturePlace.values, "place")
+    elif not EventCapture.objects.filter(event=event, capture=capture).exists():
+        place = _place(event, capture)
     with context(actor=actor, action="event.attach_capture"):
         made, is_new = EventCapture.objects.get_or_create(
             event=event,
@@ -38,7 +39,7 @@ def capture_attach(
             defaults={
                 "project": event.project,
                 "created_by": actor,
-                "place": place or _place(event, capture),
+                "place": place,
             },
         )
     if not is_new:
@@ -48,9 +49,9 @@ def capture_attach(
 
 def captures_attach_found(*, actor: User, event: LifecycleEvent) -> list[EventCapture]:
     """Add to a new event the last good capture before it and the first ones after it."""
-    before, after = captures_around(event)
-    found = [(before, CapturePlace.BEFORE)] if before is not None else []
-    return _attach(actor, event, [*found, *((one, CapturePlace.AFTER) for one in after)])
+    sides = sides_of(event)
+    found = [(sides.before, CapturePlace.BEFORE)] if sides.before is not None else []
+    return _attach(actor, event, [*found, *((one, CapturePlace.AFTER) for one in sides.after)])
 
 
 def captures_attach_proof(
@@ -61,22 +62,6 @@ def captures_attach_proof(
     found += [(one, CapturePlace.AFTER) for one in proof.failures]
     found += [(one, CapturePlace.CONTROL) for one in proof.controls]
     return _attach(actor, event, found)
-
-
-def captures_around(event: LifecycleEvent) -> tuple[Capture | None, list[Capture]]:
-    """Return the last good capture of the subject's address before the event, and what was
-    captured after it, the earliest first.
-    """
-    address = address_of(event)
-    if not address:
-        return None, []
-    rows = Capture.objects.of_address(event.project, address)
-    moment = _moment(event)
-    before = rows.good().filter(taken_at__lt=moment + PRECISION).first()
-    after = rows.order_by("taken_at", "id")
-    if before is None:
-        return None, list(after.filter(taken_at__gte=moment)[:MOST_AFTER])
-    return before, list(after.filter(taken_at__gt=before.taken_at)[:MOST_AFTER])
 
 
 def captures_to_add(event: LifecycleEvent, viewer: User) -> list[Capture]:
@@ -110,20 +95,26 @@ def _attach(
         return EventCapture.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _moment(event: LifecycleEvent) -> datetime:
-    """Return when the event had not happened yet, as far as is known.
-
-    A page that is still seen on the day of its removal was seen before it; one that was changed
-    on a day may have been seen on either side.
-    """
-    if GROUP_OF[event.type] == EventGroup.REMOVAL:
-        return event.happened_latest or event.noticed_latest or event.created_at
-    return event.happened_earliest or event.noticed_earliest or event.created_at
-
-
 def _place(event: LifecycleEvent, capture: Capture) -> CapturePlace:
-    is_before = capture.is_good and capture.taken_at < _moment(event) + PRECISION
-    return CapturePlace.BEFORE if is_before else CapturePlace.AFTER
+    """Find where a capture stands. Raises InvalidInput where neither times nor texts tell."""
+    found = None
+    if capture.canonical_url == address_of(event):
+        found = sides_of(event).place_of(capture)
+    bounds = Bounds.of(event)
+    if found is None and capture.taken_at >= bounds.latest:
+        found = CapturePlace.AFTER
+    is_early = bounds.earliest is not None and capture.taken_at < bounds.earliest + PRECISION
+    if found is None and is_early and capture.is_good:
+        found = CapturePlace.BEFORE
+    if found is None:
+        raise InvalidInput(
+            _(
+                "Neither its time nor its text tells whether this capture is from before the event "
+                "or from after it. Look at it, and say which."
+            ),
+            field="place",
+        )
+    return found
 
 
 def _addresses(event: LifecycleEvent) -> set[str]:

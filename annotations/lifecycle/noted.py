@@ -21,6 +21,20 @@ def notices_unrecorded(version: ArticleVersion, text: str) -> list[Notice]:
     return _without_recorded(version.article, notices_added(before, text))
 
 
+def version_noting(event: LifecycleEvent) -> int | None:
+    """Return the number of the first version whose text has the notice that an article's event
+    gives as its reason; None where none has.
+    """
+    wanted = _folded(event.reason_text)
+    if not wanted:
+        return None
+    rows = ArticleVersion.objects.filter(article=event.article_id).order_by("number")
+    for number, text in rows.values_list("number", "text").iterator():
+        if any(_folded(one.text) == wanted for one in notices_in(text)):
+            return int(number)
+    return None
+
+
 def _without_recorded(article: Article, notices: Sequence[Notice]) -> list[Notice]:
     if not notices:
         return []

@@ -128,6 +128,11 @@ class EventCaptureIn(StrictSerializer):
     """A capture to be added to those of an event; it stays there."""
 
     capture = Row(Capture)
+    place = serializers.ChoiceField(
+        choices=choices.CapturePlace.choices,
+        required=False,
+        help_text="Where it stands to the event; found by times and texts when left out.",
+    )
 
 
 class EventCaptureOut(EntityOut):

@@ -206,6 +206,6 @@ class EventCaptureViewSet(OfEventViewSet):
         """Add a capture of the event's address, or of its notice, to the event; it stays there."""
         check_assess_event(self.user, self.event)
         fields = self.checked(EventCaptureIn)
-        made = capture_attach(actor=self.user, event=self.event, capture=fields["capture"])
+        made = capture_attach(actor=self.user, event=self.event, **fields)
         names = {"slug": self.project.slug, "event_uid": self.event.uid, "uid": made.uid}
         return self.created(made, "api-event-capture", names)

@@ -14,6 +14,7 @@ from annotations.claims.hops import HopInput
 from annotations.claims.models import Attribution, Mention
 from annotations.projects.models import Project
 from annotations.projects.permissions import role_of
+from annotations.projects.time_words import time_words
 from annotations.projects.visibility import Sight, sight_for_role
 from annotations.statements.models import Statement
 from annotations.web.forms.claims_hops import HopFormSet, NewHops, StoredHops, initial_hop
@@ -140,5 +141,7 @@ def _statements(
 
 def _name(row: Statement, sight: Sight) -> str:
     who = row.source.name if row.source and sight.shows(row.source) else ""
-    when = row.said_on or date_format(row.created_at, "SHORT_DATE_FORMAT")
+    when = time_words(row.said_on, row.said_zone) or date_format(
+        row.created_at, "SHORT_DATE_FORMAT"
+    )
     return " · ".join(part for part in (who, row.channel, when) if part)

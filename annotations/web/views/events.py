@@ -16,14 +16,16 @@ from annotations.claims.hops import HopInput
 from annotations.exchange.models import ProofBundle
 from annotations.lib.errors import DomainError
 from annotations.lifecycle import services
-from annotations.lifecycle.choices import GROUP_OF, EventGroup, Standing
+from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
 from annotations.lifecycle.event_captures import captures_of, captures_to_add
+from annotations.lifecycle.event_sides import Sides, sides_shown
 from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.standing import lacking_words
 from annotations.lifecycle.timelines import events_of
 from annotations.lifecycle.weighing import proof_of
 from annotations.projects.models import Project
+from annotations.projects.time_words import time_words
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
@@ -98,7 +100,8 @@ def _name(request: SignedInRequest, subject: Subject) -> str:
     if isinstance(subject, Article):
         return subject.title
     is_shown = request.access.sight.shows(subject.source)
-    parts = (subject.source if is_shown else None, subject.channel, subject.said_on)
+    said = time_words(subject.said_on, subject.said_zone)
+    parts = (subject.source if is_shown else None, subject.channel, said)
     return " · ".join(str(part) for part in parts if part)
 
 
@@ -164,13 +167,15 @@ def _show(
     event = find_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
     captures = captures_of(event, request.user)
+    sides = sides_shown(event, request.user) if event.statement_id else Sides()
     status = 400 if form.is_bound else 200
     waiting = LookAgain.objects.visible_to(request.user).filter(event=event)
     values = {
         "line": line,
         "form": form,
-        "texts": texts_of(line.event, line.standing, captures),
+        "texts": texts_of(line.event, line.standing, captures, sides),
         "captures": captures,
+        "places": CapturePlace.choices,
         "to_add": captures_to_add(event, request.user),
         "lacking": _lacking(event, line.standing),
         "bundle": ProofBundle.objects.of(event, request.user).first(),

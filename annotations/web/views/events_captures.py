@@ -32,7 +32,8 @@ def event_capture_add(request: SignedInRequest, project: Project, uid: UUID) -> 
         asked = UUID(int=0)
     capture = get_object_or_404(rows, uid=asked)
     try:
-        capture_attach(actor=request.user, event=event, capture=capture)
+        place = request.POST.get("place", "")
+        capture_attach(actor=request.user, event=event, capture=capture, place=place)
     except DomainError as error:
         messages.error(request, sentence(error))
     else:

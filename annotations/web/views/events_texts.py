@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,8 @@ from annotations.articles.models import ArticleVersion
 from annotations.captures.models import Capture
 from annotations.captures.reading import capture_text
 from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
+from annotations.lifecycle.event_sides import Sides
+from annotations.lifecycle.event_versions import versions_around
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
 from annotations.spans.changes import compare_texts
 from annotations.spans.differences import Kind
@@ -47,19 +48,24 @@ class Side:
 
 
 def texts_of(
-    event: LifecycleEvent, standing: str, captures: Sequence[EventCapture] = ()
+    event: LifecycleEvent,
+    standing: str,
+    captures: Sequence[EventCapture] = (),
+    sides: Sides = Sides(),  # noqa: B008  # a tuple's worth: nothing of it can change
 ) -> tuple[Side, Side] | None:
     """Return what the event's subject was before and after; None where neither is known.
 
-    Of a statement that was changed the captured pages on either side are compared; else its text
-    is shown, as it was made. Of an article the versions on either side of the moment are compared.
+    Of a statement that was changed the captured pages on either side are compared: those of the
+    event, and `sides`, what else there is by now. Else its text is shown, as it was made. Of an
+    article the versions on either side of the moment are compared.
     """
     group = GROUP_OF[event.type]
     if event.statement is not None:
-        return _of_statement(event.statement.text, group, standing, captures)
+        pages = _pages_around(captures, sides)
+        return _of_statement(event.statement.text, group, standing, *pages)
     if event.article_id is None:
         return None
-    before, after = _versions(event, group)
+    before, after = versions_around(event)
     if before is None:
         return None
     if after is None:
@@ -68,14 +74,26 @@ def texts_of(
     return _side(_("Before"), before, old), _side(_("After"), after, new)
 
 
+def _pages_around(
+    captures: Sequence[EventCapture], sides: Sides
+) -> tuple[Capture | None, list[Capture]]:
+    """Return the last page before and those after, the earliest first: the event's own at first."""
+    before = [one.capture for one in captures if one.place == CapturePlace.BEFORE]
+    own = [one.capture for one in captures if one.place == CapturePlace.AFTER]
+    later = {one.pk: one for one in (*own, *sides.after)}
+    ordered = sorted(later.values(), key=lambda one: (one.taken_at, one.pk))
+    return before[-1] if before else sides.before, ordered
+
+
 def _of_statement(
-    text: str, group: EventGroup, standing: str, captures: Sequence[EventCapture]
+    text: str,
+    group: EventGroup,
+    standing: str,
+    before: Capture | None,
+    later: Sequence[Capture],
 ) -> tuple[Side, Side] | None:
-    pages = [one.capture for one in captures if one.place == CapturePlace.BEFORE]
-    before = pages[-1] if pages else None
     seen = None if before is None else capture_text(before)
     if before is not None and seen is not None and group in CHANGES:
-        later = [one.capture for one in captures if one.place == CapturePlace.AFTER]
         for after in later:
             changed = _changed(before, after)
             if changed is not None:
@@ -116,34 +134,6 @@ def _gone(group: EventGroup, standing: str) -> Side:
         EventGroup.WITHDRAWAL: _("The words are not stood by any more; no other text is known."),
     }
     return Side(_("After"), missing=missing.get(group, _("No text after it is known.")))
-
-
-def _versions(
-    event: LifecycleEvent, group: EventGroup
-) -> tuple[ArticleVersion | None, ArticleVersion | None]:
-    """Return the versions on either side of the event.
-
-    The one after is the first that was taken when it had happened; of a change that was recorded
-    after both, the last there is. A removal leaves none.
-    """
-    rows = ArticleVersion.objects.filter(article=event.article_id).order_by("number")
-    numbers = list(rows.values_list("number", "created_at"))
-    if not numbers:
-        return None, None
-    moment = event.happened_latest or event.noticed_latest or event.created_at
-    after = None if group == EventGroup.REMOVAL else _first_after(numbers, moment)
-    last = numbers[-1][0] if after is None else after - 1
-    wanted = {last} if after is None else {last, after}
-    found = {one.number: one for one in rows.filter(number__in=wanted)}
-    return found.get(last), found.get(after or 0)
-
-
-def _first_after(numbers: Sequence[tuple[int, datetime]], moment: datetime) -> int | None:
-    """Return the number of the version after the moment, never the first one; None without."""
-    later = [number for number, made in numbers[1:] if made >= moment]
-    if later:
-        return later[0]
-    return numbers[-1][0] if len(numbers) > 1 else None
 
 
 def _compared(before: str, after: str) -> tuple[list[Run], list[Run]]:

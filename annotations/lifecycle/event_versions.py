@@ -1,0 +1,77 @@
+"""The versions of an article on either side of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from annotations.articles.models import ArticleVersion
+from annotations.lifecycle.choices import GROUP_OF, EventGroup
+from annotations.lifecycle.models import LifecycleEvent
+from annotations.lifecycle.noted import version_noting
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """When an event happened, as far as is known: from `earliest` on, before `latest`.
+
+    It had happened when it was noticed, and when it was recorded.
+    """
+
+    earliest: datetime | None
+    latest: datetime
+
+    @classmethod
+    def of(cls, event: LifecycleEvent) -> Bounds:
+        """Read them of an event."""
+        latest = event.happened_latest or event.noticed_latest or event.created_at
+        return cls(event.happened_earliest, latest)
+
+    def overlap(self, since: datetime, until: datetime) -> timedelta | None:
+        """Return for how long it can have happened between two moments; None where it cannot."""
+        if since >= self.latest or (self.earliest is not None and until < self.earliest):
+            return None
+        first = since if self.earliest is None else max(since, self.earliest)
+        return min(until, self.latest) - first
+
+
+def versions_around(
+    event: LifecycleEvent,
+) -> tuple[ArticleVersion | None, ArticleVersion | None]:
+    """Return the versions on either side of an article's event, with their captures.
+
+    The version after a change is the first that has the notice which the event gives as its
+    reason; else the one that came while it can have happened; else the first one since. Of a
+    change that was recorded after all of them, the last there is. A removal leaves none.
+    """
+    rows = ArticleVersion.objects.filter(article=event.article_id).order_by("number")
+    made = list(rows.values_list("number", "created_at"))
+    if not made:
+        return None, None
+    if GROUP_OF[event.type] == EventGroup.REMOVAL:
+        return rows.select_related("capture").last(), None
+    after = version_noting(event) or _after(made, Bounds.of(event))
+    last = made[-1][0] if after is None else after - 1
+    found = {one.number: one for one in rows.filter(number__in=(last, after or 0)).select_related(
+        "capture"
+    )}  # fmt: skip
+    return found.get(last), found.get(after or 0)
+
+
+def _after(made: Sequence[tuple[int, datetime]], bounds: Bounds) -> int | None:
+    """Return the number of the version after, never the first one; None of a single version."""
+    if len(made) == 1:
+        return None
+    if bounds.earliest is None:
+        since = [number for number, moment in made[1:] if moment < bounds.latest]
+        return since[-1] if since else made[1][0]
+    shared = [
+        (overlap, number)
+        for (_before, former), (number, moment) in pairwise(made)
+        if (overlap := bounds.overlap(former, moment)) is not None
+    ]
+    if shared:
+        return max(shared)[1]
+    return made[1][0] if bounds.latest <= made[0][1] else made[-1][0]
