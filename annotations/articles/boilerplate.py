@@ -1,7 +1,8 @@
 """Lines that pages write anew by themselves: when a page was updated, how often it was seen, what
 else to read, where to share it, what to sign up for. PURE.
 
-A line counts only as a whole: a sentence of the article with such words in it is the article's.
+A line counts only as a whole, or what follows its last sentence: a sentence of the article with
+such words in it is the article's.
 """
 
 from __future__ import annotations
@@ -116,6 +117,7 @@ _OFFER = re.compile(rf"\W*(?:{_SIGN_UP}).*?\b(?:{_OFFERED})\b.*\Z", re.IGNORECAS
 _LEAD = re.compile(rf"{_GAP}*")
 # A sentence that ends, and one that begins behind it.
 _SENTENCES = re.compile(r"[.!?…؟][\"”»)]*\s+\S")
+_STOP = re.compile(r"[.!?…؟][\"”»)]*\s+(?=\S)")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"”»)]*(?:\s|\Z)")
 
 
@@ -125,6 +127,19 @@ def is_boilerplate(line: str) -> bool:
     if not words or len(words) > LONGEST:
         return False
     return _is_pieces(words) or _is_teaser(words) or _is_offer(words)
+
+
+def boilerplate_start(line: str) -> int:
+    """Return from where on a line is nothing but such words; its length where it is nowhere.
+
+    Of a page that is all in one line, a counter stands behind the last sentence.
+    """
+    if is_boilerplate(line):
+        return 0
+    for stop in _STOP.finditer(line, max(0, len(line) - LONGEST)):
+        if _is_pieces(line[stop.end() :].strip().replace("’", "'")):
+            return stop.end()
+    return len(line)
 
 
 def _is_pieces(words: str) -> bool:

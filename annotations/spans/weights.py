@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 
-from annotations.articles.boilerplate import is_boilerplate
+from annotations.articles.boilerplate import boilerplate_start
 from annotations.spans.denials import affirms, denies, turned_round
 from annotations.spans.quotations import DOUBLE_MARKS, SINGLE_MARKS, quoted_ranges
 
@@ -123,12 +123,12 @@ def _beginnings(words: Sequence[str]) -> Iterator[bool]:
 
 
 def _boilerplate(text: str, words: Sequence[str]) -> Iterator[bool]:
-    """Say of each word whether its line is one that pages write anew by themselves."""
-    end, is_such, at = -1, False, 0
+    """Say of each word whether it is in what pages write anew by themselves."""
+    end, first, at = -1, 0, 0
     for word in words:
         if at > end:
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
-            is_such = is_boilerplate(text[at:end])
-        yield is_such
+            first = at + boilerplate_start(text[at:end])
+        yield first <= at < end
         at += len(word)

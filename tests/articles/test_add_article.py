@@ -63,7 +63,7 @@ def test_an_option_outweighs_the_file(add):
     add(PAGE, "--title", "Own words", "--outlet", "Weekly", name="page.html")
     article = Article.objects.get()
     assert (article.title, article.outlet.name) == ("Own words", "Weekly")
-    assert article.versions.get().text.startswith("Own words\n\nTolls differ")
+    assert article.versions.get().text.startswith("Own words\n\nThe ")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.articles.boilerplate import LONGEST, is_boilerplate
+from annotations.articles.boilerplate import LONGEST, boilerplate_start, is_boilerplate
 
 BOILERPLATE = [
     "Updated at 9:00",
@@ -104,6 +104,24 @@ def test_any_line_is_read_to_its_end(pieces):
     line = "".join(pieces)
     assert is_boilerplate(line) in (True, False)
     assert not is_boilerplate(line + " people died")
+
+
+@pytest.mark.parametrize(
+    ("line", "tail"),
+    [
+        ("It said so. 1,204 views", "1,204 views"),
+        ("It said: “So it is.” Updated at 14:05. 12 comments", "Updated at 14:05. 12 comments"),
+        ("1,204 views", "1,204 views"),
+        ("It sold 4,000 shares", ""),
+        ("It said so. In all 1,204 views", ""),
+        ("It said so. 1,204 views were counted.", ""),
+        ("It said so. Read more: Five storms", ""),
+        ("", ""),
+    ],
+)
+def test_counters_behind_the_last_sentence_are_boilerplate(line, tail):
+    assert line[boilerplate_start(line) :] == tail
+    assert ("word " * 400 + line)[boilerplate_start("word " * 400 + line) :] in ("", tail)
 
 
 def test_a_long_line_is_never_boilerplate():
