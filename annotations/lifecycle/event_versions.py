@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
-from annotations.lifecycle.choices import GROUP_OF, EventGroup
+from annotations.lifecycle.choices import EVENT_GROUPS, GROUP_OF, EventGroup, Standing
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.noted import version_noting
 
@@ -58,6 +59,17 @@ def versions_around(
         "capture"
     )}  # fmt: skip
     return found.get(last), found.get(after or 0)
+
+
+def edits_shown_in(version: ArticleVersion, viewer: User) -> list[LifecycleEvent]:
+    """Return the edits on record that the version is the first to show, as far as the viewer sees
+    them; refuted ones are none.
+    """
+    rows = LifecycleEvent.objects.visible_to(viewer).filter(
+        article=version.article_id, type__in=EVENT_GROUPS[EventGroup.CHANGE]
+    )
+    edits = [one for one in rows.with_standing().order_by("pk") if one.standing != Standing.REFUTED]
+    return [one for one in edits if versions_around(one)[1] == version]
 
 
 def _after(made: Sequence[tuple[int, datetime]], bounds: Bounds) -> int | None:

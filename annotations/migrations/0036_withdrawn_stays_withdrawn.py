@@ -42,7 +42,7 @@ def derive_states(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0032_robots_of_redirects'),
+        ("annotations", "0033_redirects_wait_their_turn"),
     ]
 
     operations = [

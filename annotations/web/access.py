@@ -71,6 +71,8 @@ class SignedInRequest(HttpRequest):
     user: User
     access: Access
     htmx: HtmxDetails
+    # The first word of the addresses whose part of the menu the page is in, where its own is not.
+    section: str
 
 
 View = Callable[..., HttpResponse]

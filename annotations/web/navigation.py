@@ -78,7 +78,8 @@ def _items(
     request: HttpRequest, access: Access, sections: tuple[tuple[Any, ...], ...]
 ) -> list[Item]:
     match = request.resolver_match
-    section = (match.url_name or "").split("-")[0] if match else ""
+    own = (match.url_name or "").split("-")[0] if match else ""
+    section = getattr(request, "section", own)
     items = []
     for name, label, permission, words in sections:
         if not access.allows(permission):

@@ -80,10 +80,12 @@ wasQuotedFrom      who repeats whom: in this format "wasDerivedFrom" with "prov:
 hadPrimarySource   "wasDerivedFrom" with "prov:type" "prov:PrimarySource", named
                    "_:hadPrimarySource1" and so on: the first who said it, or the page that
                    a capture shows.
-wasInvalidatedBy   the statement (withdrawn) or the page (removed) ended by what happened.
-                   Its "prov:time" is the last moment at which that can have been; the
-                   activity's start and end are the first and the last. Of an event whose
-                   standing is "refuted" there is none: it did not happen.
+wasInvalidatedBy   what ended by what happened: the statement or article where it was
+                   withdrawn; the page where it was removed, or the statement itself
+                   where it has no address. Its "prov:time" is the last moment at which
+                   that can have been; the activity's start and end are the first and the
+                   last. Of an event whose standing is "refuted" there is none: it did not
+                   happen.
 uid:...            a row of the project, by its id (urn:uuid:...).
 
 What somebody could not see when they asked for this bundle is not in it. Names that are

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,15 +29,13 @@ from annotations.projects.time_words import time_words
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
-from annotations.web.forms.statements import AssessmentForm, EventForm, event_type_choices
+from annotations.web.forms.statements import AssessmentForm, EventForm
 from annotations.web.once import form_key, once, refused
+from annotations.web.views.events_prefilled import prefilled
 from annotations.web.views.events_texts import texts_of
-from annotations.web.views.notices_read import notice_prefilled
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article
-# What an address may fill in beforehand.
-PREFILLED = ("type", "noticed", "note", "notice_url")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,10 +58,9 @@ def event_create_article(
 
 def _record(request: SignedInRequest, project: Project, subject: Subject) -> HttpResponse:
     check_record_event(request.user, subject)
-    known: dict[str, object] = dict(prefilled(request.GET))
     if isinstance(subject, Article):
-        known |= notice_prefilled(request.GET, subject)
-    form = EventForm(request.POST or None, initial=known)
+        request.section = "article"
+    form = EventForm(request.POST or None, initial=prefilled(request.GET, subject))
     if form.is_bound and form.is_valid():
 
         def make() -> str:
@@ -84,15 +81,6 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
             return redirect(address)
     name = _name(request, subject)
     return render_form(request, "statements/event_create.html", form, subject=name)
-
-
-def prefilled(asked: QueryDict) -> dict[str, str]:
-    """Read from the address what a page that offers an event knows of it; a person decides."""
-    types = {value for _group, kinds in event_type_choices() for value, _words in kinds}
-    known = {name: str(asked[name]) for name in PREFILLED if name in asked}
-    if known.get("type") not in types:
-        known.pop("type", None)
-    return known
 
 
 def _name(request: SignedInRequest, subject: Subject) -> str:
@@ -165,6 +153,8 @@ def _show(
     request: SignedInRequest, project: Project, uid: uuid.UUID, form: AssessmentForm
 ) -> HttpResponse:
     event = find_event(request, project, uid)
+    if event.article_id is not None:
+        request.section = "article"
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
     captures = captures_of(event, request.user)
     sides = sides_shown(event, request.user) if event.statement_id else Sides()

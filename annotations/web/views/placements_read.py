@@ -19,6 +19,8 @@ from annotations.claims.chains import Chain, chains_of_mentions
 from annotations.claims.permissions import check_decide_placement
 from annotations.claims.placements.models import MentionPlacement, State
 from annotations.lifecycle.choices import EventType
+from annotations.lifecycle.event_versions import edits_shown_in
+from annotations.lifecycle.models import LifecycleEvent
 from annotations.spans.differences import Kind, Run, compare_words, telling_changes
 from annotations.spans.weights import Weight
 from annotations.web.access import SignedInRequest
@@ -163,6 +165,7 @@ def view_placements(
     words = contexts_of_spans(_spans(rows, there))
     gone = [one.mention_id for one in rows if one.state == State.ORPHANED]
     chains = chains_of_mentions(gone, request.access.sight) if gone else {}
+    edits = edits_shown_in(version, request.user) if gone else []
     return [
         PlacementView(
             row=one,
@@ -170,7 +173,7 @@ def view_placements(
             new=words.get(there[one.pk] or 0, []),
             may_decide=may(check_decide_placement, request.user, one.mention),
             events=(
-                event_links(version, one, old, chains.get(one.mention_id, ()))
+                event_links(version, one, old, chains.get(one.mention_id, ()), edits)
                 if one.state == State.ORPHANED and request.access.can["annotate"]
                 else ()
             ),
@@ -185,9 +188,14 @@ def _spans(rows: Iterable[MentionPlacement], there: Mapping[int, int | None]) ->
 
 
 def event_links(
-    version: ArticleVersion, row: MentionPlacement, old: Sequence[Piece], chain: Chain
+    version: ArticleVersion,
+    row: MentionPlacement,
+    old: Sequence[Piece],
+    chain: Chain,
+    edits: Sequence[LifecycleEvent],
 ) -> list[EventLink]:
-    """Offer to record that the article was edited, or what the words rest on taken away.
+    """Offer to record that the article was edited, or what the words rest on taken away; where
+    `edits` of the version are on record, lead to them instead.
 
     A person decides what happened: words missing from an article may mean no more than an edit.
     """
@@ -197,16 +205,25 @@ def event_links(
         "words": quote[:QUOTED],
         "claim": row.mention.claim.number,
     }
-    article = reverse("event-create-article", args=[slug, version.article.uid])
+    links = [_recorded(slug, one) for one in edits]
+    if not links:
+        article = reverse("event-create-article", args=[slug, version.article.uid])
+        seen = {"type": EventType.EDITED_SILENT, "shown_in": version.uid, "note": note}
+        words = _("Record an edit of the article")
+        links.append(EventLink(f"{article}?{urlencode(seen)}", words))
     noticed = localtime(version.created_at).date()
-    edited = _address(article, EventType.EDITED_SILENT, noticed, note)
-    links = [EventLink(edited, _("Record an edit of the article"))]
     statements = {hop.statement.pk: hop.statement for hop in chain if hop.statement}
     for one in statements.values():
         url = reverse("event-create", args=[slug, one.uid])
         words = _("Record what became of the statement: %(statement)s") % {"statement": one}
         links.append(EventLink(_address(url, EventType.UNAVAILABLE_UNKNOWN, noticed, note), words))
     return links
+
+
+def _recorded(slug: str, event: LifecycleEvent) -> EventLink:
+    """Lead to an event that tells of the edit already."""
+    words = _("Recorded as: %(event)s") % {"event": event.get_type_display()}
+    return EventLink(reverse("event-detail", args=[slug, event.uid]), words)
 
 
 def _address(url: str, kind: str, noticed: date, note: str) -> str:

@@ -106,9 +106,9 @@ def test_the_latest_check_offers_to_record_what_it_saw(
     make_check(watched)
     gone = make_check(watched, outcome="suspected_removal", changes={})
     text = page(client_for(reviewer), "watch-detail", project, uid=watched.uid)
-    noticed = gone.started_at.strftime("%Y-%m-%dT%H:%MZ")
+    noticed = gone.started_at.strftime("%Y-%m-%d %H:%M")
     form = reverse("event-create", args=[project.slug, said.uid])
-    offered = f"{form}?noticed={noticed}&type=unpublished"
+    offered = f"{form}?check={gone.uid}&type=unpublished"
     assert offered.replace("&", "&amp;") in text
     assert "Record the edit" not in text
     filled = client_for(reviewer).get(offered).content.decode()
