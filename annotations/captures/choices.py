@@ -36,6 +36,8 @@ class PageKindChoices(TextChoices):
     UNREACHABLE = "unreachable", _("Not reachable")
 
 
+# Of the kind "refused", where it was we who did not ask (failures.OURS).
+NOT_FETCHED = _("Not fetched by us")
 FAILURES = [(code.value, _(SENTENCES[code])) for code in FailureCode]
 
 # A reason before its colon, and what it says; `%s` is what stands behind the colon.

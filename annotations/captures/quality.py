@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.captures import signs
-from annotations.captures.failures import FailureCode
+from annotations.captures.failures import OURS, FailureCode
 from annotations.captures.signs import Seen
 
 
@@ -73,6 +73,11 @@ class Quality:
         return self.kind in (PageKind.PAGE, PageKind.FILE) and self.score >= GOOD
 
     @property
+    def own_score(self) -> int | None:
+        """Return the score; None where nothing was sent to be rated, as the page is as it was."""
+        return None if self.kind is PageKind.UNCHANGED else self.score
+
+    @property
     def removal(self) -> str:
         """Return what a tombstone says became of it, in the words of the events; else ""."""
         found = (one.partition(":")[2] for one in self.reasons if one.startswith("removal:"))
@@ -98,7 +103,7 @@ def _without_answer(seen: Seen) -> Quality | None:
     reason = f"failure:{seen.failure.value}"
     if seen.failure in (FailureCode.BOMB, FailureCode.BAD_ENCODING, FailureCode.TOO_LARGE):
         return _is(PageKind.UNREADABLE, reason)
-    if seen.failure in (FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED, FailureCode.ROBOTS):
+    if seen.failure in OURS:
         return _is(PageKind.REFUSED, reason)
     return _is(PageKind.UNREACHABLE, reason)
 
