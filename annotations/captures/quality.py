@@ -12,6 +12,8 @@ from enum import StrEnum
 from annotations.captures import signs
 from annotations.captures.failures import OURS, FailureCode
 from annotations.captures.signs import Seen
+from annotations.captures.wall_words import KEPT_OUT, REPAIRS, TOO_OFTEN
+from annotations.captures.walls import is_wall
 
 
 class PageKind(StrEnum):
@@ -54,6 +56,11 @@ _SCORES = {
     PageKind.SOFT_NOT_FOUND: 10,
     PageKind.BLOCK: 5,
 }
+_WALLS = (
+    (TOO_OFTEN, PageKind.THROTTLED, "throttle_words"),
+    (REPAIRS, PageKind.SERVER_ERROR, "repair_words"),
+    (KEPT_OUT, PageKind.BLOCK, "block_words"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +126,10 @@ def _by_status(seen: Seen) -> Quality | None:
     if status == 429 or (status == 503 and seen.retry_after is not None):
         asked = () if seen.retry_after is None else (f"retry_after:{seen.retry_after}",)
         return _is(PageKind.THROTTLED, reason, *asked)
-    if signs.is_blocked(seen):
+    if signs.is_kept_out(seen):
         return _is(PageKind.BLOCK, reason, "block_words")
+    if status in (404, 410) and (wall := _at_a_wall(seen)):
+        return wall
     if status in (401, 402, 407):
         return _is(PageKind.LOGIN_WALL, reason)
     if status in (404, 410):
@@ -154,12 +163,12 @@ def _by_body(seen: Seen) -> Quality | None:
 
 def _by_words(seen: Seen) -> Quality | None:
     """Judge a page that came with 200 and says that it is none."""
+    if wall := _at_a_wall(seen):
+        return wall
     is_short = not signs.is_long(seen)
     if is_short and (removal := signs.removal(seen)):
         return _is(PageKind.TOMBSTONE, *removal)
-    if signs.is_blocked(seen):
-        return _is(PageKind.BLOCK, "block_words")
-    if is_short and signs.asks_consent(seen):
+    if signs.asks_consent(seen):
         return _is(PageKind.CONSENT_WALL, "consent_words")
     if is_short and (why := signs.asks_login(seen)):
         return _is(PageKind.LOGIN_WALL, why)
@@ -168,6 +177,14 @@ def _by_words(seen: Seen) -> Quality | None:
     if signs.went_home(seen):
         return _is(PageKind.HOME_PAGE, "led_to_the_home_page")
     return _is(PageKind.EMPTY_SHELL, why) if (why := signs.shell(seen)) else None
+
+
+def _at_a_wall(seen: Seen) -> Quality | None:
+    """Judge what came in place of a page: whatever its status, it says nothing of the page."""
+    for wall, kind, reason in _WALLS:
+        if is_wall(seen.page, wall):
+            return _is(kind, reason)
+    return None
 
 
 def _page(seen: Seen) -> Quality:
