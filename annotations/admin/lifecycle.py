@@ -71,10 +71,10 @@ class CaptureAdmin(ScopedAdmin):
         """Say what it shows."""
         return row.shows
 
-    @admin.display(description=_("quality"), empty_value=_("as before"))
-    def score(self, row: Capture) -> int | None:
-        """Say how good it is; nothing where the server says that the page is as it was."""
-        return row.own_score
+    @admin.display(description=_("quality"))
+    def score(self, row: Capture) -> str:
+        """Say how good it is; no number where the server says that the page is as it was."""
+        return str(_("as before") if row.own_score is None else row.own_score)
 
     @admin.display(description=_("why"))
     def why(self, row: Capture) -> str:
