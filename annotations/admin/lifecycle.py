@@ -45,8 +45,8 @@ class CaptureAdmin(ScopedAdmin):
     list_display = (
         "taken_at",
         "url",
-        "quality_kind",
-        "quality_score",
+        "shown",
+        "score",
         "status",
         "origin",
         "project",
@@ -59,12 +59,22 @@ class CaptureAdmin(ScopedAdmin):
     inlines = (CaptureEvents, CaptureStamps)
     fields = (
         *("project", "url", "canonical_url", "final_url", "origin", "memento_url", "taken_at"),
-        *("quality_kind", "quality_score", "why", "status", "failure", "failure_detail"),
+        *("shown", "score", "why", "status", "failure", "failure_detail"),
         *("redirects", "milliseconds", "media_type", "body_size", "body_sha256"),
         *("text_length", "text_sha256", "extractor", "file", "payload_digest", "record_id"),
         *("uid", "added_by", "created_at"),
     )
     added_by = author
+
+    @admin.display(description=_("what it shows"))
+    def shown(self, row: Capture) -> str:
+        """Say what it shows."""
+        return row.shows
+
+    @admin.display(description=_("quality"))
+    def score(self, row: Capture) -> str:
+        """Say how good it is; no number where the server says that the page is as it was."""
+        return str(_("as before") if row.own_score is None else row.own_score)
 
     @admin.display(description=_("why"))
     def why(self, row: Capture) -> str:

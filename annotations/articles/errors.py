@@ -67,9 +67,13 @@ _NO_ARTICLE = {
 }
 
 
+_LEFT_BY_US = _("It was we who did not fetch this page: the server refused nothing.")
+
+
 class PageNotGood(InvalidInput):
     """What was fetched shows no article; `capture` has the reasons."""
 
     def __init__(self, capture: Capture) -> None:
-        super().__init__(_NO_ARTICLE[Kind(capture.quality_kind)], field="url")
+        said = _NO_ARTICLE[Kind(capture.quality_kind)]
+        super().__init__(_LEFT_BY_US if capture.is_left_by_us else said, field="url")
         self.capture = capture

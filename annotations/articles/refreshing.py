@@ -1,6 +1,7 @@
 """Holding an article against a new capture of its page: a changed text makes a new version.
 
-What a person had corrected by hand is never replaced: there, the changed text waits to be checked.
+What a person had corrected by hand is never replaced: there, the changed text waits to be checked,
+as does one that shares next to nothing with the latest version and may be none of the article's.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.db.models import QuerySet
 from annotations.accounts.models import User
 from annotations.articles.capturing import article_text, capture_extract
 from annotations.articles.extraction import ExtractedArticle, begin_with, begins_with
+from annotations.articles.likeness import is_another_text
 from annotations.articles.models import (
     Article,
     ArticleUpload,
@@ -55,6 +57,11 @@ class Refreshed:
     upload: ArticleUpload | None = None
     problem: DomainError | None = None
 
+    @property
+    def is_another_text(self) -> bool:
+        """Say whether what waits says something else entirely than the latest version did."""
+        return self.upload is not None and found_of(self.upload).is_another_text
+
 
 @dataclass(frozen=True, slots=True)
 class _Former:
@@ -81,6 +88,17 @@ class _Former:
     def has(self, found: ExtractedArticle) -> bool:
         """Say whether a text is the version's, or what the version's capture gives."""
         return found.text == self.text or self.version.text in self._forms(found.text, found.title)
+
+    def is_left_for(self, text: str) -> bool:
+        """Say whether a text has next to nothing of the version; pasted, it may never have been so.
+
+        Whatever the judging of pages did not see through is told by this.
+        """
+        if self.version.capture is None:
+            return False
+        # Another extractor may have read the version; then its capture says what the page was like.
+        was = (self.version.text, self.text or self.version.text)
+        return all(is_another_text(one, text) for one in was)
 
     def begun(self, found: ExtractedArticle) -> str:
         """Begin a text with the article's headline where the version was begun so, and its page was
@@ -113,8 +131,9 @@ def capture_apply(
 
     Not to be called inside a request: the page may be read anew. A capture that is not good, older
     than the latest version's, or of the same text changes nothing. A changed text is a new version
-    where the latest is word for word what its own capture gave and `actor` may add one; otherwise
-    it waits in an upload (`upload`, where one is under way). Doing it twice adds nothing.
+    where it shares words with the latest, the latest is word for word what its own capture gave
+    and `actor` may add one; otherwise it waits in an upload (`upload`, where one is under way).
+    Doing it twice adds nothing.
     Raises InvalidInput for a capture of another address.
     """
     if (capture.project_id, capture.canonical_url) != (article.project_id, article.canonical_url):
@@ -215,8 +234,10 @@ def _keep(
     upload: ArticleUpload | None,
 ) -> Refreshed:
     """Add the changed text as a version, or let it wait for a person."""
-    if not former.is_untouched() or not _may_add(actor, article):
-        return Refreshed(Outcome.TO_CHECK, upload=_wait(actor, article, capture, found, upload))
+    is_another = former.is_left_for(found.text)
+    if is_another or not former.is_untouched() or not _may_add(actor, article):
+        read = {**found_json(found), "is_another_text": is_another}
+        return Refreshed(Outcome.TO_CHECK, upload=_wait(actor, article, capture, read, upload))
     text = former.begun(found)
     version, _is_new = version_add(
         actor=actor,
@@ -245,16 +266,16 @@ def _wait(
     actor: User,
     article: Article,
     capture: Capture,
-    found: ExtractedArticle,
+    read: dict[str, object],
     upload: ArticleUpload | None,
 ) -> ArticleUpload:
     """Let the text wait to be checked; one that waits already with the same words is enough."""
-    words = content_hash(found.text)
+    words = content_hash(str(read["text"]))
     for waiting in waiting_to_be_checked(article).order_by("-pk"):
         if upload is None and content_hash(found_of(waiting).text) == words:
             return waiting
     upload = upload or ArticleUpload(project_id=article.project_id, created_by=actor)
     upload.article, upload.capture, upload.is_refresh = article, capture, True
-    upload.url, upload.state, upload.found = capture.url, UploadState.READY, found_json(found)
+    upload.url, upload.state, upload.found = capture.url, UploadState.READY, read
     upload.save()
     return upload

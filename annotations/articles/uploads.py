@@ -35,7 +35,10 @@ SAMPLE_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """What was read from an upload, as it waits in `ArticleUpload.found`."""
+    """What was read from an upload, as it waits in `ArticleUpload.found`.
+
+    `is_another_text` is of a refresh: it shares next to nothing with the version before.
+    """
 
     text: str = ""
     title: str = ""
@@ -46,6 +49,7 @@ class FoundArticle:
     language: str = ""
     url: str = ""
     blocks: tuple[tuple[str, int, int], ...] = ()
+    is_another_text: bool = False
 
     def cuts(self) -> list[BlockCut]:
         """Return the blocks, for a text that is saved as it was read."""

@@ -36,6 +36,8 @@ class PageKindChoices(TextChoices):
     UNREACHABLE = "unreachable", _("Not reachable")
 
 
+# Of the kind "refused", where it was we who did not ask (failures.OURS).
+NOT_FETCHED = _("Not fetched by us")
 FAILURES = [(code.value, _(SENTENCES[code])) for code in FailureCode]
 
 # A reason before its colon, and what it says; `%s` is what stands behind the colon.
@@ -56,11 +58,13 @@ REASONS = {
     "no_body": _("the answer is empty"),
     "no_title": _("it has neither title nor heading"),
     "not_found_words": _("it says that nothing was found"),
+    "repair_words": _("it says that the site is being repaired, or broke down"),
     "retry_after": _("ask again after %s seconds"),
     "scripts_only": _("there are only scripts"),
     "sends_its_reader_on": _("it sends its reader to another address"),
     "short": _("there is little text"),
     "status": _("status %s"),
+    "throttle_words": _("it says that too much was asked for"),
     "too_broken": _("it is too large or too broken to read"),
 }
 

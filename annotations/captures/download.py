@@ -86,7 +86,7 @@ def _packed(captures: Iterable[Capture]) -> Iterator[wacz.PackedCapture]:
         size += len(content)
         if size > MOST_BYTES:
             return
-        title = f"{capture.url} · {capture.get_quality_kind_display()}"
+        title = f"{capture.url} · {capture.shows}"
         name = name_of(capture)
         yield wacz.PackedCapture(name, content, capture.final_url, capture.taken_at, title)
 

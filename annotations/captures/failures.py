@@ -56,6 +56,10 @@ SENTENCES: dict[FailureCode, str] = {
 }
 
 
+# What we do not ask for ourselves: no server has refused anything.
+OURS = frozenset((FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED, FailureCode.ROBOTS))
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A code and, for whoever looks closer, what exactly was met (not translated)."""

@@ -5,7 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.captures.choices import FAILURES, Origin, PageKindChoices, reason_words
+from annotations.captures.choices import (
+    FAILURES,
+    NOT_FETCHED,
+    Origin,
+    PageKindChoices,
+    reason_words,
+)
+from annotations.captures.failures import OURS
 from annotations.captures.quality import PageKind, Quality
 from annotations.captures.querysets import CaptureQuerySet, TimeStampQuerySet
 from annotations.projects.models import ProjectEntity
@@ -106,13 +113,30 @@ class Capture(ProjectEntity):
         ]
 
     def __str__(self) -> str:
-        return f"{self.url} · {self.get_quality_kind_display()}"
+        return f"{self.url} · {self.shows}"
 
     @property
     def quality(self) -> Quality:
         """Return kind, score and reasons as they were judged."""
         kind = PageKind(self.quality_kind)
         return Quality(self.quality_score, kind, tuple(self.quality_reasons))
+
+    @property
+    def own_score(self) -> int | None:
+        """Return the score from 0 to 100; None where the server says that all is as it was."""
+        return self.quality.own_score
+
+    @property
+    def is_left_by_us(self) -> bool:
+        """Say whether it was we who asked for nothing, or no further."""
+        return self.failure in OURS
+
+    @property
+    def shows(self) -> str:
+        """Return what it shows, in the language active now."""
+        if self.is_left_by_us:
+            return str(NOT_FETCHED)
+        return str(PageKindChoices(self.quality_kind).label)
 
     @property
     def reasons(self) -> list[str]:

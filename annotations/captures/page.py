@@ -17,6 +17,8 @@ SECONDS, MEMORY_MB = 10.0, 512
 # What decides stands at a page's beginning; more is not worth the memory its tree takes.
 MOST_BYTES = 6 * 1024 * 1024
 MOST_TEXT = 1_000_000
+# More than the longest wall there is (walls.LONGEST).
+MOST_PROSE = 10_000
 # Names the version of what makes `text`: two texts are compared only when it is the same.
 EXTRACTOR = "visible/1"
 _DECLARED = re.compile(
@@ -34,11 +36,13 @@ class Page:
     """What a reader would see, and a few things about how the page is made.
 
     `refresh` is where it sends its reader by itself, `without_script` what it says to whoever runs
-    none. `paragraphs` counts those of 80 characters or more, `encoding` is how it was read and
+    none. `prose` is the beginning of what is no link, button, menu or footer, a line for each part.
+    `paragraphs` counts those of 80 characters or more, `encoding` is how it was read and
     `is_garbled` whether that left letters nobody can read.
     """
 
     text: str = ""
+    prose: str = ""
     title: str = ""
     heading: str = ""
     paragraphs: int = 0
@@ -61,7 +65,7 @@ def page_read(body: bytes, *, charset: str = "", is_html: bool = True) -> Page:
     source, encoding, is_garbled = decode_page(body[:MOST_BYTES], charset)
     if not is_html:
         text = " ".join(source[:MOST_TEXT].split())
-        return Page(text=text, encoding=encoding, is_garbled=is_garbled)
+        return Page(text=text, prose=text[:MOST_PROSE], encoding=encoding, is_garbled=is_garbled)
     content = source.encode("utf-8", "replace")
     done = run_bounded(CHILD, content=content, seconds=SECONDS, memory_mb=MEMORY_MB)
     if done is None or done.returncode:

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.etree import ParserError, _Element
 
-from annotations.captures.page import MOST_TEXT
+from annotations.captures.page import MOST_PROSE, MOST_TEXT
 from annotations.lib.children import bound_this_process
 
 _HIDDEN = frozenset(("script", "style", "template", "head", "svg", "iframe", "object", "noscript"))
+# What leads elsewhere, or stands around every page of a site.
+_AROUND = _HIDDEN | {"a", "button", "nav", "footer", "select", "label"}
 _INLINE = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
@@ -49,10 +51,12 @@ def read_page(source: str) -> dict[str, object]:
     except ParserError:
         return {}
     body = tree.find("body")
-    text = _tidy("".join(_shown(body if body is not None else tree)))[:MOST_TEXT]
+    root = body if body is not None else tree
+    text = _tidy("".join(_shown(root)))[:MOST_TEXT]
     headings = (_tidy("".join(one.itertext())) for one in tree.iter("h1"))
     return {
         "text": text,
+        "prose": _prose(root),
         "title": _tidy(tree.findtext(".//title") or "")[:500],
         "heading": next((one for one in headings if one), "")[:500],
         "paragraphs": sum(
@@ -71,28 +75,37 @@ def read_page(source: str) -> dict[str, object]:
     }
 
 
-def _shown(root: _Element) -> Iterator[str]:
+def _prose(root: _Element) -> str:
+    """Return the beginning of what is said and leads nowhere, each part in a line of its own."""
+    parts = "".join(_shown(root, apart="\0", left_out=_AROUND)).split("\0")
+    lines = (_tidy(part) for part in parts)
+    return "\n".join(line for line in lines if line)[:MOST_PROSE]
+
+
+def _shown(
+    root: _Element, *, apart: str = " ", left_out: frozenset[str] = _HIDDEN
+) -> Iterator[str]:
     """Yield the words a reader sees, in order; a tree may be of any depth.
 
-    What is not in line with the words around it is set apart by a space.
+    What is not in line with the words around it is set apart.
     """
     pending: list[tuple[_Element, bool]] = [(root, False)]
     while pending:
         element, is_left = pending.pop()
         is_apart = element.tag not in _INLINE
         if is_left:
-            yield (" " if is_apart else "") + (element.tail or "")
+            yield (apart if is_apart else "") + (element.tail or "")
             continue
         pending.append((element, True))
-        if not isinstance(element.tag, str) or _is_hidden(element):
+        if not isinstance(element.tag, str) or _is_hidden(element, left_out):
             continue
-        yield (" " if is_apart else "") + (element.text or "")
+        yield (apart if is_apart else "") + (element.text or "")
         pending.extend((child, False) for child in reversed(element))
 
 
-def _is_hidden(element: _Element) -> bool:
+def _is_hidden(element: _Element, left_out: frozenset[str]) -> bool:
     return (
-        element.tag in _HIDDEN
+        element.tag in left_out
         or element.get("hidden") is not None
         or _STYLED_AWAY.search(element.get("style") or "") is not None
     )

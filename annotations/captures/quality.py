@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.captures import signs
-from annotations.captures.failures import FailureCode
+from annotations.captures.failures import OURS, FailureCode
 from annotations.captures.signs import Seen
+from annotations.captures.wall_words import KEPT_OUT, REPAIRS, TOO_OFTEN
+from annotations.captures.walls import is_wall
 
 
 class PageKind(StrEnum):
@@ -54,6 +56,11 @@ _SCORES = {
     PageKind.SOFT_NOT_FOUND: 10,
     PageKind.BLOCK: 5,
 }
+_WALLS = (
+    (TOO_OFTEN, PageKind.THROTTLED, "throttle_words"),
+    (REPAIRS, PageKind.SERVER_ERROR, "repair_words"),
+    (KEPT_OUT, PageKind.BLOCK, "block_words"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,11 @@ class Quality:
     def is_good(self) -> bool:
         """Say whether this is a page that a later one may be held against."""
         return self.kind in (PageKind.PAGE, PageKind.FILE) and self.score >= GOOD
+
+    @property
+    def own_score(self) -> int | None:
+        """Return the score; None where nothing was sent to be rated, as the page is as it was."""
+        return None if self.kind is PageKind.UNCHANGED else self.score
 
     @property
     def removal(self) -> str:
@@ -98,7 +110,7 @@ def _without_answer(seen: Seen) -> Quality | None:
     reason = f"failure:{seen.failure.value}"
     if seen.failure in (FailureCode.BOMB, FailureCode.BAD_ENCODING, FailureCode.TOO_LARGE):
         return _is(PageKind.UNREADABLE, reason)
-    if seen.failure in (FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED, FailureCode.ROBOTS):
+    if seen.failure in OURS:
         return _is(PageKind.REFUSED, reason)
     return _is(PageKind.UNREACHABLE, reason)
 
@@ -114,8 +126,10 @@ def _by_status(seen: Seen) -> Quality | None:
     if status == 429 or (status == 503 and seen.retry_after is not None):
         asked = () if seen.retry_after is None else (f"retry_after:{seen.retry_after}",)
         return _is(PageKind.THROTTLED, reason, *asked)
-    if signs.is_blocked(seen):
+    if signs.is_kept_out(seen):
         return _is(PageKind.BLOCK, reason, "block_words")
+    if status in (404, 410) and (wall := _at_a_wall(seen)):
+        return wall
     if status in (401, 402, 407):
         return _is(PageKind.LOGIN_WALL, reason)
     if status in (404, 410):
@@ -149,12 +163,12 @@ def _by_body(seen: Seen) -> Quality | None:
 
 def _by_words(seen: Seen) -> Quality | None:
     """Judge a page that came with 200 and says that it is none."""
+    if wall := _at_a_wall(seen):
+        return wall
     is_short = not signs.is_long(seen)
     if is_short and (removal := signs.removal(seen)):
         return _is(PageKind.TOMBSTONE, *removal)
-    if signs.is_blocked(seen):
-        return _is(PageKind.BLOCK, "block_words")
-    if is_short and signs.asks_consent(seen):
+    if signs.asks_consent(seen):
         return _is(PageKind.CONSENT_WALL, "consent_words")
     if is_short and (why := signs.asks_login(seen)):
         return _is(PageKind.LOGIN_WALL, why)
@@ -163,6 +177,14 @@ def _by_words(seen: Seen) -> Quality | None:
     if signs.went_home(seen):
         return _is(PageKind.HOME_PAGE, "led_to_the_home_page")
     return _is(PageKind.EMPTY_SHELL, why) if (why := signs.shell(seen)) else None
+
+
+def _at_a_wall(seen: Seen) -> Quality | None:
+    """Judge what came in place of a page: whatever its status, it says nothing of the page."""
+    for wall, kind, reason in _WALLS:
+        if is_wall(seen.page, wall):
+            return _is(kind, reason)
+    return None
 
 
 def _page(seen: Seen) -> Quality:

@@ -17,31 +17,6 @@ def folded(words: str) -> str:
     return " ".join(words.translate(_APOSTROPHES).casefold().split())
 
 
-BLOCKED = (
-    "just a moment...", "checking your browser", "attention required! | cloudflare",
-    "verify you are human", "verifying you are human", "are you a robot", "i'm not a robot",
-    "unusual traffic from your computer", "enable javascript and cookies to continue",
-    "please enable cookies.", "access to this page has been denied", "pardon our interruption",
-    "request unsuccessful. incapsula", "you don't have permission to access", "access denied",
-    "the request could not be satisfied", "sorry, you have been blocked", "ddos-guard",
-    "ddos protection by", "complete the captcha", "solve the captcha", "your ip has been",
-    "not available in your country", "not available in your region",
-    "доступ заборонено", "перевірка браузера", "підтвердьте, що ви не робот",
-    "доступ запрещен", "доступ запрещён", "подтвердите, что вы не робот", "вы не робот",
-    "dostęp zabroniony", "zugriff verweigert", "accès refusé", "acceso denegado",
-)  # fmt: skip
-
-CONSENT = (
-    "before you continue to", "we value your privacy", "we and our partners",
-    "we use cookies and", "accept all cookies", "manage your privacy", "your privacy choices",
-    "consent to the use of cookies", "accept and continue", "accept all", "cookie settings",
-    "ми цінуємо вашу приватність", "прийняти всі файли cookie", "прийняти всі cookie",
-    "ми використовуємо файли cookie", "перш ніж продовжити", "погоджуюся на використання",
-    "мы используем файлы cookie", "принять все", "прежде чем продолжить",
-    "alle akzeptieren", "wir und unsere partner", "bevor sie fortfahren",
-    "tout accepter", "nous et nos partenaires", "avant de continuer",
-    "aceptar todo", "akceptuję wszystko", "zanim przejdziesz", "accetta tutto",
-)  # fmt: skip
 CONSENT_HOSTS = (
     "consent.google.com", "consent.youtube.com", "consent.yahoo.com", "guce.yahoo.com",
     "guce.advertising.com", "myprivacy.dpgmedia.nl", "cmp.privacy-mgmt.com",

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from annotations.captures import quality_words as words
 from annotations.captures.failures import FailureCode
 from annotations.captures.page import Page
+from annotations.captures.wall_words import CONSENT, KEPT_OUT
+from annotations.captures.walls import is_wall
 from annotations.lib.hosts import registrable_host
 
 _HTML = ("text/html", "application/xhtml+xml", "")
@@ -86,9 +88,12 @@ def is_long(seen: Seen) -> bool:
     )
 
 
-def is_blocked(seen: Seen) -> bool:
-    """Say whether someone before the page wants a proof that a person asks, or lets nobody in."""
-    return not is_long(seen) and _says(_notice(seen), words.BLOCKED)
+def is_kept_out(seen: Seen) -> bool:
+    """Say whether what came in place of a page wants a proof that a person asks.
+
+    Of an answer that says it is no page; what came as one is looked at more closely (walls.py).
+    """
+    return not is_long(seen) and _says(_notice(seen), KEPT_OUT.says)
 
 
 def is_another_host(seen: Seen) -> bool:
@@ -114,11 +119,8 @@ def removal(seen: Seen) -> tuple[str, ...]:
 
 def asks_consent(seen: Seen) -> bool:
     """Say whether all there is to read is a question about cookies."""
-    notice = _notice(seen)
     host = urlsplit(seen.final_url).hostname or ""
-    asks = sum(phrase in notice for phrase in words.CONSENT)
-    # One phrase is a banner's; a wall has nothing beside it.
-    return host in words.CONSENT_HOSTS or asks >= 2 or (asks == 1 and seen.page.paragraphs == 0)
+    return host in words.CONSENT_HOSTS or is_wall(seen.page, CONSENT)
 
 
 def asks_login(seen: Seen) -> str:

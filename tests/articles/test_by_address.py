@@ -1,10 +1,12 @@
 """Adding an article by its address: fetched once, archived, read, and why it could not be."""
 
+import html
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from annotations.articles import by_address
@@ -54,6 +56,20 @@ def run(border):
         return ArticleUpload.objects.get(pk=upload.pk)
 
     return make
+
+
+def test_an_address_that_leads_inside_is_not_blamed_on_its_server(
+    server, start, run, client_for, reviewer, project
+):
+    upload = run(start(server.on("/inside", to("http://127.0.0.1/admin"))))
+    assert (upload.state, upload.capture.failure) == ("failed", "address_refused")
+    shown = client_for(reviewer).get(
+        reverse("article-upload-state", args=[project.slug, upload.uid])
+    )
+    words = html.unescape(shown.content.decode())
+    assert "It was we who did not fetch this page" in words
+    assert "This address leads into a private or reserved network" in words
+    assert "server refused to send" not in words
 
 
 def test_a_page_is_fetched_archived_and_read(server, start, run):

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from annotations.accounts.models import User
 from annotations.articles.by_address import article_refresh, upload_fetch
@@ -73,6 +74,37 @@ def test_applying_one_capture_twice_adds_nothing(server, add, capture, reviewer)
     again = capture_apply(actor=reviewer, article=article, capture=captured)
     assert (again.outcome, again.version) == (Outcome.VERSION, first.version)
     assert article.versions.count() == 2
+
+
+@pytest.mark.parametrize("correct", [str, lambda text: text.replace("1,597", "1,600")])
+def test_a_text_that_says_something_else_entirely_waits(
+    correct, server, add, capture, reviewer, client_for, project
+):
+    article = add("/else", news(), correct=correct)
+    before = texts(article)
+    unknown = "".join(
+        f"<p>Kindly tap the purple square and type whatever letters it displays, visitor {n}.</p>"
+        for n in "abcdef"
+    )
+    server.on("/else", page(f"<html><title>Hi</title><body>{unknown}</body></html>".encode()))
+    captured = capture(article.url)
+    assert captured.is_good
+    for actor in (reviewer, User.objects.system()):
+        done = capture_apply(actor=actor, article=article, capture=captured)
+        assert (done.outcome, done.is_another_text) == (Outcome.TO_CHECK, True)
+    assert texts(article) == before
+    client, names = client_for(reviewer), {"slug": project.slug}
+    listed = client.get(reverse("version-list", kwargs={**names, "uid": article.uid}))
+    assert "says something else entirely" in listed.content.decode()
+    check = client.get(reverse("article-upload", kwargs={**names, "uid": done.upload.uid}))
+    assert "See whether this is the article at all" in check.content.decode()
+    told = client.get(reverse("api-upload", kwargs={**names, "uid": done.upload.uid})).json()
+    assert (told["outcome"], told["reasons"][0]) == ("to_check", "another_text")
+    # Whoever finds that it is the article after all adds it.
+    upload_save_version(
+        actor=reviewer, upload=done.upload, article=article, text=found_of(done.upload).text
+    )
+    assert capture_apply(actor=reviewer, article=article, capture=captured).outcome == "version"
 
 
 @pytest.mark.parametrize("kind", ["corrected", "pasted"])

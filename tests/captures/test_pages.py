@@ -1,10 +1,14 @@
 """Captures on pages and in the API, as people and programs meet them."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from annotations.articles.errors import PageNotGood
 from annotations.captures.answers import Fetch, Hop
+from annotations.captures.failures import Failure, FailureCode
 from annotations.captures.models import Capture
 from annotations.captures.taking import fetch_keep
 from tests.captures.test_elsewhere import numbered
@@ -104,6 +108,41 @@ def test_nothing_that_was_fetched_is_ever_shown_as_a_page(client_for, project, r
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def captured(project, reviewer, status=None, **failed):
+    """A capture as it came: an answer of this status without a body, or a failure."""
+    at = datetime.now(UTC)
+    hops = (Hop(url=URL, started_at=at, status=status, response=b"HTTP/1.1 304 N\r\n\r\n"),)
+    brought = Fetch(asked=URL, started_at=at, hops=hops if status else (), **failed)
+    return fetch_keep(actor=reviewer, project=project, canonical=URL, brought=brought)
+
+
+def test_what_is_as_it_was_has_no_score_of_its_own(client_for, project, reader, reviewer, article):
+    kept = captured(project, reviewer, 304)
+    client = client_for(reader)
+    shown = text(client.get(page("capture-detail", kept)))
+    assert "Unchanged, says the server" in shown
+    assert "as good as before" in shown
+    assert "of 100" not in shown
+    listed = text(client.get(page("article-captures", article)))
+    assert 'class="table__number">as before<' in listed
+    one = client.get(reverse("api-capture", args=[project.slug, kept.uid])).json()
+    assert (one["quality"]["kind"], one["quality"]["score"]) == ("unchanged", None)
+
+
+@pytest.mark.parametrize("code", FailureCode)
+def test_only_what_we_left_ourselves_is_said_to_be_left_by_us(
+    code, client_for, project, reader, reviewer, article
+):
+    kept = captured(project, reviewer, failure=Failure(code))
+    ours = code in (FailureCode.ADDRESS_REFUSED, FailureCode.BAD_ADDRESS, FailureCode.ROBOTS)
+    client = client_for(reader)
+    for address in (page("capture-detail", kept), page("article-captures", article)):
+        shown = text(client.get(address))
+        assert ("Not fetched by us" in shown) == ours
+        assert ">Refused<" not in shown
+    assert ("It was we" in PageNotGood(kept).message) == ours
 
 
 def test_programs_find_captures_by_any_spelling_of_an_address(

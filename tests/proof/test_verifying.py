@@ -4,6 +4,8 @@ import hashlib
 import io
 import json
 import random
+import shutil
+import stat
 import subprocess
 import sys
 import tracemalloc
@@ -151,6 +153,52 @@ def test_a_name_that_is_not_safe_is_refused(name, tmp_path):
     (said,) = failures(path)
     assert said.startswith("archive: ")
     assert "\x1b" not in said
+
+
+def with_entries(bundle, path, *entries):
+    """The bundle packed anew, with entries of their own kind before its files."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, mode, content in entries:
+            about = zipfile.ZipInfo(name)
+            about.external_attr = mode << 16
+            archive.writestr(about, content)
+        for name, content in files_of(bundle).items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_bundle_packed_anew_with_its_folders_is_as_it_was_made(bundle, authority, tmp_path):
+    unpacked = tmp_path / "unpacked"
+    with zipfile.ZipFile(bundle) as archive:
+        archive.extractall(unpacked)
+    again = shutil.make_archive(str(tmp_path / "again"), "zip", unpacked)
+    with zipfile.ZipFile(again) as archive:
+        assert "warc/" in archive.namelist()
+    assert failures(Path(again), trusted=trusted(authority)) == []
+    checks = list(verify_bundle(Path(again), read_text=text_again))
+    assert checks[0].detail == f"{len(files_of(bundle))} files"
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "content", "said"),
+    [
+        ("/", stat.S_IFDIR, b"", "not safe"),
+        ("../", stat.S_IFDIR, b"", "not safe"),
+        ("/etc/", stat.S_IFDIR, b"", "not safe"),
+        ("warc/../../etc/", stat.S_IFDIR, b"", "not safe"),
+        ("warc//", stat.S_IFDIR, b"", "not safe"),
+        (".hidden/", stat.S_IFDIR, b"", "not safe"),
+        ("other/", stat.S_IFDIR, b"bytes", "holds bytes"),
+        ("link", stat.S_IFLNK, b"/etc/passwd", "a link"),
+        ("link/", stat.S_IFLNK, b"/etc", "a link"),
+    ],
+)
+def test_a_folder_that_is_not_safe_and_a_link_are_refused(
+    name, mode, content, said, bundle, tmp_path
+):
+    (found,) = failures(with_entries(bundle, tmp_path / "x.zip", (name, mode, content)))
+    assert found.startswith("archive: ")
+    assert said in found
 
 
 def test_doubled_names_floods_and_nonsense_are_refused(tmp_path):

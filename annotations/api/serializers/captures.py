@@ -56,16 +56,16 @@ class CaptureOut(EntityOut):
 
     @extend_schema_field({"type": "object", "properties": {
         "kind": {"type": "string"},
-        "score": {"type": "integer", "minimum": 0, "maximum": 100},
+        "score": {"type": "integer", "minimum": 0, "maximum": 100, "nullable": True},
         "reasons": {"type": "array", "items": {"type": "string"}},
         "is_good": {"type": "boolean"},
     }})  # fmt: skip
     def get_quality(self, capture: Any) -> dict[str, object]:
-        """Return kind, score and reasons."""
+        """Return kind, score and reasons; no score (null) where the page is as it was (304)."""
         quality = capture.quality
         return {
             "kind": quality.kind.value,
-            "score": quality.score,
+            "score": quality.own_score,
             "reasons": list(quality.reasons),
             "is_good": quality.is_good,
         }

@@ -63,7 +63,9 @@ class UploadOut(EntityOut):
     outcome = serializers.SerializerMethodField(help_text="Of a refresh: what it came to.")
     version = serializers.SerializerMethodField(help_text="The number of the version it is about.")
     problem = serializers.SerializerMethodField(help_text="Why not, in the reader's language.")
-    reasons = serializers.SerializerMethodField(help_text="Codes, as the capture was judged.")
+    reasons = serializers.SerializerMethodField(
+        help_text="Codes: another_text, and as the capture was judged."
+    )
     found = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
@@ -98,8 +100,9 @@ class UploadOut(EntityOut):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_reasons(self, row: ArticleUpload) -> list[str]:
-        """Return why the capture was judged as it was."""
-        return list(row.capture.quality_reasons) if row.capture else []
+        """Return why it waits, and why the capture was judged as it was."""
+        waits = ["another_text"] if found_of(row).is_another_text else []
+        return waits + (list(row.capture.quality_reasons) if row.capture else [])
 
     @extend_schema_field(FoundOut(allow_null=True))
     def get_found(self, row: ArticleUpload) -> Any:

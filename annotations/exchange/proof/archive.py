@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
 from hashlib import sha256
@@ -85,11 +86,24 @@ def _checked(files: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     for one in files:
         # `orig_filename` is what the archive says; `filename` ends at a NUL.
-        if not SAFE_NAME.fullmatch(one.orig_filename) or one.orig_filename != one.filename:
+        name = one.orig_filename.removesuffix("/")
+        if not SAFE_NAME.fullmatch(name) or one.orig_filename != one.filename:
             raise BadArchive(f"a file's name is not safe: {one.orig_filename!r}")
+        if _is_link(one):
+            raise BadArchive(f"{name} is a link to another file")
+        if one.is_dir():
+            if one.file_size:
+                raise BadArchive(f"{name} is a folder and holds bytes of its own")
+            # `zip -r` names each folder too; it says nothing of the files in it.
+            continue
         if one.filename in found:
             raise BadArchive(f"two files are called {one.filename}")
         if one.flag_bits & 0x1 or one.compress_type not in _KINDS:
             raise BadArchive(f"{one.filename} is packed in a way that is not read")
         found[one.filename] = one
     return found
+
+
+def _is_link(about: zipfile.ZipInfo) -> bool:
+    """Say whether an entry would be unpacked as a symbolic link, as systems like Unix note it."""
+    return stat.S_ISLNK(about.external_attr >> 16)

@@ -44,6 +44,10 @@ class Why(models.TextChoices):
         "to_check",
         _("the text was pasted, corrected by hand or locked: the new one waits to be checked"),
     )
+    ANOTHER_TEXT = (
+        "another_text",
+        _("the page shows another text entirely: it waits to be checked"),
+    )
     UNREAD = "unread", _("what the page says could not be compared")
     ROBOTS = "robots", _("the site asks programs not to fetch this page (robots.txt)")
     NO_ROBOTS = (

@@ -120,6 +120,9 @@ def _compared(turn: WatchTurn, capture: Capture) -> Found:
         return _compared_captures(turn, capture, None)
     if done.outcome not in (Outcome.VERSION, Outcome.TO_CHECK):
         return Found(CheckOutcome.UNCHANGED, "" if before else Why.FIRST_LOOK, before=before)
+    if done.is_another_text:
+        # Counted changes would report an edit where there may be no text of the article at all.
+        return Found(CheckOutcome.CHANGED, Why.ANOTHER_TEXT, {"another_text": True}, before)
     changes: dict[str, Any] = {}
     if done.version is not None:
         former = article.versions.filter(number__lt=done.version.number).latest("number")

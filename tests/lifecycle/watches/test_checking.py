@@ -74,6 +74,23 @@ def test_what_was_corrected_by_hand_is_not_replaced(watch, worker, site, reviewe
     assert watch.article.versions.count() == 2
 
 
+def test_a_page_that_says_something_else_entirely_is_no_edit(watch, worker, site, reviewer):
+    worker.check(watch)
+    before = watch.subject.versions.count()
+    unknown = "<p>Kindly tap the purple square and type whatever letters it displays, visitor.</p>"
+    site.shows(f"<html><title>Hello</title><body>{unknown * 6}</body></html>", html=True)
+    check = worker.check(watch)
+    assert (check.outcome, check.why) == ("changed", "another_text")
+    assert "another text entirely: it waits to be checked" in check.reason
+    assert check.changes == {"another_text": True}
+    assert (check.version, watch.subject.versions.count()) == (None, before)
+    assert told(reviewer) == 1
+    assert worker.check(watch).outcome == "unchanged"
+    assert told(reviewer) == 1
+    site.shows(pages.ARTICLE, html=True)
+    assert worker.check(watch).outcome == "unchanged"
+
+
 def test_a_locked_article_gets_none(watch, worker, site, moderator):
     worker.check(watch)
     type(watch.article).objects.filter(pk=watch.article_id).update(

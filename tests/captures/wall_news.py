@@ -1,0 +1,106 @@
+"""News about walls, which is none, written for these tests."""
+
+from tests.captures.pages import PARAGRAPH, short
+
+# News of three or four sentences, in one or two paragraphs: pages, whatever they speak of.
+NEWS = {
+    "cookies": short(
+        "Google fined over its cookie banner",
+        "The French regulator fined Google 150 million euros on Thursday over the cookie banner on"
+        " its search page. One click was enough to accept all cookies, it found, while users who"
+        " wanted to reject all of them needed five.",
+        "Google said that people trust it to respect their privacy and that it would change its"
+        " banners. The company has three months before it must pay 100,000 euros a day.",
+    ),
+    "cookies quoted": short(
+        "Court: “Accept all” is not enough",
+        "A banner that only offers “Accept all” beside “Manage preferences” breaks the law, a court"
+        " in Hanover ruled on Tuesday. The publisher’s banner had begun with the words “We and our"
+        " 843 partners use cookies” and offered no way to refuse.",
+        "The data protection officer of Lower Saxony called the ruling a signal to all sites. An"
+        " appeal is possible until the end of May.",
+    ),
+    "german pay": short(
+        "Gericht prüft Pur-Abo",
+        "Das Landgericht Leipzig prüft, ob Verlage ihre Leser vor die Wahl zwischen Werbung und"
+        " Pur-Abo stellen dürfen. Geklagt hatte ein Verein, der die Schaltfläche „Akzeptieren und"
+        " weiter“ für eine erzwungene Einwilligung hält.",
+        "Der Verlag verweist auf eine Entscheidung der Datenschutzkonferenz. Ein Urteil wird im"
+        " Herbst erwartet, sagte eine Sprecherin am Montag.",
+    ),
+    "french pay": short(
+        "La CNIL examine les murs de cookies",
+        "La CNIL a ouvert une enquête sur les sites qui demandent de s’abonner ou d’accepter les"
+        " cookies. Le lien « Continuer sans accepter » doit rester visible, rappelle l’autorité.",
+        "Trois éditeurs sont visés, selon une source proche du dossier. Ils ont deux mois pour"
+        " répondre, et risquent une amende de deux pour cent de leur chiffre d’affaires.",
+    ),
+    "region": short(
+        "US papers still closed to Europe",
+        "More than 1,000 news sites of the United States are still unavailable in Europe six years"
+        " after the General Data Protection Regulation came into force. Readers in the European"
+        " Economic Area see a notice that the site is not available in your region.",
+        "Two publishers said that the European market was too small for the lawyers it would take."
+        " The Commission declined to comment on Wednesday.",
+    ),
+    "legal": short(
+        "Regulator blocks two sites",
+        "The regulator ordered providers on Monday to block two sites for legal reasons it did not"
+        " name. Visitors were shown “Unavailable for legal reasons” and the number 451 from noon.",
+        "The editors called the step censorship and went to court. A hearing is set for the"
+        " fourteenth of June, said their lawyer, who expects a ruling within the week.",
+    ),
+    "captcha": short(
+        "Are you a robot? Captchas no longer help",
+        "Programs now solve captchas faster than people do, researchers in Zurich found. The tests"
+        " that ask whether you are a robot were passed in every one of 1,400 attempts.",
+        "Makers of such tests have begun to ask people to press and hold a button instead. That too"
+        " will be learned within a year, the authors expect.",
+    ),
+    "denied": short(
+        "Access denied to observers",
+        "Election observers were denied access to eleven polling stations in the north on Sunday,"
+        " their mission said. “Access denied” was written on a sheet of paper at one of the doors.",
+        "The electoral commission spoke of a misunderstanding and promised to look into it. Turnout"
+        " stood at 41 percent in the afternoon, ten points less than four years ago.",
+    ),
+    "maintenance": short(
+        "Nuclear plant goes into scheduled maintenance",
+        "The third reactor of the Rivne plant was taken off the grid for scheduled maintenance on"
+        " Friday. It will be back soon, the operator said, and no later than the tenth of October.",
+        "Two other reactors are still under maintenance, according to the ministry. There will be"
+        " no shortage of electricity as imports from Poland have been agreed on.",
+    ),
+    "site down": short(
+        "Tax office's website down for hours",
+        "The website of the tax office could not be reached for six hours on Monday. Visitors read"
+        " that the site was under maintenance and were asked to try again later.",
+        "It was an attack, the agency admitted in the evening: too many requests had been sent by"
+        " a network of hijacked cameras. No data were stolen, it said, and all services work.",
+    ),
+    "ukrainian": short(
+        "Сайт податкової не працював через технічні роботи",
+        "Сайт податкової служби не працював шість годин через технічні роботи, повідомило відомство"
+        " в понеділок. Відвідувачі бачили напис «На сайті тривають технічні роботи».",
+        "Увечері служба визнала, що це була атака: забагато запитів надходило із захоплених камер."
+        " Дані не постраждали, запевнив речник, і всі послуги знову доступні.",
+    ),
+}  # fmt: skip
+BANNER = (
+    "<div role=dialog><h2>Before you continue</h2><p>We and our 843 partners use cookies to store"
+    " and/or access information on a device. You can change your mind at any time. Some partners"
+    " rely on their legitimate interest, to which you can object.</p><button>Accept all</button>"
+    "<button>Reject all</button><button>Manage preferences</button></div>"
+)
+
+
+def with_banner(source: str) -> str:
+    """A page with a question about cookies before everything else in it."""
+    return source.replace("<body>", f"<body>{BANNER}", 1)
+
+
+# A text of ordinary length that is about nothing but walls.
+LONG = {name: source.replace("</body>", PARAGRAPH * 3 + "</body>") for name, source in NEWS.items()}
+POST = "<html><title>Post</title><body><h1>Ministry of Defence</h1><p>{}</p></body></html>".format(
+    "Today 498 of our soldiers were killed and 1,597 were wounded, says the ministry on Wednesday."
+)
