@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.accounts.models import User
+from annotations.articles.likeness import is_another_text
 from annotations.articles.models import ArticleVersion
 from annotations.articles.refreshing import Outcome, capture_apply
 from annotations.captures.models import Capture
@@ -70,7 +71,11 @@ def _there(turn: WatchTurn, capture: Capture) -> Found:
     found = Found(CheckOutcome.UNCHANGED, before=turn.good)
     if not is_same:
         found = _compared(turn, capture)
-    if found.is_there and (turn.gone_at is not None or turn.event_id is not None):
+    was_away = turn.gone_at is not None or turn.event_id is not None
+    if was_away and found.why == Why.ANOTHER_TEXT:
+        # Something stands there, and it may be anybody's: that is no return.
+        return Found(CheckOutcome.UNAVAILABLE, found.why, found.changes, found.before)
+    if found.is_there and was_away:
         return Found(CheckOutcome.RETURNED, found.why, found.changes, found.before, found.version)
     return found
 
@@ -115,8 +120,9 @@ def _compared(turn: WatchTurn, capture: Capture) -> Found:
         # Good as a page, but none that an article could be read out of.
         return _compared_captures(turn, capture, None)
     before = turn.good
-    if before is not None and done.outcome is Outcome.SAME:
-        # Back to what the version has, perhaps, after a text that still waits to be checked.
+    if before is not None and done.outcome is Outcome.SAME and turn.why != Why.ANOTHER_TEXT:
+        # Back to what the version has, perhaps, after a text that still waits to be checked; what
+        # said something else entirely was no text of the article's.
         return _compared_captures(turn, capture, None)
     if done.outcome not in (Outcome.VERSION, Outcome.TO_CHECK):
         return Found(CheckOutcome.UNCHANGED, "" if before else Why.FIRST_LOOK, before=before)
@@ -151,6 +157,8 @@ def _compared_captures(turn: WatchTurn, capture: Capture, statement: Statement |
     if is_cosmetic(changes):
         return Found(CheckOutcome.CHANGED, Why.COSMETIC, changes, before)
     old, new = texts
+    if is_another_text(old, new):
+        return Found(CheckOutcome.CHANGED, Why.ANOTHER_TEXT, {"another_text": True}, before)
     changes["passages"] = changed_passages(old, new)
     if statement is not None and statement.text:
         words = statement.text
