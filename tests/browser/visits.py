@@ -70,6 +70,7 @@ NO_PAGE = {
     "notification-count",
     "source-suggest",
     "article-upload-state",
+    "article-captures-state",
     "article-wacz",
     "statement-wacz",
     "bundle-file",

@@ -24,6 +24,7 @@ ARTICLE, STATEMENT = "article", "statement"
 ROUTES = {
     ARTICLE: {
         "list": "article-captures",
+        "state": "article-captures-state",
         "take": "capture-take",
         "upload": "capture-upload",
         "copy": "capture-copy",
@@ -31,6 +32,7 @@ ROUTES = {
     },
     STATEMENT: {
         "list": "statement-captures",
+        "state": "statement-captures-state",
         "take": "statement-capture-take",
         "upload": "statement-capture-upload",
         "copy": "statement-capture-copy",
