@@ -22,8 +22,8 @@ class WatchQuerySet(models.QuerySet):
         )
 
     def eyes_first(self) -> "WatchQuerySet":
-        """Order by what needs somebody's eyes, then by who was checked last."""
-        cases = [When(turn__outcome=one, then=Value(n)) for n, one in enumerate(FOR_EYES)]
+        """Order by what somebody has to look at, then by who was checked last."""
+        cases = [When(turn__to_look__outcome=one, then=Value(n)) for n, one in enumerate(FOR_EYES)]
         needs = Case(*cases, default=Value(len(cases)), output_field=models.IntegerField())
         last = models.F("turn__checked_at").desc(nulls_last=True)
         return self.annotate(needs=needs).order_by("needs", last, "-id")

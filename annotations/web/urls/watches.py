@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE, watches.watch_detail, name="watch-detail"),
     path(f"{ONE}pause/", watches.watch_pause, name="watch-pause"),
     path(f"{ONE}resume/", watches.watch_resume, name="watch-resume"),
+    path(f"{ONE}looked-at/", watches.watch_look, name="watch-look"),
     path(f"{ONE}check/", watches.watch_check, name="watch-check"),
     path(f"{P}articles/<uuid:uid>/watch/", watches.article_watch, name="article-watch"),
     path(f"{P}statements/<uuid:uid>/watch/", watches.statement_watch, name="statement-watch"),

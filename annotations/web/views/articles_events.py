@@ -54,7 +54,7 @@ def events_by_version(
         event = line.event
         earlier = [one for one in versions if one.created_at <= event.created_at]
         newest = max(earlier or versions[-1:], key=lambda one: one.number, default=None)
-        version = by_capture.get(shown.get(event.pk)) or newest
+        version = by_capture.get(shown.get(event.pk, 0)) or newest
         if version is not None:
             found.setdefault(version.pk, []).append(line)
     return found

@@ -18,11 +18,13 @@ from annotations.lib.errors import DomainError
 from annotations.lifecycle.services import Subject
 from annotations.lifecycle.watches import services
 from annotations.lifecycle.watches.choices import CheckOutcome, WatchState
+from annotations.lifecycle.watches.looking import check_looked_at
 from annotations.lifecycle.watches.models import Watch
 from annotations.lifecycle.watches.permissions import check_change_watch, check_watch_page
 from annotations.lifecycle.watches.reading import (
     EYES,
     check_lines,
+    check_to_look_at,
     checks_of,
     host_waits,
     watches_of,
@@ -47,9 +49,10 @@ def watch_list(request: SignedInRequest, project: Project) -> HttpResponse:
     show = request.GET.get("show", "")
     found = watches_shown(project, request.user, show)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = watches_shown(project, request.user, EYES).count()
     kinds = [
         ("", _("All")),
-        (EYES, _("To look at")),
+        (EYES, _("To look at (%(n)d)") % {"n": waiting} if waiting else _("To look at")),
         *CheckOutcome.choices,
         (WatchState.PAUSED.value, WatchState.PAUSED.label),
     ]
@@ -103,6 +106,20 @@ def watch_check(request: SignedInRequest, project: Project, uid: UUID) -> HttpRe
     check_change_watch(request.user, watch)
     services.watch_check_now(actor=request.user, watch=watch)
     messages.success(request, _("The page is looked at as soon as its site may be asked."))
+    return redirect("watch-detail", slug=project.slug, uid=uid)
+
+
+@require_POST
+@project_page(Permission.ANNOTATE)
+def watch_look(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Say that one has looked at the check that waited for it."""
+    watch = _find(request, project, uid)
+    check_change_watch(request.user, watch)
+    try:
+        seen = UUID(request.POST.get("check", ""))
+    except ValueError:
+        raise Http404 from None
+    check_looked_at(actor=request.user, watch=watch, check=seen)
     return redirect("watch-detail", slug=project.slug, uid=uid)
 
 
@@ -180,6 +197,7 @@ def _detail(
         "source": _source(watch, request.access.sight),
         "page": page,
         "form": form,
+        "to_look": check_to_look_at(watch, request.user),
         "host_free_at": host.free_at if host and host.free_at > timezone.now() else None,
         "may_change": may(check_change_watch, request.user, watch),
     }
