@@ -73,6 +73,8 @@ NO_PAGE = {
     "article-captures-state",
     "article-wacz",
     "statement-wacz",
+    "statement-captures-state",
+    "watch-state",
     "bundle-file",
     "capture-warc",
     "claim-blocks",

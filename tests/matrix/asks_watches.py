@@ -39,6 +39,7 @@ def one_check(rows: Rows) -> dict[str, Any]:
 WATCH_PAGES = {
     ("watch-list", "GET"): Ask(),
     ("watch-detail", "GET"): Ask("watch", WATCH),
+    ("watch-state", "GET"): Ask("watch", WATCH),
     ("watch-pause", "POST"): Ask("watch", WATCH, paused),
     ("watch-resume", "POST"): Ask("watch", WATCH, before=pause),
     ("watch-check", "POST"): Ask("watch", WATCH),

@@ -14,7 +14,7 @@ from annotations.claims.placements.models import STANDING, MentionPlacement
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.timelines import statement_claims
 from annotations.lifecycle.watches.choices import CheckOutcome, WatchState
-from annotations.lifecycle.watches.models import HostPace, Watch, WatchCheck
+from annotations.lifecycle.watches.models import Watch, WatchCheck
 from annotations.lifecycle.watches.querysets import CheckQuerySet, WatchQuerySet
 from annotations.projects.models import Project
 
@@ -25,7 +25,7 @@ CHOICES = (EYES, *CheckOutcome.values, WatchState.PAUSED.value)
 
 def watches_of(project: Project, user: User) -> WatchQuerySet:
     """Return the project's watches that the person may see, with what is shown of them."""
-    rows = Watch.objects.visible_to(user).filter(project=project)
+    rows = Watch.objects.visible_to(user).filter(project=project).with_free_at()
     return rows.select_related(
         "project", "article", "statement__source", "turn__to_look", "paused_by", "looked_by"
     )
@@ -53,11 +53,6 @@ def check_to_look_at(watch: Watch, user: User) -> CheckLine | None:
     """Return the check that somebody has to look at, as the person sees it."""
     waiting = checks_of(watch, user).filter(pk=watch.turn.to_look_id)
     return next(iter(check_lines(watch, waiting, user)), None)
-
-
-def host_waits(watch: Watch) -> HostPace | None:
-    """Return how the watched host is asked."""
-    return HostPace.objects.filter(host=watch.turn.host).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ ONE = f"{P}watches/<uuid:uid>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{P}watches/", watches.watch_list, name="watch-list"),
     path(ONE, watches.watch_detail, name="watch-detail"),
+    path(f"{ONE}state/", watches.watch_state, name="watch-state"),
     path(f"{ONE}pause/", watches.watch_pause, name="watch-pause"),
     path(f"{ONE}resume/", watches.watch_resume, name="watch-resume"),
     path(f"{ONE}looked-at/", watches.watch_look, name="watch-look"),

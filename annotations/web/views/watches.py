@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +25,6 @@ from annotations.lifecycle.watches.reading import (
     check_lines,
     check_to_look_at,
     checks_of,
-    host_waits,
     watches_of,
     watches_shown,
 )
@@ -67,6 +65,14 @@ def watch_detail(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     """Show one watch with its checks, the latest first."""
     watch = _find(request, project, uid)
     return _detail(request, watch, PauseForm(initial={"revision": watch.revision}))
+
+
+@require_safe
+@project_page()
+def watch_state(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Show how a watch stands, as the part of its page that a script puts in place."""
+    watch = _find(request, project, uid)
+    return render(request, "watches/_state.html", _standing(request, watch))
 
 
 @require_POST
@@ -188,17 +194,32 @@ def _find(request: SignedInRequest, project: Project, uid: UUID) -> Watch:
 def _detail(
     request: SignedInRequest, watch: Watch, form: PauseForm, status: int = 200
 ) -> HttpResponse:
+    values = {**_standing(request, watch), "form": form}
+    return render(request, "watches/detail.html", values, status=status)
+
+
+def _standing(request: SignedInRequest, watch: Watch) -> dict[str, object]:
+    """Return what the page of a watch and the part of it that changes are drawn from."""
     page = Paginator(checks_of(watch, request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = check_lines(watch, page.object_list, request.user)
-    host = host_waits(watch)
-    values = {
+    is_waiting_for = watch.is_due and watch.project.archived_at is None
+    return {
         "watch": watch,
         "turn": watch.turn,
         "source": _source(watch, request.access.sight),
         "page": page,
-        "form": form,
         "to_look": check_to_look_at(watch, request.user),
-        "host_free_at": host.free_at if host and host.free_at > timezone.now() else None,
+        "is_waiting_for": is_waiting_for,
+        "said": _said(watch, is_waiting_for),
         "may_change": may(check_change_watch, request.user, watch),
     }
-    return render(request, "watches/detail.html", values, status=status)
+
+
+def _said(watch: Watch, is_waiting_for: bool) -> str:
+    """Say in a sentence how the check stands; the same words are read out when they change."""
+    if watch.turn.is_under_way:
+        return _("The page is being checked now.")
+    if is_waiting_for:
+        return _("The page is checked as soon as its site may be asked.")
+    outcome = watch.turn.get_outcome_display()
+    return _("The check has ended: %(outcome)s.") % {"outcome": outcome} if outcome else ""
