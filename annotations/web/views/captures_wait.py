@@ -42,6 +42,7 @@ def listed(request: SignedInRequest, subject: Captured) -> dict[str, object]:
     return {
         "subject": subject,
         "captures": captures,
+        "moments": [capture.taken_at for capture in captures],
         "is_archived": any(capture.file_id for capture in captures),
         "most": MOST_CAPTURES,
         "waited": waited_for(request, subject),
