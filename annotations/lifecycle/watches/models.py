@@ -1,7 +1,5 @@
 """Watches, the turn each waits for, what checks came to, and how hosts want to be treated."""
 
-from datetime import datetime, timedelta
-
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -19,13 +17,14 @@ from annotations.lifecycle.watches.choices import (
     WatchState,
     why_words,
 )
+from annotations.lifecycle.watches.next_look import LooksNext
 from annotations.lifecycle.watches.querysets import CheckQuerySet, WatchQuerySet
 from annotations.projects.models import EditableEntity, InProject, ProjectEntity
 from annotations.statements.models import Statement
 
 
 @tracked()
-class Watch(EditableEntity):
+class Watch(LooksNext, EditableEntity):
     """That the page of an article or a statement is looked at again and again: what people decide.
 
     `url` is the page's address when the watch began or was resumed.
@@ -68,8 +67,6 @@ class Watch(EditableEntity):
 
     objects = WatchQuerySet.as_manager()
     turn: "WatchTurn"
-    # When its host may be asked next, where that was annotated.
-    free_at: datetime | None = None
 
     class Meta:
         verbose_name = _("watch")
@@ -117,26 +114,6 @@ class Watch(EditableEntity):
     def is_active(self) -> bool:
         """Say whether the page is looked at."""
         return self.state == WatchState.ACTIVE
-
-    @property
-    def look_at(self) -> datetime | None:
-        """Return when the page is looked at next: not before its turn, nor before its host may be
-        asked; None where it is not.
-        """
-        times = [at for at in (self.turn.next_at, self.free_at) if at is not None]
-        return max(times) if self.turn.next_at is not None else None
-
-    @property
-    def must_wait(self) -> bool:
-        """Say whether its host wants to be left alone for longer than it takes to say so."""
-        return self.free_at is not None and self.free_at > timezone.now() + timedelta(minutes=1)
-
-    @property
-    def is_due(self) -> bool:
-        """Say whether a check is under way, asked for, or about to begin."""
-        turn = self.turn
-        is_now = turn.next_at is not None and turn.next_at <= timezone.now()
-        return turn.is_under_way or (self.is_active and (turn.is_asked or is_now))
 
     @property
     def has_moved(self) -> bool:
