@@ -42,6 +42,7 @@ COLUMNS = {
     "hops": _("requests and answers"),
     "invited_by": _("invited by"),
     "locked_by": _("locked by"),
+    "looked_check": _("check looked at"),
     "media_type": _("type of file"),
     "memento_url": _("the archive's copy"),
     "mention": _("mention"),

@@ -154,5 +154,7 @@ def make_check(watch: Watch, **fields) -> WatchCheck:
         **fields,
     )
     turn = WatchTurn.objects.filter(watch=watch)
-    turn.update(outcome=check.outcome, why=check.why, checked_at=check.created_at)
+    waits = check if check.outcome != "unchanged" else None
+    now = {"outcome": check.outcome, "why": check.why, "checked_at": check.created_at}
+    turn.update(**now, **({"to_look": waits} if waits else {}))
     return check

@@ -22,7 +22,8 @@ class WatchAdmin(ScopedAdmin):
     sortable_by = ()
     fields = (
         *("project", "article", "statement", "url", "state", "last_outcome", "last_check"),
-        *("paused_at", "paused_by", "paused_reason", "uid", "created_by", "created_at"),
+        *("paused_at", "paused_by", "paused_reason"),
+        *("looked_at", "looked_by", "uid", "created_by", "created_at"),
     )
     readonly_fields = fields
 

@@ -18,6 +18,12 @@ class WatchFilters(EditedFilters):
     outcome = filters.ChoiceFilter(
         field_name="turn__outcome", choices=CheckOutcome.choices, label="of the last check"
     )
+    to_look = filters.BooleanFilter(
+        field_name="turn__to_look",
+        lookup_expr="isnull",
+        exclude=True,
+        label="whether somebody has to look at a check",
+    )
 
     class Meta:
         model = Watch

@@ -13,6 +13,7 @@ DEEDS: dict[str, Actions] = {
     "pause": {"post": "pause"},
     "resume": {"post": "resume"},
     "check-now": {"post": "check_now"},
+    "looked-at": {"post": "looked_at"},
 }
 lifecycle_urls: list[URLPattern] = [
     *rows("events/", "event", EventViewSet, on_list=ADD, on_row=READ),

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations import jobs
 from annotations.accounts.models import User
-from annotations.articles.capturing import capture_extract, check_address, page_capture
+from annotations.articles.capturing import capture_extract, page_capture
 from annotations.articles.models import Article, ArticleUpload, UploadState
 from annotations.articles.refreshing import Outcome, Refreshed, capture_apply
 from annotations.articles.services import address_check
 from annotations.articles.uploads import found_json, problem_json
 from annotations.audit.context import context
+from annotations.captures.asking import check_address
 from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
 from annotations.lib.errors import DomainError, InvalidInput

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
-
-from django.conf import settings
 
 from annotations import jobs
 from annotations.accounts.models import User
@@ -21,11 +19,11 @@ from annotations.articles.extraction import (
     extract_text,
 )
 from annotations.audit.context import context
-from annotations.captures.addresses import BadAddress, read_target, refusal_of
 from annotations.captures.answers import Conditions
+from annotations.captures.asking import check_address
 from annotations.captures.choices import PageKindChoices
 from annotations.captures.copies import copy_take_queued
-from annotations.captures.failures import SENTENCES, FailureCode, FetchFailed
+from annotations.captures.failures import FetchFailed
 from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
 from annotations.captures.page import decode_page
@@ -35,7 +33,7 @@ from annotations.captures.uploading import captures_read
 from annotations.captures.warc_reading import BadWarc
 from annotations.lib.errors import gettext_noop as _
 from annotations.lib.ids import uuid7
-from annotations.lib.urls import InvalidUrl, canonical_url, host_of
+from annotations.lib.urls import canonical_url, host_of
 from annotations.projects.models import Project
 
 # Raised with every change of what `extract_bounded` makes of a page: older hashes then differ.
@@ -80,22 +78,6 @@ def page_capture(
     )
 
 
-def check_address(url: str) -> str:
-    """Return an address's canonical form, if anything can be fetched there at all.
-
-    What a name leads to is known only when it is looked up. Raises InvalidUrl.
-    """
-    canonical = canonical_url(url)
-    try:
-        hosts = frozenset(settings.CAPTURE_TEST_HOSTS)
-        target = read_target(urldefrag(url.strip()).url, any_port=hosts)
-    except (BadAddress, ValueError):
-        raise InvalidUrl(SENTENCES[FailureCode.BAD_ADDRESS], field="url") from None
-    if target.address is not None and refusal_of(target.address) is not None:
-        raise InvalidUrl(SENTENCES[FailureCode.ADDRESS_REFUSED], field="url")
-    return canonical
-
-
 def capture_extract(capture: Capture) -> ExtractedArticle:
     """Read the article out of a capture's page, as its text was read when it was taken.
 
@@ -128,9 +110,9 @@ def _own_address(named: str, url: str) -> str:
 def capture_queue(*, actor: User, project: Project, url: str) -> UUID:
     """Have the worker capture an address; return the uid the capture will have.
 
-    Raises InvalidUrl.
+    Raises InvalidUrl for what cannot be fetched.
     """
-    canonical_url(url)
+    check_address(url)
     uid = uuid7()
     with context(actor=actor, action="capture.queue"):
         jobs.enqueue(

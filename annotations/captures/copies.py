@@ -3,21 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.answers import Fetch, http_moment
+from annotations.captures.asking import check_address
+from annotations.captures.choices import Origin
+from annotations.captures.failures import SENTENCES, FailureCode
 from annotations.captures.fetching import Border, fetch
 from annotations.captures.models import Capture
 from annotations.captures.taking import Copy, TextExtractor, fetch_keep
+from annotations.lib.errors import gettext_noop as _
 from annotations.lib.ids import uuid7
 from annotations.lib.urls import InvalidUrl, canonical_url
 from annotations.projects.models import Project
 
 _LINK = re.compile(r"<([^<>]{1,4000})>\s*((?:;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;]+)\s*)*)")
 _ORIGINAL = re.compile(r"rel\s*=\s*\"?[^\"]*\boriginal\b", re.IGNORECASE)
+Headers = Iterable[Sequence[str]]
+
+
+class NoCopy(StrEnum):
+    """Why what was fetched is no copy of a page."""
+
+    NO_ANSWER = "no_answer"
+    NO_MOMENT = "no_moment"
+    NO_ORIGINAL = "no_original"
+    ANOTHER_PAGE = "another_page"
+
+
+_NO_COPY = {
+    NoCopy.NO_MOMENT: _(
+        "What stands at this address is no web archive's copy: it does not say from when it is"
+        " (Memento-Datetime)."
+    ),
+    NoCopy.NO_ORIGINAL: _(
+        "What stands at this address does not say what it is a copy of (a link to its original)."
+    ),
+    NoCopy.ANOTHER_PAGE: _("What stands at this address is a copy of another page."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyProblem:
+    """Why a capture is no copy of the page it was fetched for; `original` is the other page."""
+
+    code: NoCopy
+    sentence: str
+    original: str = ""
 
 
 def copy_take(
@@ -54,8 +92,12 @@ def copy_take(
 
 
 def copy_queue(*, actor: User, project: Project, url: str, original: str) -> UUID:
-    """Have the worker do `copy_take`; return the uid the capture will have. Raises InvalidUrl."""
-    canonical_url(url)
+    """Have the worker do `copy_take`; return the uid the capture will have.
+
+    Raises InvalidUrl for either address, and where nothing can be fetched at that of the copy.
+    """
+    canonical_url(original)
+    check_address(url)
     uid = uuid7()
     with context(actor=actor, action="capture.queue_copy"):
         jobs.enqueue(
@@ -94,14 +136,40 @@ def copy_of(brought: Fetch) -> Copy | None:
     moment = http_moment(brought.header("Memento-Datetime"))
     if moment is None or brought.last is None:
         return None
-    for name, value in brought.last.headers:
+    original = _original(brought.last.headers)
+    return Copy(original, moment) if original else None
+
+
+def copy_problem(capture: Capture, *, original: str) -> CopyProblem | None:
+    """Say why a capture is no copy of the page at `original`; None where it is one."""
+    wanted = canonical_url(original)
+    if capture.origin == Origin.WEB_ARCHIVE and _same_page(capture.canonical_url, wanted):
+        return None
+    if capture.failure:
+        return CopyProblem(NoCopy.NO_ANSWER, SENTENCES[FailureCode(capture.failure)])
+    headers = capture.hops[-1].get("headers", []) if capture.hops else []
+    said = {str(name).lower(): str(value) for name, value in headers}
+    named = _original(headers)
+    if http_moment(said.get("memento-datetime", "")) is None:
+        code = NoCopy.NO_MOMENT
+    elif not named:
+        code = NoCopy.NO_ORIGINAL
+    else:
+        code = NoCopy.ANOTHER_PAGE
+    original = named if code is NoCopy.ANOTHER_PAGE else ""
+    return CopyProblem(code, _NO_COPY[code], original)
+
+
+def _original(headers: Headers) -> str:
+    """Return the address that an answer names as its original; "" where it names none."""
+    for name, value in headers:
         for url, about in _LINK.findall(value) if name.lower() == "link" else ():
             if _ORIGINAL.search(about):
                 try:
-                    return Copy(canonical_url(url), moment)
+                    return canonical_url(url)
                 except InvalidUrl:
-                    return None
-    return None
+                    return ""
+    return ""
 
 
 def _same_page(one: str, other: str) -> bool:

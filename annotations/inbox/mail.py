@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from annotations import jobs
 from annotations.accounts.models import User
 from annotations.inbox.shown import notifications_shown, path_of
+from annotations.inbox.watched import watched_said
 from annotations.inbox.words import line
 from annotations.notifications.kinds import Kind
 from annotations.notifications.models import MailChoice, Notification
@@ -69,10 +70,13 @@ def _wanted(user: User) -> list[str]:
 def _send(user: User, told: list[Notification]) -> None:
     stop = absolute(reverse("mail-stop", kwargs={"token": stop_token(user)}))
     with translation.override(user.language or settings.LANGUAGE_CODE):
+        shown = told[:MOST_LINES]
+        of_pages = watched_said(shown, user, by_mail=True)
         values = {
             "user": user,
             "lines": [
-                (line(one), one.project, absolute(path_of(one))) for one in told[:MOST_LINES]
+                (line(one, of_pages.get(one.pk, "")), one.project, absolute(path_of(one)))
+                for one in shown
             ],
             "more": max(len(told) - MOST_LINES, 0),
             "all": absolute(reverse("notification-list")),

@@ -210,10 +210,10 @@ def beside(told: Notification) -> str:
     return ", ".join(parts)
 
 
-def line(told: Notification) -> str:
-    """Return all of it in one line, for mail."""
+def line(told: Notification, sentence: str = "") -> str:
+    """Return all of it in one line, for mail; `sentence` says it in other words."""
     more = beside(told)
-    return said(told) + (f" ({more})" if more else "")
+    return (sentence or said(told)) + (f" ({more})" if more else "")
 
 
 def _voice(told: Notification) -> Voice:

@@ -117,6 +117,13 @@ class LifecycleEvent(ProjectEntity):
     def __str__(self) -> str:
         return f"{self.get_type_display()} · {self.statement or self.article}"
 
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """Return what sorts events: by when each can first have happened, else by when it was
+        noticed, else by our clock; ties by what was recorded first.
+        """
+        return self.happened_earliest or self.noticed_earliest or self.created_at, self.pk
+
 
 class EventAssessment(ProjectEntity):
     """How sure someone was, when, of an event. The latest one is the event's standing."""

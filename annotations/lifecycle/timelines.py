@@ -45,7 +45,7 @@ class EventLine:
 def events_of(user: User, sight: Sight, **subject: Any) -> list[EventLine]:
     """Return the events of `statement=`, `article=` or `pk=`, by when they happened; 3 queries.
 
-    Ordered by the first instant each can have happened, else was noticed, else recorded.
+    Ordered by `LifecycleEvent.order`.
     """
     latest = EventAssessment.objects.order_by("id").select_related(
         "reporter__merged_into", "created_by"
@@ -57,12 +57,7 @@ def events_of(user: User, sight: Sight, **subject: Any) -> list[EventLine]:
         .select_related("actor__merged_into", "on_behalf_of__merged_into")
         .prefetch_related(Prefetch("assessments", queryset=latest))
     )
-    events.sort(
-        key=lambda one: (
-            one.happened_earliest or one.noticed_earliest or one.created_at,
-            one.pk,
-        )
-    )
+    events.sort(key=lambda one: one.order)
     chains = chains_of_events([event.pk for event in events], sight)
     return [_line(event, chains.get(event.pk, ()), sight) for event in events]
 

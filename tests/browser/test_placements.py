@@ -43,6 +43,16 @@ def test_by_keys_alone(later, live_server) -> None:
     assert state(CHANGES, version) == ("moved", "confirmed")
 
 
+def test_the_field_for_other_words_has_the_focus_and_the_words(later, live_server) -> None:
+    page, version = later
+    page.goto(f"{live_server.url}/p/desk/versions/{version.uid}/placements/")
+    for key in ("j", "s"):
+        page.keyboard.press(key)
+    field = page.get_by_label("The words in this version")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(STAYS)
+
+
 def test_words_picked_in_the_text_are_the_same_place(later) -> None:
     page, version = later
     number = mention_of(CHANGES).claim.number

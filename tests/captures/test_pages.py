@@ -9,8 +9,9 @@ from django.urls import reverse
 from annotations.articles.errors import PageNotGood
 from annotations.captures.answers import Fetch, Hop
 from annotations.captures.failures import Failure, FailureCode
-from annotations.captures.models import Capture
+from annotations.captures.models import Capture, StoredFile
 from annotations.captures.taking import fetch_keep
+from annotations.captures.uploading import captures_read
 from tests.captures.test_elsewhere import numbered
 from tests.material import make_article, make_capture
 
@@ -60,9 +61,12 @@ def test_a_file_is_handed_in_and_read_by_the_worker(
             page("capture-upload", article),
             {"file": SimpleUploadedFile("a.warc", numbered(1) + numbered(2))},
         )
-    assert answer["Location"] == page("article-captures", article)
+    assert answer["Location"].startswith(page("article-captures", article))
     assert "2 pages are being read" in text(client.get(answer["Location"]))
     assert len(callbacks) == 1
+    stored = StoredFile.objects.get(name="a.warc")
+    captures_read(file_uid=str(stored.uid), actor_uid=str(reviewer.uid))
+    assert "it held 2 pages" in text(client.get(answer["Location"]))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +76,8 @@ def test_a_file_is_handed_in_and_read_by_the_worker(
         ("capture-upload", {"file": SimpleUploadedFile("a.warc", b"<html>")}, "no WARC or WACZ"),
         ("capture-copy", {"url": ""}, "required"),
         ("capture-copy", {"url": "ftp://archive.example/"}, "http:// or https://"),
+        ("capture-copy", {"url": "http://2130706433/"}, "private or reserved network"),
+        ("capture-copy", {"url": "http://archive.example:8080/"}, "no unusual port"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field(client_for, reviewer, article, route, fields, said):

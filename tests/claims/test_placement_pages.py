@@ -230,3 +230,15 @@ def test_a_decision_is_found_in_no_other_project(client_for, outsider, other_pro
     client = client_for(outsider)
     assert client.get(f"/p/elsewhere/placements/{placed.uid}/").status_code == 404
     assert client.get(f"/p/elsewhere/versions/{version.uid}/placements/").status_code == 404
+
+
+@pytest.mark.parametrize("words", [CHANGES, GOES])
+def test_the_field_for_other_words_begins_with_the_proposed_or_the_former_ones(
+    client_for, reviewer, version, words
+):
+    placed = placement_of(words, version)
+    shown = client_for(reviewer).get(address(placed)).content.decode()
+    field = shown.split('<textarea name="words"')[1].split("</textarea>")[0]
+    assert "autofocus" in field
+    offered = words_of(placed.proposed)[0] if placed.proposed else words
+    assert field.split(">", 1)[1].strip() == offered

@@ -13,7 +13,7 @@ from annotations.lifecycle.state_rule import state_after
 from annotations.models import Statement
 from annotations.statements.services import statement_create
 
-MIGRATION = import_module("annotations.migrations.0036_withdrawn_stays_withdrawn")
+MIGRATION = import_module("annotations.migrations.0035_withdrawn_stays_withdrawn")
 
 # The types in order, the state, and which of them it is told of, counted from 0.
 SEQUENCES = [

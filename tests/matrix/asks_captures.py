@@ -29,6 +29,7 @@ def kept_capture(rows: Rows) -> dict[str, Any]:
 
 CAPTURES = {
     ("article-captures", "GET"): Ask("article", uid_of("article")),
+    ("article-captures-state", "GET"): Ask("article", uid_of("article")),
     ("article-wacz", "GET"): Ask("article", uid_of("article")),
     ("capture-take", "POST"): Ask("article", uid_of("article"), is_traceless=True),
     ("capture-upload", "POST"): Ask("article", uid_of("article"), uploaded_capture),
@@ -40,6 +41,7 @@ CAPTURES = {
         is_traceless=True,
     ),
     ("statement-captures", "GET"): Ask("statement", uid_of("statement")),
+    ("statement-captures-state", "GET"): Ask("statement", uid_of("statement")),
     ("statement-wacz", "GET"): Ask("statement", uid_of("statement")),
     ("statement-capture-take", "POST"): Ask("statement", uid_of("statement"), is_traceless=True),
     ("statement-capture-upload", "POST"): Ask("statement", uid_of("statement"), uploaded_capture),

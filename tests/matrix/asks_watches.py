@@ -39,9 +39,11 @@ def one_check(rows: Rows) -> dict[str, Any]:
 WATCH_PAGES = {
     ("watch-list", "GET"): Ask(),
     ("watch-detail", "GET"): Ask("watch", WATCH),
+    ("watch-state", "GET"): Ask("watch", WATCH),
     ("watch-pause", "POST"): Ask("watch", WATCH, paused),
     ("watch-resume", "POST"): Ask("watch", WATCH, before=pause),
     ("watch-check", "POST"): Ask("watch", WATCH),
+    ("watch-look", "POST"): Ask("watch", WATCH, lambda rows: {"check": rows.check.uid}),
     ("article-watch", "GET"): Ask("article", uid_of("article")),
     ("article-watch", "POST"): Ask("article", uid_of("article")),
     ("statement-watch", "GET"): Ask("statement", uid_of("statement")),
@@ -54,6 +56,7 @@ WATCH_API = {
     ("api-watch-pause", "POST"): Ask("watch", WATCH, lambda rows: {"reason": WHY}, match="watch"),
     ("api-watch-resume", "POST"): Ask("watch", WATCH, match="watch", before=pause),
     ("api-watch-check-now", "POST"): Ask("watch", WATCH),
+    ("api-watch-looked-at", "POST"): Ask("watch", WATCH, lambda rows: {"check": rows.check.uid}),
     ("api-watch-checks", "GET"): Ask("watch", in_watch),
     ("api-watch-check", "GET"): Ask("watch", one_check),
 }

@@ -3,16 +3,23 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.serializers.fields import EntityOut, StrictSerializer, Text
+from annotations.captures.copies import NoCopy, copy_problem
 
 
 class CaptureIn(StrictSerializer):
     """An address to be captured."""
 
     url = Text(max_length=8000)
+    copy_of = Text(
+        max_length=8000,
+        required=False,
+        help_text="The page that a web archive's copy at `url` was made of.",
+    )
 
 
 class CaptureQueuedOut(serializers.Serializer):
@@ -29,6 +36,14 @@ class CaptureHopOut(serializers.Serializer):
     started_at = serializers.DateTimeField()
     status = serializers.IntegerField(allow_null=True)
     headers = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class NoCopyOut(serializers.Serializer):
+    """Why what was fetched is no copy of a page."""
+
+    code = serializers.ChoiceField([code.value for code in NoCopy])
+    message = serializers.CharField()
+    original = serializers.CharField(help_text="The page it is a copy of, if another.")
 
 
 class CaptureOut(EntityOut):
@@ -51,6 +66,9 @@ class CaptureOut(EntityOut):
     retry_after = serializers.IntegerField(allow_null=True, help_text="Seconds.")
     memento_url = serializers.CharField()
     payload_digest = serializers.CharField()
+    no_copy = serializers.SerializerMethodField(
+        help_text="Why it is no copy of the page named by `?copy_of=`; null where it is one."
+    )
     hops = serializers.SerializerMethodField()
     warc = serializers.SerializerMethodField()
 
@@ -69,6 +87,16 @@ class CaptureOut(EntityOut):
             "reasons": list(quality.reasons),
             "is_good": quality.is_good,
         }
+
+    @extend_schema_field(NoCopyOut(allow_null=True))
+    def get_no_copy(self, capture: Any) -> dict[str, str] | None:
+        """Return why a capture is no copy of what was asked; None where nothing was asked."""
+        original = self.context.get("copy_of", "")
+        problem = copy_problem(capture, original=original) if original else None
+        if problem is None:
+            return None
+        sentence = gettext(problem.sentence)
+        return {"code": problem.code, "message": sentence, "original": problem.original}
 
     @extend_schema_field(CaptureHopOut(many=True))
     def get_hops(self, capture: Any) -> list[dict[str, Any]]:

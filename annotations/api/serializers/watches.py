@@ -32,6 +32,12 @@ class PauseIn(StrictSerializer):
     reason = Text(max_length=REASON_LENGTH)
 
 
+class LookedIn(StrictSerializer):
+    """Which check was looked at."""
+
+    check = serializers.UUIDField(help_text="The uid of the check that was looked at.")
+
+
 class WatchOut(EntityOut):
     """A watched page: what people decided, and where its checks are."""
 
@@ -45,6 +51,17 @@ class WatchOut(EntityOut):
     paused_at = serializers.DateTimeField(allow_null=True)
     paused_by = PersonOut(allow_null=True)
     paused_reason = serializers.CharField()
+    to_look = serializers.UUIDField(
+        source="turn.to_look.uid",
+        allow_null=True,
+        default=None,
+        help_text="The check that somebody has to look at; null where there is nothing.",
+    )
+    looked_check = serializers.UUIDField(
+        allow_null=True, help_text="The check that somebody looked at last."
+    )
+    looked_at = serializers.DateTimeField(allow_null=True)
+    looked_by = PersonOut(allow_null=True)
     outcome = serializers.ChoiceField(
         source="turn.outcome",
         choices=CheckOutcome.choices,

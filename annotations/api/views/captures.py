@@ -7,6 +7,7 @@ from uuid import UUID
 import django_filters as filters
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,13 +18,18 @@ from annotations.api.schema import fetching, listing, queueing, retrieving
 from annotations.api.serializers.captures import CaptureIn, CaptureOut, CaptureQueuedOut
 from annotations.api.views.base import ProjectViewSet
 from annotations.api.views.export import WhateverIsAccepted
-from annotations.articles.capturing import capture_queue, check_address
+from annotations.articles.capturing import capture_queue
 from annotations.captures.choices import Origin, PageKindChoices
+from annotations.captures.copies import copy_queue
 from annotations.captures.download import warc_response
 from annotations.captures.models import Capture
 from annotations.captures.permissions import check_take_capture
 from annotations.captures.warc import MEDIA_TYPE
 from annotations.lib.urls import InvalidUrl, canonical_url
+
+_COPY_OF = OpenApiParameter(
+    "copy_of", str, description="The address of a page; `no_copy` says why it is no copy of that."
+)
 
 
 class CaptureFilters(filters.FilterSet):
@@ -83,6 +89,12 @@ class CaptureViewSet(ProjectViewSet):
                 return QueuedCapture(uid)
             raise
 
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Add the page that a capture is asked to be a copy of. Raises InvalidUrl."""
+        context = super().get_serializer_context()
+        original = self.request.query_params.get("copy_of") if self.action == "retrieve" else ""
+        return {**context, "copy_of": canonical_url(original) if original else ""}
+
     def describe(self, row: Any) -> tuple[dict[str, Any], str]:
         """Answer who asked for a capture with its uid alone, also when they ask the same again."""
         if self.action != "create":
@@ -92,11 +104,16 @@ class CaptureViewSet(ProjectViewSet):
     @queueing(CaptureIn, CaptureQueuedOut)
     @idempotent
     def create(self, request: Request, **kwargs: Any) -> Response:
-        """Have an address captured; the capture is at its `Location` once the worker has it."""
+        """Have an address captured; the capture is at its `Location` once the worker has it.
+
+        With `copy_of` it is a web archive's copy of that page: read it with `?copy_of=` the same
+        address, and `no_copy` says why it is none.
+        """
         check_take_capture(self.user, self.project)
-        url = self.checked(CaptureIn)["url"]
-        check_address(url)
-        uid = capture_queue(actor=self.user, project=self.project, url=url)
+        values = self.checked(CaptureIn)
+        asked = {"actor": self.user, "project": self.project, "url": values["url"]}
+        original = values.get("copy_of")
+        uid = copy_queue(**asked, original=original) if original else capture_queue(**asked)
         names = {"slug": self.project.slug, "uid": uid}
         return self.created(QueuedCapture(uid), "api-capture", names, 202)
 
@@ -105,6 +122,7 @@ class CaptureViewSet(ProjectViewSet):
         """List captures."""
         return super().list(request, **kwargs)
 
+    @extend_schema(parameters=[_COPY_OF])
     @retrieving(CaptureOut)
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         """Read a capture."""

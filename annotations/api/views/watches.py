@@ -16,10 +16,17 @@ from annotations.api.idempotency import idempotent
 from annotations.api.schema import changing, creating, listing, retrieving, turning
 from annotations.api.serializers.talk import NothingIn
 from annotations.api.serializers.trees import represent
-from annotations.api.serializers.watches import PauseIn, WatchCheckOut, WatchIn, WatchOut
+from annotations.api.serializers.watches import (
+    LookedIn,
+    PauseIn,
+    WatchCheckOut,
+    WatchIn,
+    WatchOut,
+)
 from annotations.api.views.base import ProjectViewSet
 from annotations.lib.errors import InvalidInput
 from annotations.lifecycle.watches import services
+from annotations.lifecycle.watches.looking import check_looked_at
 from annotations.lifecycle.watches.models import Watch, WatchCheck
 from annotations.lifecycle.watches.permissions import check_change_watch, check_watch_page
 from annotations.lifecycle.watches.reading import check_lines, checks_of, watches_of
@@ -37,7 +44,7 @@ class WatchViewSet(ProjectViewSet):
     def rows(self) -> QuerySet:
         """Return the watches the caller may see."""
         return watches_of(self.project, self.user).select_related(
-            "created_by", "article", "statement", "turn", "paused_by"
+            "created_by", "article", "statement", "turn__to_look", "paused_by", "looked_by"
         )
 
     @listing(WatchOut)
@@ -91,6 +98,14 @@ class WatchViewSet(ProjectViewSet):
         row = self._changeable()
         self.checked(NothingIn)
         services.watch_check_now(actor=self.user, watch=row)
+        return self.answer(self.find())
+
+    @turning(LookedIn, WatchOut)
+    def looked_at(self, request: Request, **kwargs: Any) -> Response:
+        """Say that a check was looked at; 409 where another waits that came since."""
+        row = self._changeable()
+        seen = self.checked(LookedIn)["check"]
+        check_looked_at(actor=self.user, watch=row, check=seen)
         return self.answer(self.find())
 
     def _changeable(self) -> Watch:

@@ -19,6 +19,7 @@ from annotations.lifecycle.pacing import Pace, next_look
 from annotations.lifecycle.proving import Seen
 from annotations.lifecycle.watches.choices import CheckOutcome, WatchState, Why
 from annotations.lifecycle.watches.findings import Found, found_in
+from annotations.lifecycle.watches.looking import waits_for_eyes
 from annotations.lifecycle.watches.models import WatchCheck, WatchTurn
 from annotations.lifecycle.watches.recording import event_of, says_away
 from annotations.lifecycle.watches.telling import watch_tell
@@ -68,6 +69,7 @@ def _end(
         columns = _times(turn, found, capture, event)
         is_active = state == WatchState.ACTIVE
         columns["next_at"] = _next(turn, found, capture, columns) if is_active else None
+        columns["to_look"] = waits_for_eyes(turn, check, is_telling=found.is_telling)
         held = WatchTurn.objects.filter(pk=turn.pk, holder=turn.holder)
         held.update(
             **{**ENDED, **columns},

@@ -17,13 +17,14 @@ from annotations.lifecycle.watches.choices import (
     WatchState,
     why_words,
 )
+from annotations.lifecycle.watches.next_look import LooksNext
 from annotations.lifecycle.watches.querysets import CheckQuerySet, WatchQuerySet
 from annotations.projects.models import EditableEntity, InProject, ProjectEntity
 from annotations.statements.models import Statement
 
 
 @tracked()
-class Watch(EditableEntity):
+class Watch(LooksNext, EditableEntity):
     """That the page of an article or a statement is looked at again and again: what people decide.
 
     `url` is the page's address when the watch began or was resumed.
@@ -51,6 +52,18 @@ class Watch(EditableEntity):
         verbose_name=_("paused by"),
     )
     paused_reason = models.TextField(_("why paused"), blank=True)
+    # The uid of the check that a person looked at last.
+    looked_check = models.UUIDField(null=True, blank=True, editable=False)
+    looked_at = models.DateTimeField(_("looked at"), null=True, blank=True)
+    looked_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("looked at by"),
+    )
 
     objects = WatchQuerySet.as_manager()
     turn: "WatchTurn"
@@ -79,6 +92,11 @@ class Watch(EditableEntity):
                 condition=Q(state="active", paused_at__isnull=True, paused_reason="")
                 | (Q(state="paused", paused_at__isnull=False) & ~Q(paused_reason="")),
                 name="paused_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_check__isnull=True, looked_at__isnull=True)
+                | Q(looked_check__isnull=False, looked_at__isnull=False),
+                name="looked_at_says_when_and_at_what",
             ),
         ]
 
@@ -123,6 +141,10 @@ class WatchTurn(InProject):
     outcome = models.CharField(max_length=20, choices=CheckOutcome.choices, blank=True)
     why = models.CharField(max_length=20, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    # The check that somebody has to look at (looking.py); None where there is nothing.
+    to_look = models.ForeignKey(
+        "WatchCheck", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     # The last good capture that a check has judged: what the next one is held against.
     good = models.ForeignKey(Capture, models.PROTECT, null=True, blank=True, related_name="+")
     # The removal that was recorded of the page and has not ended.

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, OuterRef, Subquery, Value, When
 
 from annotations.lifecycle.watches.choices import FOR_EYES
 from annotations.projects.visibility import visible_rows
@@ -21,9 +22,15 @@ class WatchQuerySet(models.QuerySet):
             self, user, moderated=("statement__", "article__"), confidential=("statement__",)
         )
 
+    def with_free_at(self) -> "WatchQuerySet":
+        """Annotate `free_at`: when the watched host may be asked next; None for a new host."""
+        hosts = apps.get_model("annotations", "HostPace").objects
+        of_turn = hosts.filter(host=OuterRef("turn__host"))
+        return self.annotate(free_at=Subquery(of_turn.values("free_at")[:1]))
+
     def eyes_first(self) -> "WatchQuerySet":
-        """Order by what needs somebody's eyes, then by who was checked last."""
-        cases = [When(turn__outcome=one, then=Value(n)) for n, one in enumerate(FOR_EYES)]
+        """Order by what somebody has to look at, then by who was checked last."""
+        cases = [When(turn__to_look__outcome=one, then=Value(n)) for n, one in enumerate(FOR_EYES)]
         needs = Case(*cases, default=Value(len(cases)), output_field=models.IntegerField())
         last = models.F("turn__checked_at").desc(nulls_last=True)
         return self.annotate(needs=needs).order_by("needs", last, "-id")

@@ -13,8 +13,8 @@ from annotations.claims.models import Claim
 from annotations.claims.placements.models import STANDING, MentionPlacement
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.timelines import statement_claims
-from annotations.lifecycle.watches.choices import FOR_EYES, CheckOutcome, WatchState
-from annotations.lifecycle.watches.models import HostPace, Watch, WatchCheck
+from annotations.lifecycle.watches.choices import CheckOutcome, WatchState
+from annotations.lifecycle.watches.models import Watch, WatchCheck
 from annotations.lifecycle.watches.querysets import CheckQuerySet, WatchQuerySet
 from annotations.projects.models import Project
 
@@ -25,8 +25,10 @@ CHOICES = (EYES, *CheckOutcome.values, WatchState.PAUSED.value)
 
 def watches_of(project: Project, user: User) -> WatchQuerySet:
     """Return the project's watches that the person may see, with what is shown of them."""
-    rows = Watch.objects.visible_to(user).filter(project=project)
-    return rows.select_related("project", "article", "statement__source", "turn", "paused_by")
+    rows = Watch.objects.visible_to(user).filter(project=project).with_free_at()
+    return rows.select_related(
+        "project", "article", "statement__source", "turn__to_look", "paused_by", "looked_by"
+    )
 
 
 def watches_shown(project: Project, user: User, show: str) -> WatchQuerySet:
@@ -35,7 +37,7 @@ def watches_shown(project: Project, user: User, show: str) -> WatchQuerySet:
     if show == WatchState.PAUSED:
         rows = rows.filter(state=show)
     elif show == EYES:
-        rows = rows.filter(turn__outcome__in=FOR_EYES)
+        rows = rows.filter(turn__to_look__isnull=False)
     elif show in CheckOutcome.values:
         rows = rows.filter(turn__outcome=show)
     return rows.eyes_first()
@@ -47,9 +49,10 @@ def checks_of(watch: Watch, user: User) -> CheckQuerySet:
     return rows.select_related("capture", "control", "before", "version", "event", "asked_by")
 
 
-def host_waits(watch: Watch) -> HostPace | None:
-    """Return how the watched host is asked."""
-    return HostPace.objects.filter(host=watch.turn.host).first()
+def check_to_look_at(watch: Watch, user: User) -> CheckLine | None:
+    """Return the check that somebody has to look at, as the person sees it."""
+    waiting = checks_of(watch, user).filter(pk=watch.turn.to_look_id)
+    return next(iter(check_lines(watch, waiting, user)), None)
 
 
 @dataclass(frozen=True, slots=True)

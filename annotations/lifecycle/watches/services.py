@@ -31,7 +31,8 @@ _ACTIVE: dict[str, Any] = {
 
 def watch_of(subject: Subject) -> Watch | None:
     """Return the watch of an article or statement, if it has one."""
-    return Watch.objects.filter(**_named(subject)).select_related("turn", "paused_by").first()
+    rows = Watch.objects.filter(**_named(subject)).with_free_at()
+    return rows.select_related("turn", "paused_by").first()
 
 
 def watch_start(*, actor: User, subject: Subject) -> tuple[Watch, bool]:

@@ -19,7 +19,7 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label=_("The words in this version"),
         max_length=MAX_QUOTE,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autofocus": True}),
         help_text=_("Type or paste them as they stand there, once; nothing is looked for loosely."),
     )
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

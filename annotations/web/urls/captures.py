@@ -12,6 +12,7 @@ PLACES = {
 ONE = "p/<slug:slug>/captures/<uuid:uid>/"
 DEEDS = {
     "list": ("captures/", captures.capture_list),
+    "state": ("captures/state/", captures.capture_state),
     "take": ("captures/take/", captures.capture_take),
     "upload": ("captures/upload/", captures.capture_upload),
     "copy": ("captures/copy/", captures.capture_copy),

@@ -23,6 +23,7 @@ from annotations.captures.models import Capture
 from annotations.claims.models import Mention
 from annotations.claims.placements.models import MentionPlacement, State
 from annotations.claims.placements.querysets import PlacementQuerySet
+from annotations.lifecycle.permissions import check_record_event
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.search.articles import ArticlePage, ArticleRow, ArticleSearch, article_page
@@ -34,6 +35,7 @@ from annotations.verification.assignments.at_work import at_work_on_articles
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.articles_filter import ArticleFilterForm
+from annotations.web.views.articles_events import events_by_version
 from annotations.web.views.claims_find import hidden_or_404, may, visible_article
 from annotations.web.views.notices_read import NoticeOffer, notice_offers
 
@@ -112,7 +114,9 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     )
     placed = MentionPlacement.objects.listed_to(request.user).kept()
     counts = dict(_placed_by_version(placed.filter(version__article=article)))
+    events = events_by_version(request, article, versions)
     for version in versions:
+        version.events = events.get(version.pk, ())
         version.placed_count, version.open_count = counts.get(version.pk, (0, 0))
     may_add = may(check_add_version, request.user, article)
     context = {
@@ -121,6 +125,7 @@ def version_list(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
         "captures": _captures_seen(request, versions),
         "to_check": waiting_since(versions[0]) if versions and may_add else None,
         "may_edit": may(check_edit_article, request.user, article),
+        "may_record": may(check_record_event, request.user, article),
         "may_add": may_add,
         "notices": _notices(request, article, versions),
     }

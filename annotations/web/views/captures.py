@@ -10,8 +10,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.accounts.roles import Permission
@@ -25,6 +25,7 @@ from annotations.captures.permissions import check_take_capture
 from annotations.captures.uploading import captures_upload
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
+from annotations.projects.refusals import sentence
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.errors import add_error
 from annotations.web.forms.captures import CaptureFileForm, CopyForm
@@ -34,6 +35,7 @@ from annotations.web.views.captures_of import (
     find_captured,
     hidden_captured,
 )
+from annotations.web.views.captures_wait import listed
 from annotations.web.views.claims_find import may
 
 
@@ -48,15 +50,26 @@ def capture_list(request: SignedInRequest, project: Project, uid: UUID, of: str)
     return _list(request, subject, CaptureFileForm(), CopyForm())
 
 
+@require_safe
+@project_page()
+def capture_state(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
+    """Show the captures and what is waited for, as the part of the list that a script puts in."""
+    subject = find_captured(request, project, uid, of)
+    return render(request, "captures/_state.html", listed(request, subject))
+
+
 @require_POST
 @project_page(Permission.ANNOTATE)
 def capture_take(request: SignedInRequest, project: Project, uid: UUID, of: str) -> HttpResponse:
     """Have the page fetched now."""
     subject = find_captured(request, project, uid, of)
     check_take_capture(request.user, project)
-    capture_queue(actor=request.user, project=project, url=subject.url)
-    messages.success(request, _("The page is being fetched. It will stand here in a moment."))
-    return _back(subject)
+    try:
+        uid = capture_queue(actor=request.user, project=project, url=subject.url)
+    except DomainError as error:
+        messages.error(request, sentence(error))
+        return _back(subject)
+    return _back(subject, take=uid)
 
 
 @require_POST
@@ -67,17 +80,12 @@ def capture_upload(request: SignedInRequest, project: Project, uid: UUID, of: st
     check_take_capture(request.user, project)
     form = CaptureFileForm(request.POST, request.FILES)
 
-    def keep() -> None:
+    def keep() -> dict[str, UUID | int]:
         file = form.cleaned_data["file"]
-        found = captures_upload(
+        kept = captures_upload(
             actor=request.user, project=project, content=file.read(), name=file.name or ""
-        ).answers
-        said = ngettext(
-            "The file is kept. %(n)d page is being read from it.",
-            "The file is kept. %(n)d pages are being read from it.",
-            found,
         )
-        messages.success(request, said % {"n": found})
+        return {"file": kept.file.uid, "pages": kept.answers}
 
     return _kept(subject, form, keep) or _list(request, subject, form, CopyForm())
 
@@ -90,14 +98,10 @@ def capture_copy(request: SignedInRequest, project: Project, uid: UUID, of: str)
     check_take_capture(request.user, project)
     form = CopyForm(request.POST)
 
-    def keep() -> None:
-        copy_queue(
-            actor=request.user,
-            project=project,
-            url=form.cleaned_data["url"],
-            original=subject.canonical_url,
-        )
-        messages.success(request, _("The copy is being fetched. It will stand here in a moment."))
+    def keep() -> dict[str, UUID | int]:
+        url, original = form.cleaned_data["url"], subject.canonical_url
+        uid = copy_queue(actor=request.user, project=project, url=url, original=original)
+        return {"copy": uid}
 
     return _kept(subject, form, keep) or _list(request, subject, CaptureFileForm(), form)
 
@@ -134,31 +138,32 @@ def _find_capture(request: SignedInRequest, project: Project, uid: UUID) -> Capt
     return get_object_or_404(seen, project=project, uid=uid)
 
 
-def _back(subject: Captured) -> HttpResponse:
-    return redirect(subject.routes["list"], slug=subject.row.project.slug, uid=subject.row.uid)
+def _back(subject: Captured, **waited: UUID | int) -> HttpResponse:
+    """Go back to the list, which waits there for what was asked of the worker."""
+    names = {"slug": subject.row.project.slug, "uid": subject.row.uid}
+    query = f"?{urlencode({name: str(value) for name, value in waited.items()})}" if waited else ""
+    return redirect(reverse(subject.routes["list"], kwargs=names) + query)
 
 
-def _kept(subject: Captured, form: forms.Form, keep: Callable[[], None]) -> HttpResponse | None:
+def _kept(
+    subject: Captured, form: forms.Form, keep: Callable[[], dict[str, UUID | int]]
+) -> HttpResponse | None:
     """Do what the form asks for and go back to the list; None where something is wrong with it."""
     if not form.is_valid():
         return None
     try:
-        keep()
+        waited = keep()
     except DomainError as error:
         add_error(form, error)
         return None
-    return _back(subject)
+    return _back(subject, **waited)
 
 
 def _list(
     request: SignedInRequest, subject: Captured, file_form: forms.Form, copy_form: forms.Form
 ) -> HttpResponse:
-    captures = list(subject.captures(request).select_related("created_by")[:MOST_CAPTURES])
     context = {
-        "subject": subject,
-        "captures": captures,
-        "is_archived": any(capture.file_id for capture in captures),
-        "most": MOST_CAPTURES,
+        **listed(request, subject),
         "file_form": file_form,
         "copy_form": copy_form,
         "may_take": may(check_take_capture, request.user, subject.row.project),

@@ -25,6 +25,7 @@ ARTICLE, STATEMENT = "article", "statement"
 ROUTES = {
     ARTICLE: {
         "list": "article-captures",
+        "state": "article-captures-state",
         "take": "capture-take",
         "upload": "capture-upload",
         "copy": "capture-copy",
@@ -32,6 +33,7 @@ ROUTES = {
     },
     STATEMENT: {
         "list": "statement-captures",
+        "state": "statement-captures-state",
         "take": "statement-capture-take",
         "upload": "statement-capture-upload",
         "copy": "statement-capture-copy",

@@ -1,6 +1,7 @@
 """Pages about lifecycle events: recording one, and saying how sure we are of it."""
 
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,8 @@ from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.standing import lacking_words
 from annotations.lifecycle.timelines import events_of
+from annotations.lifecycle.watches.looking import check_recorded_from
+from annotations.lifecycle.watches.services import watch_of
 from annotations.lifecycle.weighing import proof_of
 from annotations.projects.models import Project
 from annotations.projects.time_words import time_words
@@ -67,6 +70,7 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
             made = services.event_record(
                 actor=request.user, subject=subject, **_wanted(form.cleaned_data)
             )
+            _look(request, subject)
             return reverse("event-detail", kwargs={"slug": project.slug, "uid": made.uid})
 
         try:
@@ -81,6 +85,15 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
             return redirect(address)
     name = _name(request, subject)
     return render_form(request, "statements/event_create.html", form, subject=name)
+
+
+def _look(request: SignedInRequest, subject: Subject) -> None:
+    """Take the check that the form was opened from as looked at."""
+    watch = watch_of(subject)
+    with suppress(ValueError):
+        check = uuid.UUID(request.GET.get("check", ""))
+        if watch is not None:
+            check_recorded_from(actor=request.user, watch=watch, check=check)
 
 
 def _name(request: SignedInRequest, subject: Subject) -> str:

@@ -21,6 +21,7 @@ from annotations.inbox.shown import (
     target_find,
     unread_count,
 )
+from annotations.inbox.watched import watched_said
 from annotations.inbox.words import beside, said
 from annotations.notifications import services
 from annotations.notifications.kinds import Kind
@@ -49,12 +50,16 @@ def notification_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     follows = list(follows_shown(user)[:MOST_FOLLOWS])
     names = name_targets([*page.object_list, *follows], user)
+    of_pages = watched_said(page.object_list, user)
     context = {
         "projects": projects,
         "chosen": chosen,
         "only_unread": only_unread,
         "page": page,
-        "rows": [_line(one, names[one.target_uid].title) for one in page.object_list],
+        "rows": [
+            _line(one, names[one.target_uid].title, of_pages.get(one.pk, ""))
+            for one in page.object_list
+        ],
         "unread": unread_count(user),
         "follows": [(one, names[one.target_uid]) for one in follows],
     }
@@ -161,12 +166,13 @@ def _has_stopped(user: User) -> bool:
     return MailChoice.objects.filter(user=user, no_mail=True).exists()
 
 
-def _line(row: Notification, title: str) -> dict[str, object]:
+def _line(row: Notification, title: str, of_page: str) -> dict[str, object]:
+    """Return what the list shows of one; `of_page` says it of a watched page, which it names."""
     return {
         "row": row,
-        "said": said(row),
+        "said": of_page or said(row),
         "beside": beside(row),
-        "title": title,
+        "title": "" if of_page else title,
     }
 
 

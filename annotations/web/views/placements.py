@@ -70,7 +70,7 @@ def placement_list(request: SignedInRequest, project: Project, uid: UUID) -> Htt
 def placement_detail(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
     """Show one placement with its history, and the form to say where the words stand."""
     row = find_placement(request.user, project, uid)
-    return _detail(request, row, WordsForm(initial={"revision": row.revision}))
+    return _detail(request, row)
 
 
 @require_POST
@@ -149,10 +149,15 @@ def _next(request: SignedInRequest, row: MentionPlacement, words: str) -> HttpRe
 
 
 def _detail(
-    request: SignedInRequest, row: MentionPlacement, form: WordsForm, status: int = 200
+    request: SignedInRequest,
+    row: MentionPlacement,
+    form: WordsForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     version: ArticleVersion = row.version
     (view,) = view_placements(request, version, [row])
+    if form is None:
+        form = WordsForm(initial={"revision": row.revision, "words": view.offered_words})
     context = {
         "view": view,
         "version": version,

@@ -71,6 +71,17 @@ class PlacementView:
         return " … ".join(piece.text for piece in self.new if piece.is_marked)
 
     @property
+    def offered_words(self) -> str:
+        """Return the words to begin with: proposed, else the former ones; none of several ranges,
+        which are not found by typing them.
+        """
+        for side in (self.new, self.old):
+            marked = [piece.text for piece in side if piece.is_marked]
+            if marked:
+                return marked[0] if len(marked) == 1 else ""
+        return ""
+
+    @property
     def former_number(self) -> int:
         """Return the number of the version that it was compared with."""
         return self.row.placed_from.version.number

@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,13 +17,14 @@ from annotations.lib.errors import DomainError
 from annotations.lifecycle.services import Subject
 from annotations.lifecycle.watches import services
 from annotations.lifecycle.watches.choices import CheckOutcome, WatchState
+from annotations.lifecycle.watches.looking import check_looked_at
 from annotations.lifecycle.watches.models import Watch
 from annotations.lifecycle.watches.permissions import check_change_watch, check_watch_page
 from annotations.lifecycle.watches.reading import (
     EYES,
     check_lines,
+    check_to_look_at,
     checks_of,
-    host_waits,
     watches_of,
     watches_shown,
 )
@@ -47,9 +47,10 @@ def watch_list(request: SignedInRequest, project: Project) -> HttpResponse:
     show = request.GET.get("show", "")
     found = watches_shown(project, request.user, show)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = watches_shown(project, request.user, EYES).count()
     kinds = [
         ("", _("All")),
-        (EYES, _("To look at")),
+        (EYES, _("To look at (%(n)d)") % {"n": waiting} if waiting else _("To look at")),
         *CheckOutcome.choices,
         (WatchState.PAUSED.value, WatchState.PAUSED.label),
     ]
@@ -64,6 +65,14 @@ def watch_detail(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     """Show one watch with its checks, the latest first."""
     watch = _find(request, project, uid)
     return _detail(request, watch, PauseForm(initial={"revision": watch.revision}))
+
+
+@require_safe
+@project_page()
+def watch_state(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Show how a watch stands, as the part of its page that a script puts in place."""
+    watch = _find(request, project, uid)
+    return render(request, "watches/_state.html", _standing(request, watch))
 
 
 @require_POST
@@ -103,6 +112,20 @@ def watch_check(request: SignedInRequest, project: Project, uid: UUID) -> HttpRe
     check_change_watch(request.user, watch)
     services.watch_check_now(actor=request.user, watch=watch)
     messages.success(request, _("The page is looked at as soon as its site may be asked."))
+    return redirect("watch-detail", slug=project.slug, uid=uid)
+
+
+@require_POST
+@project_page(Permission.ANNOTATE)
+def watch_look(request: SignedInRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Say that one has looked at the check that waited for it."""
+    watch = _find(request, project, uid)
+    check_change_watch(request.user, watch)
+    try:
+        seen = UUID(request.POST.get("check", ""))
+    except ValueError:
+        raise Http404 from None
+    check_looked_at(actor=request.user, watch=watch, check=seen)
     return redirect("watch-detail", slug=project.slug, uid=uid)
 
 
@@ -171,16 +194,32 @@ def _find(request: SignedInRequest, project: Project, uid: UUID) -> Watch:
 def _detail(
     request: SignedInRequest, watch: Watch, form: PauseForm, status: int = 200
 ) -> HttpResponse:
+    values = {**_standing(request, watch), "form": form}
+    return render(request, "watches/detail.html", values, status=status)
+
+
+def _standing(request: SignedInRequest, watch: Watch) -> dict[str, object]:
+    """Return what the page of a watch and the part of it that changes are drawn from."""
     page = Paginator(checks_of(watch, request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = check_lines(watch, page.object_list, request.user)
-    host = host_waits(watch)
-    values = {
+    is_waiting_for = watch.is_due and watch.project.archived_at is None
+    return {
         "watch": watch,
         "turn": watch.turn,
         "source": _source(watch, request.access.sight),
         "page": page,
-        "form": form,
-        "host_free_at": host.free_at if host and host.free_at > timezone.now() else None,
+        "to_look": check_to_look_at(watch, request.user),
+        "is_waiting_for": is_waiting_for,
+        "said": _said(watch, is_waiting_for),
         "may_change": may(check_change_watch, request.user, watch),
     }
-    return render(request, "watches/detail.html", values, status=status)
+
+
+def _said(watch: Watch, is_waiting_for: bool) -> str:
+    """Say in a sentence how the check stands; the same words are read out when they change."""
+    if watch.turn.is_under_way:
+        return _("The page is being checked now.")
+    if is_waiting_for:
+        return _("The page is checked as soon as its site may be asked.")
+    outcome = watch.turn.get_outcome_display()
+    return _("The check has ended: %(outcome)s.") % {"outcome": outcome} if outcome else ""

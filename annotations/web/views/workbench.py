@@ -21,6 +21,7 @@ from annotations.verification.assignments.reading import work_on
 from annotations.verification.models import Label
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.late import LateParts, render_late
+from annotations.web.views.articles_events import happened_to
 from annotations.web.views.claims_find import (
     absent_context,
     find_claim,
@@ -82,6 +83,7 @@ def workbench(request: SignedInRequest, project: Project, uid: UUID) -> HttpResp
         "today": localdate(),
         "may_add_version": may(check_add_version, request.user, article),
         "is_followed": is_following(request.user, TargetKind.ARTICLE, article.uid),
+        **happened_to(request, article),
         **text_context(reading, late),
         **panel_context(request, reading, late, is_only_version=len(versions) == 1),
         **opened,

@@ -1,18 +1,22 @@
 """Watched pages as people meet them."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from annotations.articles.services import version_add
 from annotations.claims.placements.placing import mentions_place
 from annotations.inbox.shown import name_targets, notifications_shown
 from annotations.lifecycle.models import EventModeration
+from annotations.lifecycle.watches.choices import Urgency
 from annotations.lifecycle.watches.models import HostPace, Watch, WatchTurn
 from annotations.lifecycle.watches.reading import check_lines, claims_touched, watches_shown
 from annotations.lifecycle.watches.services import watch_start
+from annotations.lifecycle.watches.turns import ENDED
 from annotations.moderation.services import row_hide
 from annotations.notifications.models import Notification
 from annotations.notifications.services import follow_start, notify
@@ -117,12 +121,40 @@ def test_the_latest_check_offers_to_record_what_it_saw(
     assert "Record the" not in page(client_for(reader), "watch-detail", project, uid=watched.uid)
 
 
-def test_a_host_that_is_left_alone_says_until_when(client_for, reviewer, project, watched):
-    later = timezone.now() + timedelta(hours=2)
+def test_the_next_look_is_not_before_the_host_may_be_asked(client_for, reviewer, project, watched):
+    soon, later = (timezone.now() + timedelta(hours=n) for n in (1, 2))
+    make_check(watched)
+    WatchTurn.objects.update(next_at=soon)
     HostPace.objects.filter(host="daily.example").update(free_at=later)
-    assert "left alone until" in page(
-        client_for(reviewer), "watch-detail", project, uid=watched.uid
-    )
+    client = client_for(reviewer)
+    for name, more in (("watch-detail", {"uid": watched.uid}), ("watch-list", {})):
+        text = page(client, name, project, **more)
+        assert date_format(later, "SHORT_DATETIME_FORMAT") in text
+        assert date_format(soon, "SHORT_DATETIME_FORMAT") not in text
+
+
+def test_a_page_that_is_being_checked_says_so_alone_and_waits_for_the_end(
+    client_for, reviewer, project, watched
+):
+    soon = timezone.now() + timedelta(minutes=2)
+    HostPace.objects.filter(host="daily.example").update(free_at=soon)
+    uids = {one: uuid4() for one in ("check_uid", "capture_uid", "control_uid")}
+    turns = WatchTurn.objects.filter(watch=watched)
+    turns.update(**uids, urgency=Urgency.UNDER_WAY, next_at=timezone.now())
+    client = client_for(reviewer)
+    text = page(client, "watch-detail", project, uid=watched.uid)
+    state = reverse("watch-state", args=[project.slug, watched.uid])
+    assert f'data-wait="{state}' in text
+    assert "being checked now" in text
+    assert date_format(soon, "SHORT_DATETIME_FORMAT") not in text
+    assert "data-wait-ended" not in client.get(state).content.decode()
+    turns.update(**ENDED, next_at=soon)
+    check = make_check(watched)
+    part = client.get(state).content.decode()
+    assert "data-wait-ended" in part
+    assert "The check has ended: Changed." in part
+    assert str(check.uid) in part
+    assert "data-wait=" not in page(client, "watch-detail", project, uid=watched.uid)
 
 
 def test_claims_resting_on_words_that_are_gone_are_named(

@@ -25,7 +25,10 @@ function put(html) {
     said.textContent = now.dataset.waitNow;
     pause = FIRST;
   }
+  const held = place.contains(document.activeElement) && document.activeElement.href;
   place.replaceChildren(now);
+  // Whoever stood on a link stands on the same link in what came.
+  if (held) [...place.querySelectorAll("a")].find((link) => link.href === held)?.focus();
 }
 
 async function ask() {

@@ -42,7 +42,7 @@ def derive_states(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("annotations", "0033_redirects_wait_their_turn"),
+        ("annotations", "0034_what_waits_to_be_looked_at"),
     ]
 
     operations = [
