@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.articles.by_address import upload_address, upload_fetch
+from annotations.articles.capturing import page_capture
 from annotations.articles.uploads import found_of, upload_paste, upload_save_article
 from annotations.models import Article, ArticleUpload
 from tests.articles.pages import TEXT
@@ -46,5 +47,15 @@ def add(server, project, reviewer, border, settings, tmp_path):  # noqa: F811 (t
             title=title or found.title,
             url=found.url,
         )
+
+    return make
+
+
+@pytest.fixture
+def capture(project, reviewer, border):  # noqa: F811 (the fixture)
+    """Capture an address as the reviewer."""
+
+    def make(url):
+        return page_capture(actor=reviewer, project=project, url=url, border=border)
 
     return make

@@ -79,3 +79,8 @@ def write(event, captures, reviewer):
         return path
 
     return made
+
+
+@pytest.fixture
+def bundle(write, authority, tmp_path):
+    return write(tmp_path / "bundle.zip", stamped=True)

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from tests.proof.test_verifying import bundle, failures, files_of, pack, relisted, trusted
+from tests.proof.packing import failures, files_of, pack, relisted, trusted
 
-__all__ = ["bundle"]
 pytestmark = pytest.mark.django_db
 
 
