@@ -120,10 +120,12 @@ def _compared(turn: WatchTurn, capture: Capture) -> Found:
         # Good as a page, but none that an article could be read out of.
         return _compared_captures(turn, capture, None)
     before = turn.good
-    if before is not None and done.outcome is Outcome.SAME and turn.why != Why.ANOTHER_TEXT:
+    if before is not None and done.outcome is Outcome.SAME:
         # Back to what the version has, perhaps, after a text that still waits to be checked; what
         # said something else entirely was no text of the article's.
-        return _compared_captures(turn, capture, None)
+        back = _compared_captures(turn, capture, None)
+        is_news = back.why != Why.ANOTHER_TEXT
+        return back if is_news else Found(CheckOutcome.UNCHANGED, before=before)
     if done.outcome not in (Outcome.VERSION, Outcome.TO_CHECK):
         return Found(CheckOutcome.UNCHANGED, "" if before else Why.FIRST_LOOK, before=before)
     if done.is_another_text:

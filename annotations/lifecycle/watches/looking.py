@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.audit.context import context
-from annotations.lib.errors import Conflict
+from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lifecycle.watches.choices import CheckOutcome
 from annotations.lifecycle.watches.models import Watch, WatchCheck, WatchTurn
 from annotations.projects.editing import lock_row, write_changes
@@ -48,8 +48,11 @@ def waits_for_eyes(turn: WatchTurn, check: WatchCheck, *, is_telling: bool) -> i
 def check_looked_at(*, actor: User, watch: Watch, check: UUID) -> bool:
     """Say that the person has looked at a check; False where nothing waited any more.
 
-    Raises Conflict where another check waits, which they have not seen.
+    Raises Conflict where another check waits, which they have not seen, and InvalidInput for a
+    check of another watch.
     """
+    if not WatchCheck.objects.filter(watch=watch, uid=check).exists():
+        raise InvalidInput(_("This watch has no such check."), field="check")
     with context(actor=actor, action="watch.look"):
         waiting = _look(actor, watch, check)
         if waiting not in (None, check):

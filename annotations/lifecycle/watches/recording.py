@@ -65,7 +65,8 @@ def says_away(capture: Capture) -> bool:
 
 
 def open_removal(subject: Subject) -> LifecycleEvent | None:
-    """Return the latest removal of the subject that nobody has refuted or hidden, unless it ended.
+    """Return the latest removal of the subject that nobody has refuted or hidden, unless it ended:
+    by when things happened, whenever they were recorded.
 
     Its `standing` is annotated.
     """
@@ -73,10 +74,9 @@ def open_removal(subject: Subject) -> LifecycleEvent | None:
     rows = LifecycleEvent.objects.filter(
         **{name: subject}, type__in=[*_REMOVALS, *_RETURNS], moderation__hidden_at__isnull=True
     )
-    for event in rows.with_standing().order_by("-id"):
-        if event.standing != Standing.REFUTED:
-            return event if event.type in _REMOVALS else None
-    return None
+    kept = [event for event in rows.with_standing() if event.standing != Standing.REFUTED]
+    last = max(kept, key=lambda event: event.order, default=None)
+    return last if last is not None and last.type in _REMOVALS else None
 
 
 def _proven(turn: WatchTurn, weighed: Weighed) -> LifecycleEvent | None:

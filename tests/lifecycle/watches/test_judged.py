@@ -8,6 +8,7 @@ from django.utils import timezone
 from annotations.articles.models import Article
 from annotations.articles.services import article_update
 from annotations.lifecycle.watches.models import HostPace, WatchTurn
+from annotations.lifecycle.watches.recording import open_removal
 from annotations.lifecycle.watches.services import watch_start
 from tests.captures import pages
 from tests.captures.server import page
@@ -115,3 +116,14 @@ def test_a_suspicion_is_told_though_it_is_on_record_that_nobody_knows(
     site.shows("Not here", status=404)
     assert worker.check(watch_of_statement).outcome == "suspected_removal"
     assert told(reviewer) == 1
+
+
+def test_a_removal_recorded_late_is_over_where_the_return_came_after_it(
+    watch_of_statement, reviewer
+):
+    said = watch_of_statement.statement
+    make_event(said, reviewer, type="restored", happened="2022-03-05", self_observed=True)
+    make_event(said, reviewer, type="unpublished", happened="2022-03-02")
+    assert open_removal(said) is None
+    again = make_event(said, reviewer, type="unpublished", happened="2022-03-09")
+    assert open_removal(said) == again

@@ -135,7 +135,7 @@ def test_programs_read_what_waits_and_say_that_it_was_looked_at(
     look = reverse("api-watch-looked-at", args=[project.slug, watch_of_statement.uid])
     ask = {"content_type": "application/json"}
     assert client_for(reader).post(look, {"check": check.uid}, **ask).status_code == 403
-    assert client.post(look, {"check": uuid4()}, **ask).status_code == 409
+    assert client.post(look, {"check": uuid4()}, **ask).status_code == 400
     said = client.post(look, {"check": check.uid}, **ask).json()
     assert (said["to_look"], said["looked_check"]) == (None, str(check.uid))
     assert said["looked_by"]["uid"] == str(reviewer.uid)
