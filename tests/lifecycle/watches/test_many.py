@@ -191,7 +191,7 @@ def test_two_who_hand_out_at_once_ask_no_host_twice(world, project, reviewer):
 
 # With a real server, which notes by the clock when it was asked under which name: robots.txt, the
 # page and, for one in three that is gone, another page of the site.
-REAL = [48, pytest.param(1_200, marks=pytest.mark.long)]
+REAL = [12, pytest.param(1_200, marks=pytest.mark.long)]
 
 
 @dataclass
