@@ -164,9 +164,9 @@ def asked(line: Line) -> list[str]:
     return found or ["reviewer"]
 
 
-# Of what a state changes, the short run looks at a fifth.
+# Of what a state changes, the short run looks at an eighth.
 ASKED = [one for one in LINES if one.state == "ordinary"]
-ASKED += sample((one for one in LINES if one.state != "ordinary"), 5)
+ASKED += sample((one for one in LINES if one.state != "ordinary"), 8)
 
 
 @pytest.mark.parametrize("line", ASKED, ids=str)

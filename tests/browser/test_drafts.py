@@ -71,6 +71,7 @@ def test_typed_words_outlive_a_reload_at_once(desk: Page) -> None:
     check_no_draft(desk)
 
 
+@pytest.mark.long
 def test_a_closed_tab_is_taken_up_on_another_machine(
     desk: Page, new_context: Callable[..., BrowserContext], sign_in, reviewer, version
 ) -> None:

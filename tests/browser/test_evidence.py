@@ -92,6 +92,7 @@ def test_a_page_called_a_picture_is_refused_and_the_words_stay(
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.long
 def test_one_piece_is_put_on_another_claim_and_its_stance_changed(
     page: Page, claim: Claim, project, reviewer
 ) -> None:

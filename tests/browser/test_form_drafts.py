@@ -15,6 +15,7 @@ def typed(page: Page, name: str, words: str) -> None:
         page.locator(f"textarea[name={name}]").fill(words)
 
 
+@pytest.mark.long
 def test_a_moderators_reason_and_a_judgement_outlive_their_pages(
     page, sign_in, project, reviewer, second_reviewer
 ):

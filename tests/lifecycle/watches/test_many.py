@@ -35,7 +35,7 @@ BEGIN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GAP = timedelta(seconds=10)
 AT_ONCE = 20
 # Reduced in `make test`, whole in `make test-long`.
-SIZES = [300, pytest.param(10_000, marks=pytest.mark.long)]
+SIZES = [120, pytest.param(10_000, marks=pytest.mark.long)]
 
 
 @dataclass
