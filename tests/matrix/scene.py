@@ -10,6 +10,7 @@ from annotations.accounts.models import User
 from annotations.accounts.roles import Role
 from tests.factories import PASSWORD, make_member, make_project, make_user
 from tests.matrix.rows import Rows, make_rows
+from tests.proofs import check_deferred
 from tests.quick_client import quick_client
 
 ACTORS = ("anonymous", "outsider", "reader", "reviewer", "moderator", "admin", "operator")
@@ -64,4 +65,6 @@ def make_scene() -> Scene:
     )
     for actor in people:
         scene.client(actor)
+    # Checked once: what still waited would be checked again after each request that is undone.
+    check_deferred()
     return scene
