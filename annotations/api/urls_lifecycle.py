@@ -4,7 +4,12 @@ from django.urls import URLPattern, path
 
 from annotations.api.routes import ADD, LIST, READ, Actions, rows
 from annotations.api.views.bundles import BundleFileView, BundleViewSet
-from annotations.api.views.events import AssessmentViewSet, EventCaptureViewSet, EventViewSet
+from annotations.api.views.events import (
+    AssessmentViewSet,
+    EventCaptureViewSet,
+    EventTextsView,
+    EventViewSet,
+)
 from annotations.api.views.looks_again import LookAgainViewSet
 from annotations.api.views.watches import WatchCheckViewSet, WatchViewSet
 
@@ -17,6 +22,11 @@ DEEDS: dict[str, Actions] = {
 }
 lifecycle_urls: list[URLPattern] = [
     *rows("events/", "event", EventViewSet, on_list=ADD, on_row=READ),
+    path(
+        "events/<uuid:uid>/texts/",
+        EventTextsView.as_view({"get": "texts"}),
+        name="api-event-texts",
+    ),
     *rows("looks-again/", "look-again", LookAgainViewSet, on_list=LIST, on_row=READ),
     path(
         "looks-again/<uuid:uid>/keep/",

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from annotations.lifecycle.choices import CapturePlace
 from annotations.lifecycle.ledger_entries import Entry
 from annotations.projects.models import Project
 from annotations.projects.time_words import time_words
@@ -94,6 +95,8 @@ def _summary(one: Entry) -> str:
         (_("Reason"), event.reason_text or str(event.get_reason_given_display())),
         (_("Claims resting on it"), ", ".join(f"#{each.claim.number}" for each in one.resting)),
         (_("Verdicts resting on it"), _verdicts(one)),
+        (_("Captures from before it"), _number(one, CapturePlace.BEFORE)),
+        (_("Captures from after it"), _number(one, CapturePlace.AFTER)),
     ]
     return "".join(f"<p>{escape(name)}: {escape(value)}</p>" for name, value in facts if value)
 
@@ -111,6 +114,10 @@ def _verdicts(one: Entry) -> str:
         for each in one.resting
         if each.verdict is not None
     )
+
+
+def _number(one: Entry, place: CapturePlace) -> str:
+    return str(len(one.captures_at(place)) or "")
 
 
 def _writable(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from annotations.exchange.formats.csv import neutralise
+from annotations.lifecycle.choices import CapturePlace
 from annotations.lifecycle.ledger_entries import Entry
 from annotations.sources.models import Source
 
@@ -19,7 +20,11 @@ def _name(source: Source | None) -> str:
     return source.name if source else ""
 
 
-# Several claims in one cell stand by number, with a space between.
+def _captures(one: Entry, place: CapturePlace) -> str:
+    return " ".join(str(each.uid) for each in one.captures_at(place))
+
+
+# Several claims in one cell stand by number, several captures by uid, with a space between.
 COLUMNS: dict[str, Callable[[Entry], str]] = {
     "uid": lambda one: str(one.event.uid),
     "group": lambda one: one.group.value,
@@ -53,6 +58,9 @@ COLUMNS: dict[str, Callable[[Entry], str]] = {
         f"{each.claim.number}:{each.verdict.label}" for each in one.resting if each.verdict
     ),
     "looks_again": lambda one: " ".join(str(each.claim.number) for each in one.looks_again),
+    "captures_before": lambda one: _captures(one, CapturePlace.BEFORE),
+    "captures_after": lambda one: _captures(one, CapturePlace.AFTER),
+    "captures_control": lambda one: _captures(one, CapturePlace.CONTROL),
 }
 
 

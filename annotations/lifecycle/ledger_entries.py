@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
+from annotations.captures.models import Capture
 from annotations.claims.chains import Chain, chains_of_events
 from annotations.claims.models import Attribution, Claim, Mention
 from annotations.lifecycle import choices
 from annotations.lifecycle.marks import ToldEvent
-from annotations.lifecycle.models import LifecycleEvent, LookAgain
+from annotations.lifecycle.models import EventCapture, LifecycleEvent, LookAgain
 from annotations.projects.visibility import Sight
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
@@ -32,7 +33,8 @@ class Resting:
 class Entry(ToldEvent):
     """One event of the ledger, as one viewer may read it; names they may not see are None.
 
-    `looks_again` are the verdicts that wait to be looked at again because of it.
+    `looks_again` are the verdicts that wait to be looked at again because of it; `captures` stand
+    by when they were taken.
     """
 
     event: LifecycleEvent
@@ -43,6 +45,7 @@ class Entry(ToldEvent):
     said_by: Source | None
     resting: Sequence[Resting]
     looks_again: Sequence[LookAgain]
+    captures: Sequence[EventCapture]
 
     @property
     def subject(self) -> Statement | Article:
@@ -75,6 +78,10 @@ class Entry(ToldEvent):
         """Return the verdicts that rest on it."""
         return [one.verdict for one in self.resting if one.verdict is not None]
 
+    def captures_at(self, place: choices.CapturePlace) -> list[Capture]:
+        """Return those of its captures that show how it was before it, after it, or the site."""
+        return [one.capture for one in self.captures if one.place == place]
+
     @property
     def told_at(self) -> datetime:
         """Return when it was recorded or last assessed, as `latest_assessed` annotates."""
@@ -87,6 +94,10 @@ def entries_of(events: Sequence[LifecycleEvent], viewer: User, sight: Sight) -> 
     The events have their standing annotated, and `loaded`.
     """
     chains = chains_of_events([one.pk for one in events], sight)
+    captures: dict[int, list[EventCapture]] = defaultdict(list)
+    shown = EventCapture.objects.visible_to(viewer).filter(event__in=events)
+    for attached in shown.select_related("capture").order_by("capture__taken_at", "pk"):
+        captures[attached.event_id].append(attached)
     resting = _resting(events, viewer)
     waiting: dict[int, list[LookAgain]] = defaultdict(list)
     rows = LookAgain.objects.visible_to(viewer).in_state(choices.LookAgainState.OPEN)
@@ -102,6 +113,7 @@ def entries_of(events: Sequence[LifecycleEvent], viewer: User, sight: Sight) -> 
             said_by=_named(event.statement.source if event.statement else None, sight),
             resting=resting.get((event.statement_id, event.article_id), ()),
             looks_again=waiting[event.pk],
+            captures=captures[event.pk],
         )
         for event in events
     ]

@@ -5,18 +5,22 @@ import csv
 import io
 import uuid
 import xml.etree.ElementTree as ET
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
 from annotations.accounts.tokens import token_create
+from annotations.articles.services import version_add
+from annotations.lifecycle.choices import CapturePlace
+from annotations.lifecycle.event_captures import capture_attach
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.moderation.services import row_hide
-from tests.material import make_article, make_event, make_statement
+from tests.material import make_article, make_capture, make_event, make_statement
 from tests.quick_client import quick_client
 
 pytestmark = pytest.mark.django_db
+PAGE, NOTICE = "https://daily.example/tolls", "https://daily.example/corrections"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -163,6 +167,71 @@ def test_the_table_holds_every_fact_and_no_formula(api, reader, project, event):
         "2022-03-02/2022-03-03",
     ]
     assert row["happened_latest"] == "2022-03-04T00:00:00Z"
+
+
+@pytest.fixture
+def captured(project, admin, reviewer):
+    """An edit of an article's page, with a capture on either side and one of its notice's page."""
+    article = make_article(
+        project, admin, text="One line.\nAbout 2,000 were killed.\nThe end.\n", url=PAGE
+    )
+    event = event_record(
+        actor=reviewer, subject=article, type="edited_noted", self_observed=True, notice_url=NOTICE
+    )
+    version_add(
+        actor=admin, article=article, origin="paste",
+        text="One line.\nAbout 200 were killed.\nThe end.\n",
+    )  # fmt: skip
+    captures = [
+        make_capture(project, admin, url=url, at=datetime(2022, 3, 1, hour, tzinfo=UTC))
+        for hour, url in enumerate((PAGE, PAGE, NOTICE))
+    ]
+    for capture, place in zip(captures, CapturePlace.values, strict=True):
+        capture_attach(actor=reviewer, event=event, capture=capture, place=place)
+    return event, captures
+
+
+def test_the_table_names_captures_and_the_feed_counts_those_that_are_seen(
+    api, reader, moderator, project, feed, captured
+):
+    _event, captures = captured
+    before, after, control = (str(one.uid) for one in captures)
+
+    def named(person) -> tuple[str, str, str]:
+        (row,) = rows_of(api(person).get(address("api-ledger-table", project)))
+        return row["captures_before"], row["captures_after"], row["captures_control"]
+
+    assert named(reader) == (before, after, control)
+    assert "Captures from after it: 1" in api(reader).get(feed).content.decode()
+    notice = make_article(project, moderator, url=NOTICE)
+    row_hide(actor=moderator, row=notice, reason="Names a child.")
+    assert named(reader) == (before, after, "")
+    assert named(moderator) == (before, after, control)
+
+
+def test_texts_are_compared_word_by_word(api, reader, project, captured):
+    event, _captures = captured
+    names = {"slug": project.slug, "uid": event.uid}
+    answer = api(reader).get(reverse("api-event-texts", kwargs=names)).json()
+    gone = [one["words"].strip() for one in answer["before"]["runs"] if one["kind"] == "delete"]
+    come = [one["words"].strip() for one in answer["after"]["runs"] if one["kind"] == "insert"]
+    assert (gone, come) == (["2,000"], ["200"])
+    versions = [str(one.uid) for one in event.article.versions.order_by("number")]
+    assert [answer[side]["version"] for side in ("before", "after")] == versions
+    assert [answer[side]["missing"] for side in ("before", "after")] == ["", ""]
+
+
+def test_what_is_not_known_of_texts_is_said(api, reader, project, event, admin, reviewer):
+    def texts(one) -> dict:
+        names = {"slug": project.slug, "uid": one.uid}
+        return api(reader).get(reverse("api-event-texts", kwargs=names)).json()
+
+    removed = texts(event)
+    assert removed["before"]["runs"][0]["words"] == event.statement.text
+    assert removed["after"]["runs"] == []
+    assert removed["after"]["missing"].startswith("Nothing")
+    unheard = make_statement(project, admin, text="", url="https://example.org/p")
+    assert texts(make_event(unheard, reviewer)) == {"before": None, "after": None}
 
 
 def test_the_table_is_read_a_batch_at_a_time(

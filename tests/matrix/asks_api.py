@@ -170,6 +170,7 @@ API = {
     ("api-events", "GET"): Ask(),
     ("api-events", "POST"): Ask("statement", slug, event),
     ("api-event", "GET"): Ask("event", uid_of("event")),
+    ("api-event-texts", "GET"): Ask("event", uid_of("event")),
     ("api-assessments", "GET"): Ask("event", within("event")),
     ("api-assessments", "POST"): Ask("event", within("event"), ASSESSMENT),
     ("api-assessment", "GET"): Ask("event", within("event", "assessment")),

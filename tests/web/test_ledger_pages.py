@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.articles.services import version_add
+from annotations.lifecycle.event_texts import CUT, DELETE, INSERT, LONGEST_SHOWN, texts_of
 from annotations.lifecycle.services import assessment_add, event_record
 from annotations.models import LookAgain
-from annotations.web.views.events_texts import CUT, DELETE, INSERT, LONGEST_SHOWN, texts_of
 from tests.material import make_article, make_event, make_statement
 from tests.ruling import agree, make_checked, make_people, publish
 

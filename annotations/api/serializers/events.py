@@ -21,7 +21,7 @@ from annotations.api.serializers.hops import MAX_HOPS, EventHopIn, HopOut
 from annotations.articles.models import Article
 from annotations.captures.models import Capture
 from annotations.claims.models import Claim
-from annotations.lifecycle import choices
+from annotations.lifecycle import choices, event_texts
 from annotations.lifecycle.models import EventAssessment, LifecycleEvent
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
@@ -144,6 +144,35 @@ class EventCaptureOut(EntityOut):
         choices=choices.CapturePlace.choices,
         help_text="Before the event, after it, or of another page of the site at the time.",
     )
+
+
+class RunOut(serializers.Serializer):
+    """Words of one kind in a text that is compared."""
+
+    kind = serializers.ChoiceField(
+        choices=event_texts.KINDS,
+        help_text=(
+            "`equal` on both sides, `delete` gone, `insert` new; what is left out has no words: "
+            "`skipped` stayed the same, `cut` is the rest of a long text."
+        ),
+    )
+    words = serializers.CharField()
+
+
+class EventSideOut(serializers.Serializer):
+    """What the subject of an event was on one side of it, and where that was read."""
+
+    runs = RunOut(many=True, help_text="In the order of the text.")
+    version = serializers.UUIDField(source="version.uid", allow_null=True, default=None)
+    capture = serializers.UUIDField(source="capture.uid", allow_null=True, default=None)
+    missing = serializers.CharField(help_text="Why there is no text, in words; else empty.")
+
+
+class EventTextsOut(serializers.Serializer):
+    """What the subject of an event was before it and after it; null where neither is known."""
+
+    before = EventSideOut(allow_null=True)
+    after = EventSideOut(allow_null=True)
 
 
 class AssessmentOut(EntityOut):

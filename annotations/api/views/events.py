@@ -17,7 +17,7 @@ from annotations.api.filters_events import EventFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
-from annotations.api.schema import creating, listing, retrieving
+from annotations.api.schema import creating, listing, reading, retrieving
 from annotations.api.serializers.events import (
     AssessmentIn,
     AssessmentOut,
@@ -25,6 +25,7 @@ from annotations.api.serializers.events import (
     EventCaptureOut,
     EventIn,
     EventOut,
+    EventTextsOut,
 )
 from annotations.api.serializers.hops import IN_HOPS, read_hops
 from annotations.api.serializers.trees import represent
@@ -32,6 +33,7 @@ from annotations.api.shown import show_events
 from annotations.api.views.base import ProjectViewSet
 from annotations.lib.errors import InvalidInput
 from annotations.lifecycle.event_captures import capture_attach
+from annotations.lifecycle.event_texts import texts_shown
 from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.services import assessment_add, event_record
@@ -109,6 +111,17 @@ class EventViewSet(ProjectViewSet):
             )
         row = self.rows().get(pk=event.pk)
         return self.created(row, "api-event", {"slug": self.project.slug, "uid": row.uid})
+
+
+class EventTextsView(EventViewSet):
+    """What an event did to the words of its subject."""
+
+    @reading(EventTextsOut)
+    def texts(self, request: Request, **kwargs: Any) -> Response:
+        """Compare what the subject was before the event and after it, as its page shows them."""
+        event = self.find()
+        before, after = texts_shown(event, event.standing, self.user) or (None, None)
+        return Response(EventTextsOut({"before": before, "after": after}).data)
 
 
 def _subject(fields: dict[str, Any]) -> Any:

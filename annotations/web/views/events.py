@@ -20,6 +20,7 @@ from annotations.lifecycle import services
 from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
 from annotations.lifecycle.event_captures import captures_of, captures_to_add
 from annotations.lifecycle.event_sides import Sides, sides_shown
+from annotations.lifecycle.event_texts import texts_of
 from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.standing import lacking_words
@@ -35,7 +36,6 @@ from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.statements import AssessmentForm, EventForm
 from annotations.web.once import form_key, once, refused
 from annotations.web.views.events_prefilled import prefilled
-from annotations.web.views.events_texts import texts_of
 from annotations.web.views.statements import render_form, statements_of
 
 Subject = Statement | Article

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.lifecycle.choices import LookAgainState
-from annotations.lifecycle.event_captures import captures_of
+from annotations.lifecycle.event_texts import texts_shown
 from annotations.lifecycle.ledger import ledger_page
 from annotations.lifecycle.ledger_entries import entries_of
 from annotations.lifecycle.models import LookAgain
@@ -18,7 +18,6 @@ from annotations.projects.places import Place
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.ledger import LedgerFilterForm
 from annotations.web.views.events import find_event
-from annotations.web.views.events_texts import texts_of
 
 
 @require_safe
@@ -46,7 +45,7 @@ def event_texts(request: SignedInRequest, project: Project, uid: UUID) -> HttpRe
     """Answer what the subject was before an event and after it, to be put into an entry."""
     event = find_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
-    texts = texts_of(line.event, line.standing, captures_of(event, request.user))
+    texts = texts_shown(line.event, line.standing, request.user)
     return render(request, "ledger/_unfolded.html", {"texts": texts})
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.captures.models import Capture
 from annotations.captures.reading import capture_text
 from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
-from annotations.lifecycle.event_sides import Sides
+from annotations.lifecycle.event_captures import captures_of
+from annotations.lifecycle.event_sides import Sides, sides_shown
 from annotations.lifecycle.event_versions import versions_around
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
 from annotations.spans.changes import compare_texts
@@ -23,7 +25,7 @@ MOST_LINES = 4_000
 LONGEST_SHOWN = 3_000
 # What may leave another text in its place.
 CHANGES = (EventGroup.CHANGE, EventGroup.COMMITMENT, EventGroup.WITHDRAWAL, EventGroup.RETURN)
-EQUAL, DELETE, INSERT, SKIPPED, CUT = "equal", "delete", "insert", "skipped", "cut"
+KINDS = EQUAL, DELETE, INSERT, SKIPPED, CUT = "equal", "delete", "insert", "skipped", "cut"
 
 _KINDS = {Kind.EQUAL: EQUAL, Kind.GONE: DELETE, Kind.COME: INSERT}
 
@@ -45,6 +47,12 @@ class Side:
     version: ArticleVersion | None = None
     capture: Capture | None = None
     missing: str = ""
+
+
+def texts_shown(event: LifecycleEvent, standing: str, viewer: User) -> tuple[Side, Side] | None:
+    """Return what the event's subject was before and after, as far as the viewer may see it."""
+    sides = sides_shown(event, viewer) if event.statement_id else Sides()
+    return texts_of(event, standing, captures_of(event, viewer), sides)
 
 
 def texts_of(
