@@ -111,6 +111,26 @@ def test_the_robots_of_a_redirect_ask_a_third_server_as_politely(
     assert pace.held_until is None
 
 
+def test_what_one_address_said_of_itself_is_not_held_against_another(
+    site, worker, project, reviewer
+):
+    site.answers("/robots.txt", FREELY)
+    site.shows(WORDS, path="/landed")
+    watch = watched(project, reviewer, site.answers("/moved", to(site.server.url("/landed"))))
+    assert worker.check(watch).why == "first_look"
+
+    def other(server, _path):
+        is_known = b'If-None-Match: "v1"' in server.asked[-1]
+        words = WORDS.replace("More than 2,000", "About 1,900").encode()
+        yield page(b"", 304) if is_known else page(words, 200, 'ETag: "v1"', kind="text/plain")
+
+    site.server.on_call("/moved", other)
+    assert worker.check(watch).outcome == "changed"
+    # What it says of itself now holds for itself.
+    check = worker.check(watch)
+    assert (check.outcome, check.capture.status) == ("unchanged", 304)
+
+
 @pytest.fixture
 def late(site, project, reviewer):
     """A turn whose lease ran out before its job began."""
