@@ -223,13 +223,14 @@ def turn_take(turn_id: int, check_uid: UUID) -> WatchTurn | None:
 
 
 def _is_overtaken(turn: WatchTurn, pace: HostPace) -> bool:
-    """Say whether the lease ran out before a worker came, and somebody else has the host now; where
-    nobody has, whoever hands out at the same moment finds that it is not free.
+    """Say whether the turn was put off meanwhile, or its lease ran out before a worker came and
+    somebody else has the host now; where nobody has, whoever hands out at the same moment finds
+    that it is not free.
     """
     now = timezone.now()
     if turn.leased_until is not None and turn.leased_until > now:
         return False
-    if host_is_in_hand(pace):
+    if turn.leased_until is None or host_is_in_hand(pace):
         return True
     pace.free_at = max(pace.free_at, now + gap_of(pace))
     pace.save(update_fields=["free_at"])

@@ -178,3 +178,9 @@ def test_a_late_job_waits_to_know_who_has_the_server(late, border):
         led, taken = pool.submit(lead), pool.submit(take)
         assert taken.result() is None
         led.result()
+
+
+def test_a_turn_that_was_put_off_is_nobodys_until_it_is_handed_out_again(late):
+    _watch, turn = late
+    WatchTurn.objects.update(leased_until=None, next_at=timezone.now() + timedelta(minutes=1))
+    assert turn_take(*turn) is None
