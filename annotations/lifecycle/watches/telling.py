@@ -19,7 +19,9 @@ def watch_tell(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> N
     """Tell who watches the page, and who follows its article or statement, that it has changed, is
     gone or is back; of one and the same thing once.
     """
-    if not _is_news(turn, found, event):
+    has_turned = _has_gone_or_come(turn, found, event)
+    # Also of a page that could not be found for a while, of which nobody was told.
+    if not has_turned and not (found.is_there and found.is_telling):
         return
     watch = turn.watch
     follows = Follow.objects.filter(project=watch.project, target_uid=watch.subject.uid)
@@ -29,15 +31,12 @@ def watch_tell(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> N
         kind=Kind.WATCHED_CHANGED,
         actor=None,
         target=watch,
-        mail_again_after=CHANGES_REST if found.outcome == CheckOutcome.CHANGED else timedelta(),
+        mail_again_after=timedelta() if has_turned else CHANGES_REST,
     )
 
 
-def _is_news(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> bool:
+def _has_gone_or_come(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> bool:
     if event is not None and event.pk != turn.event_id:
-        return True
-    if found.is_there and found.is_telling:
-        # Also of a page that could not be found for a while, of which nobody was told.
         return True
     if found.outcome == CheckOutcome.SUSPECTED_REMOVAL:
         return not removal_is_recorded(turn) and not _was_suspected(turn)

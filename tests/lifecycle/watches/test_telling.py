@@ -104,3 +104,17 @@ def test_a_mail_that_is_due_again_is_sent_by_the_next_job(
     site.answers("/tolls", page(b"Not found", 404))
     worker.check(watch_of_statement)
     assert queued() == 1
+
+
+def test_a_page_that_comes_and_goes_with_other_words_is_mailed_once_a_day(
+    watch_of_statement, worker, site, mailed
+):
+    worker.check(watch_of_statement)
+    for words, is_mailed in ((OTHER, True), (THIRD, False)):
+        for path in ("/tolls", "/", "/other"):
+            site.answers(path, page(b"Not found", 404))
+        assert worker.check(watch_of_statement).outcome == "unavailable"
+        site.shows(words, headers=())
+        assert worker.check(watch_of_statement).outcome == "returned"
+        assert bool(mailed()) is is_mailed
+    assert Notification.objects.get().times == 2
