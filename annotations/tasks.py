@@ -26,6 +26,7 @@ from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
 from annotations.lifecycle.watches.checking import check_step
+from annotations.lifecycle.watches.tidying import hosts_forget
 from annotations.lifecycle.watches.turns import HAND_OUT_JOB, STEP_JOB, turns_hand_out
 from annotations.moderation.redactions.running import (
     redaction_look,
@@ -64,6 +65,7 @@ def register(app: procrastinate.App) -> None:
     app.task(name=STEP_JOB, priority=BEHIND)(check_step)
     hand_out = app.task(name=HAND_OUT_JOB, priority=BEHIND)(turns_hand_out)
     app.periodic(cron="* * * * *")(hand_out)
+    app.periodic(cron="47 3 * * *")(app.task(name="watches.forget_hosts")(hosts_forget))
     app.task(name="projects.mail_invitation")(invitation_mail)
     app.periodic(cron="* * * * *")(app.task(name="inbox.tell_happenings")(happenings_tell))
     app.periodic(cron="*/5 * * * *")(app.task(name="inbox.mail_due")(mail_due))

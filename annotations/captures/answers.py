@@ -19,13 +19,22 @@ _ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,200}"')
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What an earlier answer said of itself: unless it changed, only `304` need come."""
+    """What an earlier answer said of itself: unless it changed, only `304` need come.
+
+    `url` is the address that gave the answer, where that is known: of another one, as of a redirect
+    that once led there, it says nothing (RFC 9110 section 8.8).
+    """
 
     etag: str = ""
     last_modified: str = ""
+    url: str = ""
 
-    def headers(self) -> Headers:
-        """Return the request's headers; odd values, which nobody can have sent, are left out."""
+    def headers(self, url: str) -> Headers:
+        """Return the headers of a request for an address; odd values, which nobody can have sent,
+        are left out.
+        """
+        if self.url not in ("", url):
+            return ()
         chosen = []
         if _ETAG.fullmatch(self.etag):
             chosen.append(("If-None-Match", self.etag))

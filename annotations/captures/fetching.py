@@ -211,7 +211,7 @@ def _headers(border: Border, target: Target, conditions: Conditions) -> Headers:
         ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
         ("Accept-Encoding", ACCEPTED),
         ("Connection", "close"),
-        *conditions.headers(),
+        *conditions.headers(target.url),
     )
 
 

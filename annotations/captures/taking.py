@@ -238,9 +238,10 @@ def look_at(answer: Answer) -> tuple[Page, Quality]:
 
 def conditions_of(capture: Capture) -> Conditions:
     """Return what a later question may name, so that the same page need not come again."""
-    headers = capture.hops[-1].get("headers", []) if capture.hops else []
-    found = {str(name).lower(): str(value) for name, value in headers}
-    return Conditions(found.get("etag", ""), found.get("last-modified", ""))
+    last = capture.hops[-1] if capture.hops else {}
+    found = {str(name).lower(): str(value) for name, value in last.get("headers", [])}
+    url = str(last.get("url", ""))
+    return Conditions(found.get("etag", ""), found.get("last-modified", ""), url)
 
 
 def _text(

@@ -14,6 +14,7 @@ from annotations.lib.bidi import isolated
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.watches.choices import CheckOutcome
 from annotations.lifecycle.watches.models import Watch, WatchCheck
+from annotations.lifecycle.watches.texts import says_other_words
 from annotations.notifications.kinds import Kind, TargetKind
 from annotations.notifications.models import Notification
 
@@ -88,4 +89,6 @@ def _words(check: WatchCheck | None, seen: dict[int, LifecycleEvent]) -> str:
         return _("It was recorded what became of a watched page, “%(event)s”") % {
             "event": event.get_type_display()
         }
+    if check.outcome == CheckOutcome.RETURNED and says_other_words(check.changes):
+        return _("A watched page is back, and has changed")
     return str(_BECAME.get(check.outcome, ""))

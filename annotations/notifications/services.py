@@ -1,6 +1,7 @@
 """Telling people, what they have read of it, what they follow, and what they want by mail."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,11 @@ _TELL = """
      ORDER BY person.id
     ON CONFLICT (recipient_id, kind, target_kind, target_uid) WHERE read_at IS NULL
     DO UPDATE SET times = known.times + 1, actor_id = excluded.actor_id,
-                  latest_at = excluded.latest_at
+                  latest_at = excluded.latest_at,
+                  mail_settled_at = CASE
+                      WHEN %(rests)s::float IS NULL
+                        OR known.mail_settled_at > %(now)s - make_interval(secs => %(rests)s)
+                      THEN known.mail_settled_at END
 """
 
 
@@ -43,6 +48,7 @@ def notify(
     actor: User | None,
     target: Any,
     operators: bool = False,
+    mail_again_after: timedelta | None = None,
 ) -> None:
     """Tell people that `actor` (None: the machine) did something to `target`.
 
@@ -50,7 +56,8 @@ def notify(
     their own deed, nor anyone who is not an active member (or, with `operators`, an operator); a
     thing that is unread already is counted up. Written in the caller's transaction by one
     statement, or none where nobody is left to tell. Mail follows by itself: a periodic job gathers
-    what is unread after some minutes.
+    what is unread after some minutes. What was mailed and stays unread is mailed again when it is
+    counted up with `mail_again_after`, and the mail is as old as that.
     Whether somebody may see the target is asked anew whenever they are shown that they were told.
     """
     actor_id = None if actor is None else actor.pk
@@ -70,6 +77,7 @@ def notify(
                 "claim_number": about.claim_number,
                 "operators": operators,
                 "now": timezone.now(),
+                "rests": None if mail_again_after is None else mail_again_after.total_seconds(),
                 # In one order, so that two who tell the same people do not wait for each other.
                 "people": sorted(people),
                 "uids": [uuid7() for _one in people],

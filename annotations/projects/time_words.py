@@ -95,5 +95,9 @@ def _month(day: date) -> str:
 
 
 def _clock(part: DatePart) -> str:
-    assert part.moment is not None
-    return date_format(part.moment, "H:i:s" if part.precision == Precision.SECOND else "H:i")
+    """Return the time of day; of an hour that comes twice, as clocks go back, which of the two."""
+    moment = part.moment
+    assert moment is not None
+    words = date_format(moment, "H:i:s" if part.precision == Precision.SECOND else "H:i")
+    is_twice = moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
+    return f"{words} (UTC{moment.isoformat(timespec='seconds')[19:]})" if is_twice else words

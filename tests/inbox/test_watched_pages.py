@@ -54,7 +54,7 @@ def mailed(person):
     [
         ("changed", "A watched page has changed: Tolls differ"),
         ("suspected_removal", "The removal of a watched page is suspected: Tolls differ"),
-        ("returned", "A watched page is back: Tolls differ"),
+        ("returned", "A watched page is back, and has changed: Tolls differ"),
     ],
 )
 def test_which_page_and_what_became_of_it(

@@ -21,6 +21,7 @@ from annotations.lifecycle.watches.texts import (
     holds_words,
     is_cosmetic,
     say_the_same,
+    says_other_words,
     texts_of,
 )
 from annotations.lifecycle.weighing import Weighed, weigh_address
@@ -50,7 +51,9 @@ class Found:
     @property
     def is_telling(self) -> bool:
         """Say whether something changed that may matter to somebody."""
-        return bool(self.changes or self.version) and not is_cosmetic(self.changes)
+        if not self.changes:
+            return self.version is not None
+        return says_other_words(self.changes)
 
 
 def found_in(turn: WatchTurn, capture: Capture) -> Found:

@@ -21,7 +21,7 @@ from annotations.captures.fetching import Border, fetch
 from annotations.captures.models import Capture
 from annotations.captures.quality import PageKind
 from annotations.lifecycle.pacing import rest_of
-from annotations.lifecycle.watches.models import HostPace
+from annotations.lifecycle.watches.models import HostPace, WatchTurn
 
 # RFC 9309 section 2.4: no longer than a day.
 ROBOTS_HOLD = timedelta(days=1)
@@ -34,7 +34,7 @@ MOST_ROBOTS = 500 * 1024
 # Of a Crawl-delay, which no standard knows; a longer one would keep everybody else waiting.
 LONGEST_DELAY = 120.0
 _NEVER_ASKED = (FailureCode.BAD_ADDRESS, FailureCode.ADDRESS_REFUSED)
-# A redirect that was not followed: what it leads to was not asked for the page.
+# A redirect that was not followed: what it leads to was not asked.
 _NOT_FOLLOWED = (FailureCode.ROBOTS, FailureCode.LEFT_ALONE)
 # What says that the server itself is unwell, not only the page.
 _UNWELL = (PageKind.THROTTLED, PageKind.UNREACHABLE)
@@ -50,6 +50,25 @@ def host_pace(host: str) -> HostPace:
     return HostPace.objects.get_or_create(host=host)[0]
 
 
+def host_lock(host: str) -> HostPace:
+    """Lock how a host is asked until the transaction ends, before any turn, and return it.
+
+    One that was let go of meanwhile (tidying.py) is made anew, and stays as long as it is locked.
+    """
+    rows = HostPace.objects.select_for_update().filter(host=host)
+    while (pace := rows.first()) is None:
+        host_pace(host)
+    return pace
+
+
+def host_is_in_hand(pace: HostPace) -> bool:
+    """Say whether a check of the host, or a look that was led there, is under way."""
+    now = timezone.now()
+    if pace.held_until is not None and pace.held_until > now:
+        return True
+    return WatchTurn.objects.filter(host=pace.host, leased_until__gt=now).exists()
+
+
 def host_asked(
     host: str, *, is_unwell: bool, retry_after: int | None, now: datetime | None = None
 ) -> HostPace:
@@ -60,7 +79,7 @@ def host_asked(
     """
     moment = now or timezone.now()
     with transaction.atomic():
-        pace = HostPace.objects.select_for_update().get(host=host)
+        pace = host_lock(host)
         pace.refusals = pace.refusals + 1 if is_unwell else 0
         gap = gap_of(pace)
         asked = timedelta(seconds=retry_after or 0)
@@ -119,20 +138,28 @@ def robots_read(host: str, url: str, *, border: Border | None = None) -> RobotsR
     status = brought.status or 0
     failure = brought.failure.code if brought.failure else None
     could_answer = failure in _NEVER_ASKED or (failure is None and status < 500 and status != 429)
-    pace, now = host_pace(host), timezone.now()
-    if could_answer:
-        pace.robots = _text(brought) if 200 <= status < 300 else ""
-        pace.robots_read_at, pace.robots_until = now, now + ROBOTS_HOLD
-        pace.is_closed = False
-    else:
-        # "" was read once too: that everything may be fetched.
-        read_at = pace.robots_read_at
-        pace.is_closed = read_at is None or now - read_at > ROBOTS_OUTLAST
-        pace.robots_until = now + ROBOTS_AGAIN
-    pace.delay = _delay(pace.robots)
-    pace.save(update_fields=["robots", "robots_read_at", "robots_until", "is_closed", "delay"])
-    pace = host_asked(host, is_unwell=not could_answer, retry_after=brought.retry_after)
-    return RobotsRead(pace, is_unreachable=failure is not None and not could_answer)
+    _note_robots(host, _text(brought) if 200 <= status < 300 else "", is_said=could_answer)
+    # The host itself is well where its answer led to another one that was not asked.
+    is_well = could_answer or failure in _NOT_FOLLOWED
+    pace = host_asked(host, is_unwell=not is_well, retry_after=brought.retry_after)
+    return RobotsRead(pace, is_unreachable=failure is not None and not is_well)
+
+
+def _note_robots(host: str, robots: str, *, is_said: bool) -> None:
+    """Note what a robots.txt says, or that the host could not say it."""
+    now = timezone.now()
+    with transaction.atomic():
+        pace = host_lock(host)
+        if is_said:
+            pace.robots, pace.is_closed = robots, False
+            pace.robots_read_at, pace.robots_until = now, now + ROBOTS_HOLD
+        else:
+            # "" was read once too: that everything may be fetched.
+            read_at = pace.robots_read_at
+            pace.is_closed = read_at is None or now - read_at > ROBOTS_OUTLAST
+            pace.robots_until = now + ROBOTS_AGAIN
+        pace.delay = _delay(pace.robots)
+        pace.save(update_fields=["robots", "robots_read_at", "robots_until", "is_closed", "delay"])
 
 
 def _text(brought: Fetch) -> str:

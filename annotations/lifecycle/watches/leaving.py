@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -14,16 +15,17 @@ from django.utils import timezone
 
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.fetching import MOST_SECONDS, Border
-from annotations.lib.urls import canonical_url
 from annotations.lifecycle.watches.hosts import (
     gap_of,
+    host_is_in_hand,
     host_key,
+    host_lock,
     host_pace,
     robots_allow,
     robots_are_stale,
     robots_read,
 )
-from annotations.lifecycle.watches.models import HostPace, WatchTurn
+from annotations.lifecycle.watches.models import HostPace
 
 # What has to be left alone for longer is not asked; and so long a look waits in all.
 PATIENCE, MOST_WAITING = timedelta(seconds=12), timedelta(seconds=60)
@@ -31,6 +33,7 @@ PATIENCE, MOST_WAITING = timedelta(seconds=12), timedelta(seconds=60)
 HOLD = timedelta(seconds=MOST_SECONDS + 5)
 # How often is looked whether a check of that server has ended, in seconds.
 STRIDE = 0.25
+ROBOTS_PATH = "/robots.txt"
 
 
 @contextmanager
@@ -40,27 +43,33 @@ def polite(border: Border | None, host: str) -> Iterator[Border]:
     try:
         yield replace(look.border, before_leaving=look.before_leaving)
     finally:
-        HostPace.objects.filter(host__in=look.held).update(held_until=None)
+        for name, until in look.held.items():
+            # What ran out meanwhile may be another look's by now.
+            HostPace.objects.filter(host=name, held_until=until).update(held_until=None)
 
 
 @dataclass
 class _Look:
-    """A look at a page under way: which servers it has asked, and holds against others."""
+    """A look at a page under way: which servers it has asked for it, and holds against others, each
+    until when.
+    """
 
     border: Border
     asked: set[str]
-    held: set[str] = field(default_factory=set)
+    held: dict[str, datetime] = field(default_factory=dict)
     waited: timedelta = timedelta()
 
     def before_leaving(self, url: str) -> float:
         """Wait until the server may be asked; return the seconds that took, robots.txt included.
 
-        Raises FetchFailed: `robots` where it wants no program there, `left_alone` where it cannot
-        be asked now.
+        `url` is the address as it is asked for: host and port are in their one form. Raises
+        FetchFailed: `robots` where it wants no program there, `left_alone` where it cannot be asked
+        now.
         """
+        if urlsplit(url).path == ROBOTS_PATH:
+            return self.before_robots(url)
         began = time.monotonic()
-        canonical = canonical_url(url)
-        host = host_key(canonical)
+        host = host_key(url)
         pace = host_pace(host)
         if host in self.asked:
             # The same look comes back: to start anew each time would ask for ever and get nowhere.
@@ -68,7 +77,8 @@ class _Look:
         else:
             if robots_are_stale(pace, timezone.now()):
                 self._wait(host, url)
-                pace = robots_read(host, canonical, border=self.border).pace
+                border = replace(self.border, before_leaving=self.before_robots)
+                pace = robots_read(host, url, border=border).pace
             if pace.is_closed:
                 raise FetchFailed(FailureCode.LEFT_ALONE, url)
         if not robots_allow(pace, url):
@@ -76,6 +86,18 @@ class _Look:
         if host not in self.asked:
             self._wait(host, url)
             self.asked.add(host)
+        return time.monotonic() - began
+
+    def before_robots(self, url: str) -> float:
+        """Wait until the server may be asked for a robots.txt, which anybody may read (RFC 9309
+        section 2.2.2); return the seconds that took. Raises FetchFailed (`left_alone`).
+        """
+        began = time.monotonic()
+        host = host_key(url)
+        if host in self.asked:
+            self._sleep(timedelta(seconds=settings.WATCH_HOST_GAP), url)
+        else:
+            self._wait(host, url)
         return time.monotonic() - began
 
     def _wait(self, host: str, url: str) -> None:
@@ -90,15 +112,17 @@ class _Look:
     def _take(self, host: str) -> timedelta | None:
         """Return how long to wait for the moment taken; None where somebody is asking just now."""
         with transaction.atomic():
-            pace = HostPace.objects.select_for_update().get(host=host)
+            pace = host_lock(host)
             now = timezone.now()
-            if host not in self.held and _is_in_hand(pace):
+            own = self.held.get(host)
+            is_held = own is not None and own == pace.held_until and own > now
+            if not is_held and host_is_in_hand(pace):
                 return None
             moment = max(now, pace.free_at)
             if self._may_wait(moment - now):
                 pace.free_at, pace.held_until = moment + gap_of(pace), moment + HOLD
                 pace.save(update_fields=["free_at", "held_until"])
-                self.held.add(host)
+                self.held[host] = pace.held_until
         return moment - now
 
     def _may_wait(self, wait: timedelta) -> bool:
@@ -109,11 +133,3 @@ class _Look:
             raise FetchFailed(FailureCode.LEFT_ALONE, url)
         self.waited += wait
         time.sleep(wait.total_seconds())
-
-
-def _is_in_hand(pace: HostPace) -> bool:
-    """Say whether a check of the server, or a look that was led there, is under way."""
-    now = timezone.now()
-    if pace.held_until is not None and pace.held_until > now:
-        return True
-    return WatchTurn.objects.filter(host=pace.host, leased_until__gt=now).exists()

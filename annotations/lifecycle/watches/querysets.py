@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, OuterRef, Subquery, Value, When
 
-from annotations.lifecycle.watches.choices import FOR_EYES
+from annotations.lifecycle.watches.choices import FOR_EYES, CheckOutcome
 from annotations.projects.visibility import visible_rows
 
 if TYPE_CHECKING:
@@ -47,3 +47,10 @@ class CheckQuerySet(models.QuerySet):
             moderated=("watch__statement__", "watch__article__"),
             confidential=("watch__statement__",),
         )
+
+    def telling_of_change(self) -> "CheckQuerySet":
+        """Keep the checks that found a change which may matter to somebody: Found.is_telling."""
+        found = self.filter(outcome__in=(CheckOutcome.CHANGED, CheckOutcome.RETURNED))
+        named = models.Q(version__isnull=False) | ~models.Q(changes={})
+        cosmetic = models.Q(changes__weighty=0, changes__plain=0, changes__cosmetic__gt=0)
+        return found.filter(named).exclude(pk__in=found.filter(cosmetic).values("pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from annotations.accounts.models import User
 from annotations.captures.models import Capture
@@ -53,6 +53,17 @@ def check_to_look_at(watch: Watch, user: User) -> CheckLine | None:
     """Return the check that somebody has to look at, as the person sees it."""
     waiting = checks_of(watch, user).filter(pk=watch.turn.to_look_id)
     return next(iter(check_lines(watch, waiting, user)), None)
+
+
+def changes_unseen(watch: Watch, user: User) -> CheckQuerySet:
+    """Return the checks that found a change which may matter, were displaced by the one that waits
+    now, and have come since somebody looked last; the latest first.
+    """
+    found = checks_of(watch, user).telling_of_change().filter(pk__lt=watch.turn.to_look_id or 0)
+    if watch.looked_check is None:
+        return found
+    since = WatchCheck.objects.filter(watch=watch, uid=watch.looked_check).values("pk")
+    return found.filter(pk__gt=Subquery(since))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ def says_away(capture: Capture) -> bool:
     return seen_in(capture) in _NOT_TO_BE_READ
 
 
+def removal_is_recorded(turn: WatchTurn) -> bool:
+    """Say whether a removal was recorded: that nobody knows why a page cannot be read is none."""
+    return turn.event is not None and turn.event.type != EventType.UNAVAILABLE_UNKNOWN
+
+
 def open_removal(subject: Subject) -> LifecycleEvent | None:
     """Return the latest removal of the subject that nobody has refuted or hidden, unless it ended:
     by when things happened, whenever they were recorded.
@@ -81,7 +86,7 @@ def open_removal(subject: Subject) -> LifecycleEvent | None:
 
 def _proven(turn: WatchTurn, weighed: Weighed) -> LifecycleEvent | None:
     """Have the removal proven that is on record, or record one."""
-    if turn.event is not None and turn.event.type != EventType.UNAVAILABLE_UNKNOWN:
+    if removal_is_recorded(turn):
         return None
     subject, machine = turn.watch.subject, User.objects.system()
     reason = _(

@@ -16,7 +16,7 @@ from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.text import normalise
 from annotations.lifecycle.services import Subject
 from annotations.lifecycle.watches.choices import Urgency, WatchState
-from annotations.lifecycle.watches.hosts import host_key, host_pace
+from annotations.lifecycle.watches.hosts import host_key, host_lock
 from annotations.lifecycle.watches.models import Watch, WatchTurn
 from annotations.lifecycle.watches.turns import ENDED, hand_out_soon
 from annotations.projects.editing import REASON_LENGTH, check_length, lock_row, write_changes
@@ -143,8 +143,10 @@ def _named(subject: Subject) -> dict[str, Subject]:
 
 
 def _host(canonical: str) -> str:
-    """Return the host by which turns are handed out, known from now on."""
-    return host_pace(host_key(canonical)).host
+    """Return the host by which turns are handed out, known from now on: whoever lets go of hosts
+    waits until the turn is written.
+    """
+    return host_lock(host_key(canonical)).host
 
 
 def _fresh_at(subject: Subject) -> datetime:

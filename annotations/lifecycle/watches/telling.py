@@ -1,20 +1,27 @@
 """Telling people what became of a watched page."""
 
-from annotations.lifecycle.choices import EventType
+from datetime import timedelta
+
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.watches.choices import CheckOutcome
 from annotations.lifecycle.watches.findings import Found
 from annotations.lifecycle.watches.models import WatchCheck, WatchTurn
+from annotations.lifecycle.watches.recording import removal_is_recorded
 from annotations.notifications.kinds import Kind
 from annotations.notifications.models import Follow
 from annotations.notifications.services import notify
+
+# A page that changes all day is mailed once a day, until that was read.
+CHANGES_REST = timedelta(days=1)
 
 
 def watch_tell(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> None:
     """Tell who watches the page, and who follows its article or statement, that it has changed, is
     gone or is back; of one and the same thing once.
     """
-    if not _is_news(turn, found, event):
+    has_turned = _has_gone_or_come(turn, found, event)
+    # Also of a page that could not be found for a while, of which nobody was told.
+    if not has_turned and not (found.is_there and found.is_telling):
         return
     watch = turn.watch
     follows = Follow.objects.filter(project=watch.project, target_uid=watch.subject.uid)
@@ -24,25 +31,19 @@ def watch_tell(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> N
         kind=Kind.WATCHED_CHANGED,
         actor=None,
         target=watch,
+        mail_again_after=timedelta() if has_turned else CHANGES_REST,
     )
 
 
-def _is_news(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> bool:
+def _has_gone_or_come(turn: WatchTurn, found: Found, event: LifecycleEvent | None) -> bool:
     if event is not None and event.pk != turn.event_id:
         return True
-    if found.outcome == CheckOutcome.CHANGED:
-        return found.is_telling
     if found.outcome == CheckOutcome.SUSPECTED_REMOVAL:
-        return not _is_on_record(turn) and not _was_suspected(turn)
+        return not removal_is_recorded(turn) and not _was_suspected(turn)
     # Of a page that comes and goes nobody was told that it had gone.
     return found.outcome == CheckOutcome.RETURNED and (
         turn.event_id is not None or _was_suspected(turn)
     )
-
-
-def _is_on_record(turn: WatchTurn) -> bool:
-    """Say whether a removal was recorded: that nobody knows why a page cannot be read is none."""
-    return turn.event is not None and turn.event.type != EventType.UNAVAILABLE_UNKNOWN
 
 
 def _was_suspected(turn: WatchTurn) -> bool:

@@ -100,6 +100,11 @@ def is_cosmetic(changes: dict[str, Any]) -> bool:
     return not changes.get("weighty") and not changes.get("plain") and bool(changes.get("cosmetic"))
 
 
+def says_other_words(changes: dict[str, Any]) -> bool:
+    """Say whether anything that may matter was changed, as a check has kept it."""
+    return bool(changes) and not is_cosmetic(changes)
+
+
 def holds_words(text: str, words: str) -> bool:
     """Say whether a text has the words, white space and case aside."""
     return " ".join(words.split()).casefold() in " ".join(text.split()).casefold()

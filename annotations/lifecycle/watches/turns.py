@@ -18,7 +18,8 @@ from django.utils import timezone
 from annotations.jobs import enqueue_once
 from annotations.lib.ids import uuid7
 from annotations.lifecycle.watches.choices import Urgency, WatchState
-from annotations.lifecycle.watches.models import Watch, WatchTurn
+from annotations.lifecycle.watches.hosts import gap_of, host_is_in_hand, host_lock
+from annotations.lifecycle.watches.models import HostPace, Watch, WatchTurn
 
 STEP_JOB = "watches.step"
 HAND_OUT_JOB = "watches.hand_out"
@@ -199,13 +200,18 @@ def hand_out_later(now: datetime) -> None:
 
 def turn_take(turn_id: int, check_uid: UUID) -> WatchTurn | None:
     """Take a turn that was handed out and count the attempt; None where another one has it, or
-    the check has ended, or where it comes so late that another turn of its host is in hand.
+    the check has ended, or where it comes so late that its host is in other hands.
     """
     holder = uuid7()
     rows = WatchTurn.objects.filter(pk=turn_id, check_uid=check_uid, holder__isnull=True)
+    host = rows.values_list("host", flat=True).first()
+    if host is None:
+        return None
     with transaction.atomic():
+        # The host before the turn, as whoever hands out does.
+        pace = host_lock(host)
         turn = rows.select_for_update(of=("self",)).first()
-        if turn is None or _is_overtaken(turn):
+        if turn is None or _is_overtaken(turn, pace):
             return None
         turn.holder, turn.leased_until = holder, timezone.now() + LEASE
         turn.attempts += 1
@@ -216,12 +222,19 @@ def turn_take(turn_id: int, check_uid: UUID) -> WatchTurn | None:
     return kept.get(pk=turn.pk)
 
 
-def _is_overtaken(turn: WatchTurn) -> bool:
-    """Say whether the lease ran out before a worker came, and another turn has the host now."""
+def _is_overtaken(turn: WatchTurn, pace: HostPace) -> bool:
+    """Say whether the turn was put off meanwhile, or its lease ran out before a worker came and
+    somebody else has the host now; where nobody has, whoever hands out at the same moment finds
+    that it is not free.
+    """
     now = timezone.now()
     if turn.leased_until is not None and turn.leased_until > now:
         return False
-    return WatchTurn.objects.filter(host=turn.host, leased_until__gt=now).exists()
+    if turn.leased_until is None or host_is_in_hand(pace):
+        return True
+    pace.free_at = max(pace.free_at, now + gap_of(pace))
+    pace.save(update_fields=["free_at"])
+    return False
 
 
 def turn_lock(turn: WatchTurn) -> bool:

@@ -22,12 +22,14 @@ from annotations.lifecycle.watches.models import Watch
 from annotations.lifecycle.watches.permissions import check_change_watch, check_watch_page
 from annotations.lifecycle.watches.reading import (
     EYES,
+    changes_unseen,
     check_lines,
     check_to_look_at,
     checks_of,
     watches_of,
     watches_shown,
 )
+from annotations.lifecycle.watches.recording import removal_is_recorded
 from annotations.projects.models import Project
 from annotations.projects.visibility import Sight
 from annotations.sources.models import Source
@@ -38,6 +40,8 @@ from annotations.web.views.claims_find import hidden_or_404, may, visible_articl
 from annotations.web.views.statements import statements_of
 
 PAGE_SIZE = 25
+# Of the changes that nobody has looked at, beside the check that waits.
+MOST_EARLIER = 5
 
 
 @require_safe
@@ -200,15 +204,22 @@ def _detail(
 
 def _standing(request: SignedInRequest, watch: Watch) -> dict[str, object]:
     """Return what the page of a watch and the part of it that changes are drawn from."""
+    turn = watch.turn
     page = Paginator(checks_of(watch, request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = check_lines(watch, page.object_list, request.user)
     is_waiting_for = watch.is_due and watch.project.archived_at is None
+    to_look = check_to_look_at(watch, request.user)
+    unseen = changes_unseen(watch, request.user) if to_look else watch.checks.none()
+    earlier = check_lines(watch, unseen[:MOST_EARLIER], request.user)
     return {
         "watch": watch,
-        "turn": watch.turn,
+        "turn": turn,
         "source": _source(watch, request.access.sight),
         "page": page,
-        "to_look": check_to_look_at(watch, request.user),
+        "to_look": to_look,
+        "earlier": earlier,
+        "more": unseen.count() - len(earlier) if len(earlier) == MOST_EARLIER else 0,
+        "is_gone": turn.outcome == CheckOutcome.SUSPECTED_REMOVAL or removal_is_recorded(turn),
         "is_waiting_for": is_waiting_for,
         "said": _said(watch, is_waiting_for),
         "may_change": may(check_change_watch, request.user, watch),

@@ -140,3 +140,47 @@ def test_programs_read_what_waits_and_say_that_it_was_looked_at(
     assert (said["to_look"], said["looked_check"]) == (None, str(check.uid))
     assert said["looked_by"]["uid"] == str(reviewer.uid)
     assert client.get(listed, {"to_look": "true"}).json()["results"] == []
+
+
+def to_look(client, project, watch):
+    """What the page of a watch shows under "To look at"."""
+    shown = client.get(reverse("watch-detail", args=[project.slug, watch.uid])).content.decode()
+    return shown.partition('id="to-look"')[2].partition("</section>")[0]
+
+
+def test_a_change_that_nobody_has_seen_is_shown_beside_what_came_later(
+    watch_of_statement, worker, site, changed, project, reviewer, client_for
+):
+    site.answers("/tolls", page(b"Not found", 404))
+    assert worker.check(watch_of_statement).outcome == "suspected_removal"
+    site.shows(OTHER, headers=())
+    back = worker.check(watch_of_statement)
+    assert (back.outcome, waiting(watch_of_statement)) == ("returned", back)
+    client = client_for(reviewer)
+    shown = to_look(client, project, watch_of_statement)
+    assert "Back again" in shown
+    assert f"check={changed.uid}&amp;type=edited_silent" in shown
+    assert shown.count(">Looked at</button>") == 1
+    check_looked_at(actor=reviewer, watch=watch_of_statement, check=back.uid)
+    assert to_look(client, project, watch_of_statement) == ""
+    site.shows(WORDS, headers=())
+    again = worker.check(watch_of_statement)
+    shown = to_look(client, project, watch_of_statement)
+    assert str(again.uid) in shown
+    assert str(changed.uid) not in shown
+
+
+def test_of_many_changes_that_nobody_has_seen_the_latest_are_shown(
+    watch_of_statement, project, reviewer, client_for, django_assert_max_num_queries
+):
+    capture = make_check(watch_of_statement).capture
+    cosmetic = {"weighty": 0, "plain": 0, "cosmetic": 3, "kinds": []}
+    for _one in range(7):
+        make_check(watch_of_statement, capture=capture)
+        make_check(watch_of_statement, capture=capture, changes=cosmetic)
+    latest = make_check(watch_of_statement, capture=capture, outcome="failed", changes={})
+    client = client_for(reviewer)
+    shown = to_look(client, project, watch_of_statement)
+    assert str(latest.uid) in shown
+    assert shown.count("type=edited_silent") == 5
+    assert "3 earlier changes" in shown

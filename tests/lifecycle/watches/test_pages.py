@@ -13,6 +13,7 @@ from annotations.claims.placements.placing import mentions_place
 from annotations.inbox.shown import name_targets, notifications_shown
 from annotations.lifecycle.models import EventModeration
 from annotations.lifecycle.watches.choices import Urgency
+from annotations.lifecycle.watches.looking import check_looked_at
 from annotations.lifecycle.watches.models import HostPace, Watch, WatchTurn
 from annotations.lifecycle.watches.reading import check_lines, claims_touched, watches_shown
 from annotations.lifecycle.watches.services import watch_start
@@ -107,7 +108,8 @@ def test_robots_says_how_to_capture_by_hand(client_for, reviewer, project):
 def test_the_latest_check_offers_to_record_what_it_saw(
     client_for, reviewer, reader, project, watched, said
 ):
-    make_check(watched)
+    seen = make_check(watched)
+    check_looked_at(actor=reviewer, watch=watched, check=seen.uid)
     gone = make_check(watched, outcome="suspected_removal", changes={})
     text = page(client_for(reviewer), "watch-detail", project, uid=watched.uid)
     noticed = gone.started_at.strftime("%Y-%m-%d %H:%M")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from annotations.captures.models import Capture
@@ -227,3 +228,29 @@ def test_a_question_about_cookies_is_no_removal_however_long(watch_of_statement,
     WatchTurn.objects.filter(watch=watch_of_statement).update(away_at=long_ago)
     check = worker.check(watch_of_statement)
     assert (check.outcome, check.why, check.event) == ("unavailable", "consent_wall", None)
+
+
+def test_a_page_is_said_to_be_gone_only_where_that_is_suspected_or_recorded(
+    watch_of_statement, worker, site, project, reviewer, client_for
+):
+    address = reverse("watch-detail", args=[project.slug, watch_of_statement.uid])
+
+    def shown():
+        return client_for(reviewer).get(address).content.decode()
+
+    worker.check(watch_of_statement)
+    for path in ("/tolls", "/", "/other"):
+        site.answers(path, page(b"Not found", 404))
+    assert worker.check(watch_of_statement).why == "control"
+    assert "Not found since" in shown()
+    assert "whether it was removed is not known" in shown()
+    assert "Gone since" not in shown()
+    site.shows(path="/")
+    assert worker.check(watch_of_statement).outcome == "suspected_removal"
+    assert "Gone since" in shown()
+    site.answers("/tolls", page(b"busy", 503))
+    worker.check(watch_of_statement)
+    assert "Gone since" not in shown()
+    event = make_event(watch_of_statement.statement, reviewer, type="unpublished")
+    WatchTurn.objects.update(event=event)
+    assert "Gone since" in shown()
