@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urljoin
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from annotations.accounts.models import User
@@ -156,9 +157,10 @@ def _control_url(turn: WatchTurn, pace: HostPace) -> str:
     """
     watch = turn.watch
     host = host_of(watch.canonical_url)
-    of_host = Capture.objects.filter(
-        project=watch.project, canonical_url__contains=f"://{turn.host}/"
-    ).exclude(canonical_url=watch.canonical_url)
+    begins = Q(canonical_url__startswith=f"https://{turn.host}/")
+    begins |= Q(canonical_url__startswith=f"http://{turn.host}/")
+    of_host = Capture.objects.filter(begins, project=watch.project)
+    of_host = of_host.exclude(canonical_url=watch.canonical_url)
     # The latest of each: what has gone since it was good controls nothing.
     latest = list(of_host.defer("hops").order_by("-taken_at", "-id")[:50])
     pages = {one.canonical_url: one for one in reversed(latest)}

@@ -69,6 +69,22 @@ def test_a_site_that_is_unwell_as_a_whole_suspects_nothing(watch_of_statement, w
     assert (check.outcome, check.why) == ("unavailable", "control")
 
 
+def test_copies_of_the_site_at_an_archive_are_no_pages_of_it(
+    watch_of_statement, worker, site, project, reviewer
+):
+    """They hold its address in theirs, and there are more of them than are looked through."""
+    worker.check(watch_of_statement)
+    other = site.server.url("/other")
+    make_capture(project, reviewer, url=other, body=WORDS.encode())
+    for n in range(51):
+        make_capture(project, reviewer, url=f"http://archive.example/{n}/{other}")
+    site.shows("Not here", status=404)
+    site.shows("", path="/", status=500)
+    site.shows(WORDS, path="/other")
+    check = worker.check(watch_of_statement)
+    assert (check.outcome, check.control.canonical_url) == ("suspected_removal", other)
+
+
 def test_a_removal_is_proven_by_rule_and_recorded_once(
     watch_of_statement, worker, site, project, reviewer
 ):
