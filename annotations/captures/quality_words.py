@@ -6,6 +6,7 @@ phrase decides nothing alone: quality.py looks at how much else there is to read
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,10 @@ LOGIN = (
     "оформіть передплату", "войдите, чтобы", "необходимо войти", "только для подписчиков",
     "bitte melden sie sich an", "connectez-vous pour", "inicia sesión para", "zaloguj się, aby",
 )  # fmt: skip
+# Who may write below a page is no matter of who may read it.
+COMMENTING = re.compile(
+    r"\bcomment|\breply|\bcoment|коментар|комментар|komment|komentarz|відповіс|ответи"
+)
 LOGIN_PATHS = (
     "/login", "/log-in", "/signin", "/sign-in", "/accounts/login", "/account/login", "/auth",
     "/users/sign_in", "/checkpoint", "/uas/login", "/i/flow/login", "/subscribe",
@@ -40,13 +45,17 @@ NOT_FOUND = (
     "page not found", "404 not found", "error 404", "404 error", "http 404",
     "page doesn't exist", "page does not exist", "page isn't available", "page can't be found",
     "page cannot be found", "couldn't find that page", "couldn't find the page",
-    "we can't find the page", "no longer available", "nothing was found", "article not found",
+    "we can't find the page", "article not found",
     "сторінку не знайдено", "сторінка не знайдена", "сторінки не існує", "такої сторінки немає",
-    "помилка 404", "нічого не знайдено", "матеріал не знайдено", "новину не знайдено",
-    "страница не найдена", "такой страницы нет", "ошибка 404", "ничего не найдено",
+    "помилка 404", "матеріал не знайдено", "новину не знайдено",
+    "страница не найдена", "такой страницы нет", "ошибка 404",
     "страница не существует", "материал не найден",
     "strony nie znaleziono", "nie znaleziono strony", "strona nie istnieje",
     "seite nicht gefunden", "page introuvable", "página no encontrada", "pagina non trovata",
+)  # fmt: skip
+# What is said of other things too: a search, a product.
+NOTHING_HERE = (
+    "no longer available", "nothing was found", "нічого не знайдено", "ничего не найдено",
 )  # fmt: skip
 
 SCRIPT_NEEDED = (
