@@ -7,15 +7,23 @@ phrase decides nothing alone: quality.py looks at how much else there is to read
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
+# Where a word may be broken at a line's end is no part of it.
+_PLAIN = str.maketrans(
+    dict.fromkeys("’‘ʼ`´′＇", "'") | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 
 
 def folded(words: str) -> str:
-    """Return words as the phrases below are written."""
-    return " ".join(words.translate(_APOSTROPHES).casefold().split())
+    """Return words as the phrases below are written, each letter in its one spelling (NFKC).
+
+    For the words of a notice: of a million marks on one letter it would take long.
+    """
+    plain = unicodedata.normalize("NFKC", words.translate(_PLAIN))
+    return " ".join(plain.casefold().split())
 
 
 CONSENT_HOSTS = (

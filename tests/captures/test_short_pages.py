@@ -1,4 +1,4 @@
-"""Short pages about what is missing, removed or wants a sign-in are pages; notices of it are none."""
+"""Short pages about what is missing, removed or wants a sign-in are pages; notices are none."""
 
 import pytest
 

@@ -85,6 +85,29 @@ NEWS = {
         "Увечері служба визнала, що це була атака: забагато запитів надходило із захоплених камер."
         " Дані не постраждали, запевнив речник, і всі послуги знову доступні.",
     ),
+    "of the US": short(
+        "FTC fines Google over cookies",
+        "The US Federal Trade Commission fined Google on Thursday for tracking people by cookies"
+        " without their consent. The US company must pay 150 million dollars over cookies that 12"
+        " million people never agreed to, said a U.S. judge.",
+        "US lawmakers called the cookies a threat to privacy, and the US Senate will hear Google in"
+        " May.",
+    ),
+    "french and no german": short(
+        "La CNIL condamne Google",
+        "Le gendarme du numérique a infligé jeudi une amende de 150 millions d'euros à Google pour"
+        " des cookies déposés sans le consentement du public. Le refus des cookies du moteur de"
+        " recherche demandait cinq clics, selon le rapport du régulateur.",
+        "Le bouton « Tout accepter » du bandeau n'en demandait qu'un, et les données du visiteur"
+        " partaient aussitôt chez les partenaires du groupe.",
+    ),
+    "polish and no english": short(
+        "Kara za pliki cookie",
+        "Urząd ochrony danych nałożył we wtorek karę na portal, który zbierał pliki cookie bez"
+        " zgody u dwóch milionów osób. Wyrok we Wrocławiu mówi o plikach cookie i o zgodzie u"
+        " każdego z tych odbiorców reklam.",
+        "Zgoda na reklamy u partnerów portalu była ukryta, ustalił we wrześniu sąd we Wrocławiu.",
+    ),
 }  # fmt: skip
 BANNER = (
     "<div role=dialog><h2>Before you continue</h2><p>We and our 843 partners use cookies to store"
