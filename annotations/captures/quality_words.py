@@ -39,6 +39,10 @@ LOGIN = (
     "увійдіть, щоб", "увійти або зареєструватися", "потрібно увійти", "лише для передплатників",
     "оформіть передплату", "войдите, чтобы", "необходимо войти", "только для подписчиков",
     "bitte melden sie sich an", "connectez-vous pour", "inicia sesión para", "zaloguj się, aby",
+    "um weiterzulesen", "cet article est réservé", "la suite est réservée", "para seguir leyendo",
+    "este artículo es exclusivo", "artykuł tylko dla prenumeratorów", "artykuł tylko dla subskryb",
+    "accedi per continuare", "per continuare a leggere", "questo articolo è riservato",
+    "om verder te lezen", "dit artikel is alleen voor abonnees",
 )  # fmt: skip
 # Who may write below a page is no matter of who may read it.
 COMMENTING = re.compile(
@@ -59,7 +63,11 @@ NOT_FOUND = (
     "страница не найдена", "такой страницы нет", "ошибка 404",
     "страница не существует", "материал не найден",
     "strony nie znaleziono", "nie znaleziono strony", "strona nie istnieje",
-    "seite nicht gefunden", "page introuvable", "página no encontrada", "pagina non trovata",
+    "strona nie została znaleziona", "seite nicht gefunden", "seite konnte nicht gefunden werden",
+    "seite konnte leider nicht gefunden werden", "seite existiert nicht", "page introuvable",
+    "page non trouvée", "page n'existe pas", "page n'existe plus", "página no encontrada",
+    "página no existe", "página no se ha encontrado", "pagina non trovata", "pagina non esiste",
+    "pagina niet gevonden", "pagina bestaat niet",
 )  # fmt: skip
 # What is said of other things too: a search, a product.
 NOTHING_HERE = (
@@ -71,6 +79,7 @@ SCRIPT_NEEDED = (
     "turn on javascript", "you need to enable javascript", "without javascript",
     "увімкніть javascript", "включите javascript", "javascript вимкнено", "javascript aktivieren",
     "activer javascript", "habilita javascript", "włącz javascript",
+    "abilita javascript", "schakel javascript in",
 )  # fmt: skip
 
 

@@ -170,8 +170,8 @@ def _asks_to_log_in(page: Page) -> bool:
 def says_not_found(seen: Seen) -> bool:
     """Say whether title, heading or a very short text says that nothing is here."""
     page = seen.page
-    heads = words.folded(without_quotes(f"{page.title} {page.heading}"))
-    if _NUMBER_404.search(heads) or _says(heads, words.NOT_FOUND):
+    heads = [words.folded(without_quotes(one)) for one in (page.title, page.heading)]
+    if any(_NUMBER_404.search(one) or _says(one, words.NOT_FOUND) for one in heads):
         return True
     return len(page.text) < _THIN and (
         tells_only(page, words.NOT_FOUND, part=0.25, rest=_BESIDE)

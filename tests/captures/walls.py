@@ -102,7 +102,7 @@ BLOCKS |= {
     "spanish connection": short(
         "Un momento…", "daily.test necesita revisar la seguridad de su conexión antes de continuar."
         " Verifique que usted es un ser humano completando la acción a continuación. Esto puede"
-        " tardar unos segundos; gracias por su paciencia, le atenderemos.",
+        " tardar unos segundos; gracias por su paciencia.",
     ),
     "soft hyphens": short(
         "Prüfung", "Bitte be\u00adstätigen Sie, dass Sie ein Mensch\u00ad sind. Halten Sie die"
