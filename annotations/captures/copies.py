@@ -34,12 +34,17 @@ class NoCopy(StrEnum):
     """Why what was fetched is no copy of a page."""
 
     NO_ANSWER = "no_answer"
+    REFUSED = "refused"
     NO_MOMENT = "no_moment"
     NO_ORIGINAL = "no_original"
     ANOTHER_PAGE = "another_page"
 
 
 _NO_COPY = {
+    NoCopy.REFUSED: _(
+        "The web archive gave no copy of the page: it answered with an error. Try again later, or"
+        " look whether it has one."
+    ),
     NoCopy.NO_MOMENT: _(
         "What stands at this address is no web archive's copy: it does not say from when it is"
         " (Memento-Datetime)."
@@ -153,7 +158,9 @@ def copy_problem(capture: Capture, *, original: str) -> CopyProblem | None:
     said = {str(name).lower(): str(value) for name, value in headers}
     named = _original(headers)
     if _moment(said.get("memento-datetime", ""), capture.created_at) is None:
-        code = NoCopy.NO_MOMENT
+        # Busy, or without a copy: what an archive says then is no copy of anything.
+        is_error = capture.status is not None and capture.status >= 400
+        code = NoCopy.REFUSED if is_error else NoCopy.NO_MOMENT
     elif not named:
         code = NoCopy.NO_ORIGINAL
     else:
