@@ -14,7 +14,7 @@ from annotations.captures import quality_words as words
 from annotations.captures.failures import FailureCode
 from annotations.captures.page import Page
 from annotations.captures.wall_words import CONSENT, KEPT_OUT
-from annotations.captures.walls import is_wall, tells_only, without_quotes
+from annotations.captures.walls import is_headed_by, is_wall, reports_in, tells_only, without_quotes
 from annotations.lib.hosts import registrable_host
 
 _HTML = ("text/html", "application/xhtml+xml", "")
@@ -25,6 +25,8 @@ _WALL_PARAGRAPHS = 2
 _BESIDE, _AROUND = 150, 400
 # So near a word about comments belongs to what is asked for.
 _NEAR = 60
+# "Please", "sorry" and the like before a phrase.
+_LEAD = 10
 _HOME = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?|index\.\w{2,5}|home/?)?", re.IGNORECASE)
 # As a title or heading alone or set apart, not as a count of anything.
 _NUMBER_404 = re.compile(r"(?:^|[-–—|:])\s*404\s*(?:$|[-–—|:!.])")
@@ -155,6 +157,10 @@ def _is_under(path: str, beginning: str) -> bool:
 def _asks_to_log_in(page: Page) -> bool:
     """Say whether a page wants its reader to be known, and not only who comments on it."""
     said = words.folded(without_quotes(f"{page.title} {page.heading} {page.text[: 2 * _NOTICE]}"))
+    for one in reports_in(page):
+        # What begins with it asks for it: "Log in to see what people say of it in ...".
+        if not any(phrase in one[: len(phrase) + _LEAD] for phrase in words.LOGIN):
+            said = said.replace(one, " ")
     for phrase in words.LOGIN:
         at = said.find(phrase)
         while at >= 0:
@@ -170,8 +176,9 @@ def _asks_to_log_in(page: Page) -> bool:
 def says_not_found(seen: Seen) -> bool:
     """Say whether title, heading or a very short text says that nothing is here."""
     page = seen.page
-    heads = [words.folded(without_quotes(one)) for one in (page.title, page.heading)]
-    if any(_NUMBER_404.search(one) or _says(one, words.NOT_FOUND) for one in heads):
+    if any(_NUMBER_404.search(one) for one in (page.title, page.heading)):
+        return True
+    if is_headed_by(page, words.NOT_FOUND, part=1 / 3):
         return True
     return len(page.text) < _THIN and (
         tells_only(page, words.NOT_FOUND, part=0.25, rest=_BESIDE)

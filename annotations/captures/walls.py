@@ -19,6 +19,8 @@ LONGEST = 5000
 _LINE = 60
 # What a notice tells its reader in one sentence; a longer one is a report's.
 _TELLING = 100
+# What asks for something in no more words does so of its reader.
+_REPORT = 80
 # Beside a question about cookies under another heading than its own stands a short post at most.
 _POST = 80
 _NUMBER = re.compile(r"\d[\d.,]*\s*")
@@ -46,13 +48,27 @@ def tells_only(page: Page, phrases: tuple[str, ...], *, part: float, rest: int) 
     of a report goes on about who, when and why.
     """
     lines = [line for line in map(without_quotes, page.prose.splitlines()) if line]
-    heads = [
-        one for words in (page.title, page.heading) for one in _SITE.split(without_quotes(words))
-    ]
     heading = without_quotes(page.heading)
     under = list(_sentences([line for line in lines if line != heading]))
-    own = {one for one in (*heads, *under) if _tells_phrase(one, phrases, part)}
+    own = {one for one in (*_heads(page), *under) if _tells_phrase(one, phrases, part)}
     return bool(own) and sum(len(one) for one in under if one not in own) <= rest
+
+
+def is_headed_by(page: Page, phrases: tuple[str, ...], *, part: float) -> bool:
+    """Say whether title or heading tells this, or a part of it beside the site's name."""
+    return any(_tells_phrase(one, phrases, part) for one in _heads(page))
+
+
+def reports_in(page: Page) -> Iterator[str]:
+    """Yield the long sentences that are not said to whoever reads, as `folded` writes them."""
+    for one in _sentences([without_quotes(line) for line in page.prose.splitlines()]):
+        if len(one) > _REPORT and not SPEAKS_TO_ITS_READER.search(one):
+            yield folded(one)
+
+
+def _heads(page: Page) -> list[str]:
+    both = map(without_quotes, (page.title, page.heading))
+    return [one for words in both for one in _SITE.split(words)]
 
 
 def _tells_phrase(sentence: str, phrases: tuple[str, ...], part: float) -> bool:

@@ -45,6 +45,14 @@ def test_a_short_story_whose_comments_want_a_sign_in_is_a_page(words):
     assert kind_of(both) == PageKind.LOGIN_WALL
 
 
+@pytest.mark.parametrize("words", wall_news.SIGN_INS)
+def test_news_of_sign_ins_is_a_page(words):
+    assert kind_of(pages.short("Sites ask who reads", words)) == PageKind.PAGE
+    asked = f"<p>{pages.SENTENCE}</p><p>Please log in to see the rest of this story.</p></body>"
+    source = pages.short("Sites ask who reads", words)
+    assert kind_of(source.replace("</body>", asked)) == PageKind.LOGIN_WALL
+
+
 @pytest.mark.parametrize("path", ["/authorities-deny-tolls", "/login-thieves", "/auth_files"])
 def test_an_address_that_begins_like_a_sign_in_is_none(path):
     source = pages.short("Tolls differ", pages.SENTENCE, pages.SENTENCE)

@@ -169,8 +169,16 @@ MISSING = {
         "У будинку колишнього міністра шість годин тривав обшук. Нічого не знайдено, повідомив"
         " речник поліції у понеділок увечері.",
     ),
+    "Page not found: how a ministry lost 42 reports": (PARAGRAPH,),
     "Court: “Page not found” is no excuse": (PARAGRAPH,),
 }
+# Whoever else must sign in.
+SIGN_INS = (
+    "Adults in Britain must create an account to watch such sites from Monday, the regulator Ofcom"
+    " said, and 42 sites have agreed to it so far in writing.",
+    "From Monday people must log in to see posts of ministries on Facebook, the company said; 42"
+    " governments have asked it to change that decision.",
+)
 COMMENTING = (
     "You must be logged in to post a comment.",
     "You must be <a href=/in>logged in</a> to post a comment.",
