@@ -39,12 +39,14 @@ _DATE_WORDS = (
     " viernes sábado domingo في منذ ساعة دقيقة"
 )
 _COUNTED = (
-    "comments?|views?|shares?|likes?|reads?|times|min(?:utes?)? read|reactions?"
-    "|перегляд(?:ів|и)?|коментар\\w*|хв(?:илин)? читання|поширен\\w+|разів|раз"
+    "comments?|views?|shares?|likes?|reads?|min(?:utes?)? read|reactions?"
+    "|перегляд(?:ів|и)?|коментар\\w*|хв(?:илин)? читання|поширен\\w+"
     "|просмотр\\w*|комментари\\w*|минут\\w* чтения"
-    "|kommentare?|aufrufe?|mal|min(?:uten)? lesezeit|commentaires?|vues?|partages?|fois"
-    "|comentarios?|visitas?|vistas?|veces|min de lectura|تعليق\\w*|مشاهد\\w*"
+    "|kommentare?|aufrufe?|min(?:uten)? lesezeit|commentaires?|vues?|partages?"
+    "|comentarios?|visitas?|vistas?|min de lectura|تعليق\\w*|مشاهد\\w*"
 )
+# Behind "read" and the like only: "How often? 42 times." is the article's.
+_TIMES = "times|разів|раз|mal|fois|veces"
 _COUNTER_HEADS = (
     "(?:this (?:page|article|story) (?:was|has been) )?(?:read|viewed|seen|visited)"
     "|comments?|views?|shares?|likes?|(?:цю сторінку )?прочитано|перегляд(?:ів|и)|коментар\\w*"
@@ -53,17 +55,19 @@ _COUNTER_HEADS = (
 )
 _READ_MORE = (
     "read (?:more|also|next|on)|also read|related(?: (?:articles?|stories|story|topics?|content))?"
-    "|see also|more (?:on|about) this(?: story| topic)?|more on this story|recommended"
+    "|see also|more (?:on|about) this(?: story| topic)?|more on this story"
     "|recommended (?:for you|stories|reading)|you (?:may|might) also like|most read|don't miss"
     "|further reading|watch"
     "|читайте (?:також|ще|більше)|читати (?:також|більше)|дивіться також|також читайте"
-    "|більше (?:по|за) тем[іою]+|по темі|за темою|рекомендуємо|вам може бути цікаво"
+    "|більше (?:по|за) тем[іою]+|по темі|за темою|вам може бути цікаво"
     "|читайте (?:также|ещё|еще|больше)|читать (?:также|далее)|смотрите также|по теме"
-    "|рекомендуем|lesen sie (?:auch|mehr|dazu)|mehr (?:zum thema|dazu|lesen)|siehe auch"
+    "|lesen sie (?:auch|mehr|dazu)|mehr (?:zum thema|dazu|lesen)|siehe auch"
     "|auch interessant|lire (?:aussi|plus|la suite|également)|(?:à|a) lire(?: aussi)?|voir aussi"
     "|sur le même sujet|le(?:a|e)r? (?:también|más)|leer más|ver también|te puede interesar"
     "|relacionad[oa]s?|artículos relacionados|اقرأ (?:أيضا|أيضًا|المزيد)|مواضيع ذات صلة"
 )
+# Over other headlines only: "Recommended: no more than 2 a day" is the article's.
+_READ_MORE_ALONE = "recommended|рекомендуємо|рекомендуем"
 _SHARE_HEADS = (
     "share|follow us|tweet|like us|поділитися|поділіться|поширити|поширте|стежте за нами"
     "|поделиться|поделитесь|следите за нами|teilen|folgen sie uns|partager|partagez|suivez-nous"
@@ -83,7 +87,7 @@ _SIGN_UP = (
     r"(?:sign up|subscribe)(?: now| today| here)?(?: for| to) (?:our|the|your|a)\b"
     r"|підпи(?:суйтесь|суйтеся|шіться|шись|сатися|суйся) на (?:наш|нашу|наші|розсилку|канал)\w*"
     r"|підпи(?:суйтесь|суйтеся) на |подпи(?:сывайтесь|шитесь|сывайся|саться) на "
-    r"|(?:abonnieren|bestellen) sie (?:unseren|den)\b|jetzt (?:den )?newsletter"
+    r"|(?:abonnieren|bestellen) sie (?:unseren|den)\b|jetzt (?:den )?(?=newsletter)"
     r"|(?:inscrivez-vous|abonnez-vous) (?:à|a) |s'abonner à "
     r"|(?:suscríb(?:ete|ase)|regístr(?:ate|ese)|inscríb(?:ete|ase)) (?:a|en|al) |اشترك في "
 )
@@ -102,8 +106,8 @@ _GAP = r"[\s.,:;|/·•—–()\[\]*_-]"
 # After the label only dates, times and marks, and at least one digit or "ago" among them.
 _STAMP = rf"(?:{_UPDATED})\b(?:{_GAP}|\d|h(?=\d)|(?:(?<=\d)|\b)(?:{_DATED})\b)+"
 _COUNTER = (
-    rf"(?:(?:{_COUNTER_HEADS}){_GAP}*{_NUMBER}(?:(?:{_COUNTED})\b)?"
-    rf"|{_NUMBER}(?:{_COUNTED})\b(?: gelesen)?)"
+    rf"(?:(?:{_COUNTER_HEADS}){_GAP}*{_NUMBER}(?:(?:{_COUNTED}|{_TIMES})\b)?"
+    rf"|{_NUMBER}(?:(?:{_COUNTED})\b|mal gelesen\b))"
 )
 _SHARE = rf"(?:{_SHARE_HEADS})\b(?:{_GAP}|/|\b(?:{_SHARED})\b)*"
 # What is counted may stand behind a number that was read as part of a time: "14:05. 12 comments".
@@ -111,9 +115,12 @@ _PIECE = re.compile(
     rf"(?:{_STAMP}|{_COUNTER}|(?<=\d\s)(?:{_COUNTED})\b|{_SHARE})(?:{_GAP}+|\Z)", re.IGNORECASE
 )
 _TEASER = re.compile(
-    rf"[\W_]*(?:{_READ_MORE})\s*(?:(?:[:>»→|]|\s[-–—])\s*(?P<rest>.*))?\Z", re.IGNORECASE
+    rf"[\W_]*(?:(?:{_READ_MORE})\s*(?:(?:[:>»→|]|\s[-–—])\s*(?P<rest>.*))?"
+    rf"|(?:{_READ_MORE_ALONE})\W*)\Z",
+    re.IGNORECASE,
 )
-_OFFER = re.compile(rf"\W*(?:{_SIGN_UP}).*?\b(?:{_OFFERED})\b.*\Z", re.IGNORECASE)
+# What is offered stands beside the invitation: further on, a sentence names what it likes.
+_OFFER = re.compile(rf"\W*(?:{_SIGN_UP})[^.,:;!?…]{{0,40}}?\b(?:{_OFFERED})\b.*\Z", re.IGNORECASE)
 _LEAD = re.compile(rf"{_GAP}*")
 # A sentence that ends, and one that begins behind it.
 _SENTENCES = re.compile(r"[.!?…؟][\"”»)]*\s+\S")
@@ -132,12 +139,13 @@ def is_boilerplate(line: str) -> bool:
 def boilerplate_start(line: str) -> int:
     """Return from where on a line is nothing but such words; its length where it is nowhere.
 
-    Of a page that is all in one line, a counter stands behind the last sentence.
+    Of a page that is all in one line, a counter stands behind the last sentence. What stands
+    behind a question answers it: "How many did he sell? 4,000 shares".
     """
     if is_boilerplate(line):
         return 0
     for stop in _STOP.finditer(line, max(0, len(line) - LONGEST)):
-        if _is_pieces(line[stop.end() :].strip().replace("’", "'")):
+        if stop[0][0] not in "?؟" and _is_pieces(line[stop.end() :].strip().replace("’", "'")):
             return stop.end()
     return len(line)
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from annotations.captures.failures import Failure
 
 Headers = tuple[tuple[str, str], ...]
+# No page is older than the first one, nor from tomorrow, but for clocks that differ.
+_FIRST_PAGE, _CLOCKS = datetime(1990, 1, 1, tzinfo=UTC), timedelta(days=1)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,200}"')
 
@@ -162,3 +164,8 @@ def http_moment(value: str) -> datetime | None:
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def can_be_of(moment: datetime, now: datetime) -> bool:
+    """Say whether a page can have been so at a time that somebody else gives; both aware."""
+    return _FIRST_PAGE <= moment <= now + _CLOCKS

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
-from annotations.captures.answers import Fetch, http_moment
+from annotations.captures.answers import Fetch, can_be_of, http_moment
 from annotations.captures.asking import check_address
 from annotations.captures.choices import Origin
 from annotations.captures.failures import SENTENCES, FailureCode
@@ -23,8 +24,9 @@ from annotations.lib.ids import uuid7
 from annotations.lib.urls import InvalidUrl, canonical_url
 from annotations.projects.models import Project
 
-_LINK = re.compile(r"<([^<>]{1,4000})>\s*((?:;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;]+)\s*)*)")
-_ORIGINAL = re.compile(r"rel\s*=\s*\"?[^\"]*\boriginal\b", re.IGNORECASE)
+_SAID = r"\s*([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s,;\"]+))\s*"
+_LINK = re.compile(rf"<([^<>]{{1,4000}})>\s*((?:;{_SAID})*)")
+_SAYS = re.compile(f";{_SAID}")
 Headers = Iterable[Sequence[str]]
 
 
@@ -32,12 +34,17 @@ class NoCopy(StrEnum):
     """Why what was fetched is no copy of a page."""
 
     NO_ANSWER = "no_answer"
+    REFUSED = "refused"
     NO_MOMENT = "no_moment"
     NO_ORIGINAL = "no_original"
     ANOTHER_PAGE = "another_page"
 
 
 _NO_COPY = {
+    NoCopy.REFUSED: _(
+        "The web archive gave no copy of the page: it answered with an error. Try again later, or"
+        " look whether it has one."
+    ),
     NoCopy.NO_MOMENT: _(
         "What stands at this address is no web archive's copy: it does not say from when it is"
         " (Memento-Datetime)."
@@ -133,7 +140,7 @@ def copy_take_queued(
 
 def copy_of(brought: Fetch) -> Copy | None:
     """Return what an answer says it is a copy of; None where it does not say, or of no address."""
-    moment = http_moment(brought.header("Memento-Datetime"))
+    moment = _moment(brought.header("Memento-Datetime"), brought.started_at)
     if moment is None or brought.last is None:
         return None
     original = _original(brought.last.headers)
@@ -150,8 +157,10 @@ def copy_problem(capture: Capture, *, original: str) -> CopyProblem | None:
     headers = capture.hops[-1].get("headers", []) if capture.hops else []
     said = {str(name).lower(): str(value) for name, value in headers}
     named = _original(headers)
-    if http_moment(said.get("memento-datetime", "")) is None:
-        code = NoCopy.NO_MOMENT
+    if _moment(said.get("memento-datetime", ""), capture.created_at) is None:
+        # Busy, or without a copy: what an archive says then is no copy of anything.
+        is_error = capture.status is not None and capture.status >= 400
+        code = NoCopy.REFUSED if is_error else NoCopy.NO_MOMENT
     elif not named:
         code = NoCopy.NO_ORIGINAL
     else:
@@ -163,13 +172,25 @@ def copy_problem(capture: Capture, *, original: str) -> CopyProblem | None:
 def _original(headers: Headers) -> str:
     """Return the address that an answer names as its original; "" where it names none."""
     for name, value in headers:
-        for url, about in _LINK.findall(value) if name.lower() == "link" else ():
-            if _ORIGINAL.search(about):
+        for link in _LINK.finditer(value) if name.lower() == "link" else ():
+            if "original" in _relations(link[2]):
                 try:
-                    return canonical_url(url)
+                    return canonical_url(link[1])
                 except InvalidUrl:
                     return ""
     return ""
+
+
+def _relations(about: str) -> list[str]:
+    """Return what a link says that it is, in lower case: its first `rel` (RFC 8288)."""
+    found = (one[2] or one[3] or "" for one in _SAYS.finditer(about) if one[1].lower() == "rel")
+    return next(found, "").lower().split()
+
+
+def _moment(value: str, now: datetime) -> datetime | None:
+    """Return the time a copy gives; None for what is none, or no page can have been so at."""
+    moment = http_moment(value)
+    return moment if moment is not None and can_be_of(moment, now) else None
 
 
 def _same_page(one: str, other: str) -> bool:

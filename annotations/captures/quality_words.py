@@ -6,15 +6,24 @@ phrase decides nothing alone: quality.py looks at how much else there is to read
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´′＇", "'"))
+# Where a word may be broken at a line's end is no part of it.
+_PLAIN = str.maketrans(
+    dict.fromkeys("’‘ʼ`´′＇", "'") | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 
 
 def folded(words: str) -> str:
-    """Return words as the phrases below are written."""
-    return " ".join(words.translate(_APOSTROPHES).casefold().split())
+    """Return words as the phrases below are written, each letter in its one spelling (NFKC).
+
+    For the words of a notice: of a million marks on one letter it would take long.
+    """
+    plain = unicodedata.normalize("NFKC", words.translate(_PLAIN))
+    return " ".join(plain.casefold().split())
 
 
 CONSENT_HOSTS = (
@@ -30,7 +39,15 @@ LOGIN = (
     "увійдіть, щоб", "увійти або зареєструватися", "потрібно увійти", "лише для передплатників",
     "оформіть передплату", "войдите, чтобы", "необходимо войти", "только для подписчиков",
     "bitte melden sie sich an", "connectez-vous pour", "inicia sesión para", "zaloguj się, aby",
+    "um weiterzulesen", "cet article est réservé", "la suite est réservée", "para seguir leyendo",
+    "este artículo es exclusivo", "artykuł tylko dla prenumeratorów", "artykuł tylko dla subskryb",
+    "accedi per continuare", "per continuare a leggere", "questo articolo è riservato",
+    "om verder te lezen", "dit artikel is alleen voor abonnees",
 )  # fmt: skip
+# Who may write below a page is no matter of who may read it.
+COMMENTING = re.compile(
+    r"\bcomment|\breply|\bcoment|коментар|комментар|komment|komentarz|відповіс|ответи"
+)
 LOGIN_PATHS = (
     "/login", "/log-in", "/signin", "/sign-in", "/accounts/login", "/account/login", "/auth",
     "/users/sign_in", "/checkpoint", "/uas/login", "/i/flow/login", "/subscribe",
@@ -40,13 +57,21 @@ NOT_FOUND = (
     "page not found", "404 not found", "error 404", "404 error", "http 404",
     "page doesn't exist", "page does not exist", "page isn't available", "page can't be found",
     "page cannot be found", "couldn't find that page", "couldn't find the page",
-    "we can't find the page", "no longer available", "nothing was found", "article not found",
+    "we can't find the page", "article not found",
     "сторінку не знайдено", "сторінка не знайдена", "сторінки не існує", "такої сторінки немає",
-    "помилка 404", "нічого не знайдено", "матеріал не знайдено", "новину не знайдено",
-    "страница не найдена", "такой страницы нет", "ошибка 404", "ничего не найдено",
+    "помилка 404", "матеріал не знайдено", "новину не знайдено",
+    "страница не найдена", "такой страницы нет", "ошибка 404",
     "страница не существует", "материал не найден",
     "strony nie znaleziono", "nie znaleziono strony", "strona nie istnieje",
-    "seite nicht gefunden", "page introuvable", "página no encontrada", "pagina non trovata",
+    "strona nie została znaleziona", "seite nicht gefunden", "seite konnte nicht gefunden werden",
+    "seite konnte leider nicht gefunden werden", "seite existiert nicht", "page introuvable",
+    "page non trouvée", "page n'existe pas", "page n'existe plus", "página no encontrada",
+    "página no existe", "página no se ha encontrado", "pagina non trovata", "pagina non esiste",
+    "pagina niet gevonden", "pagina bestaat niet",
+)  # fmt: skip
+# What is said of other things too: a search, a product.
+NOTHING_HERE = (
+    "no longer available", "nothing was found", "нічого не знайдено", "ничего не найдено",
 )  # fmt: skip
 
 SCRIPT_NEEDED = (
@@ -54,6 +79,7 @@ SCRIPT_NEEDED = (
     "turn on javascript", "you need to enable javascript", "without javascript",
     "увімкніть javascript", "включите javascript", "javascript вимкнено", "javascript aktivieren",
     "activer javascript", "habilita javascript", "włącz javascript",
+    "abilita javascript", "schakel javascript in",
 )  # fmt: skip
 
 

@@ -14,13 +14,19 @@ from annotations.captures import quality_words as words
 from annotations.captures.failures import FailureCode
 from annotations.captures.page import Page
 from annotations.captures.wall_words import CONSENT, KEPT_OUT
-from annotations.captures.walls import is_wall
+from annotations.captures.walls import is_headed_by, is_wall, reports_in, tells_only, without_quotes
 from annotations.lib.hosts import registrable_host
 
 _HTML = ("text/html", "application/xhtml+xml", "")
 # A wall or a notice is short; an article that quotes one is not. In code points.
 _NOTICE, _SHELL, _THIN = 1500, 200, 600
 _WALL_PARAGRAPHS = 2
+# Beside a notice, and around a platform's: what it says of itself on each of its pages.
+_BESIDE, _AROUND = 150, 400
+# So near a word about comments belongs to what is asked for.
+_NEAR = 60
+# "Please", "sorry" and the like before a phrase.
+_LEAD = 10
 _HOME = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?|index\.\w{2,5}|home/?)?", re.IGNORECASE)
 # As a title or heading alone or set apart, not as a count of anything.
 _NUMBER_404 = re.compile(r"(?:^|[-–—|:])\s*404\s*(?:$|[-–—|:!.])")
@@ -84,7 +90,9 @@ def is_long(seen: Seen) -> bool:
     if not seen.is_html:
         return len(seen.page.text) > _NOTICE
     return seen.page.paragraphs > _WALL_PARAGRAPHS or (
-        len(seen.page.text) > 2 * _NOTICE and seen.page.paragraphs > 0
+        len(seen.page.text) > 2 * _NOTICE
+        # Old pages have lines, and no paragraphs.
+        and (seen.page.paragraphs > 0 or len(seen.page.prose) > 2 * _NOTICE)
     )
 
 
@@ -104,15 +112,19 @@ def is_another_host(seen: Seen) -> bool:
 def removal(seen: Seen) -> tuple[str, ...]:
     """Return the reason a tombstone gives, where this is a known one.
 
-    What any site may say is believed only where hardly anything else is said: news of a removal
-    must not be taken for one.
+    It is believed only where hardly anything else is said, by any site or around a platform's own
+    notice: news of a removal, or a post about one, must not be taken for one.
     """
-    notice, host = _notice(seen), _host(seen.final_url)
-    length, paragraphs = len(seen.page.text), seen.page.paragraphs
+    host, length = _host(seen.final_url), len(seen.page.text)
+    is_bare = length <= _THIN and seen.page.paragraphs <= 1
     for stone in words.TOMBSTONES:
-        is_bare = length <= _THIN and paragraphs <= 1
         fits = host in stone.hosts if stone.hosts else is_bare
-        if fits and length <= _NOTICE and _says(notice, stone.phrases):
+        rest = _AROUND if stone.hosts else _BESIDE
+        if (
+            fits
+            and length <= _NOTICE
+            and tells_only(seen.page, stone.phrases, part=0.25, rest=rest)
+        ):
             return (f"removal:{stone.removal.value}",)
     return ()
 
@@ -127,20 +139,51 @@ def asks_login(seen: Seen) -> str:
     """Return why this is a login or a pay wall; empty where it is none."""
     path = urlsplit(seen.final_url).path.lower()
     was = urlsplit(seen.asked).path.lower()
-    if any(path.startswith(one) and not was.startswith(one) for one in words.LOGIN_PATHS):
+    if any(_is_under(path, one) and not _is_under(was, one) for one in words.LOGIN_PATHS):
         return "led_to_a_login"
-    if _says(_notice(seen), words.LOGIN):
+    if _asks_to_log_in(seen.page):
         return "login_words"
-    return "login_form" if seen.page.has_password and seen.page.paragraphs == 0 else ""
+    page = seen.page
+    is_form = page.has_password and page.paragraphs == 0 and len(page.prose) < _THIN
+    return "login_form" if is_form else ""
+
+
+def _is_under(path: str, beginning: str) -> bool:
+    """Say whether a path is this one, or below it: `/authors` is not below `/auth`."""
+    after = path[len(beginning) : len(beginning) + 1]
+    return path.startswith(beginning) and not (after.isalnum() or after in ("-", "_"))
+
+
+def _asks_to_log_in(page: Page) -> bool:
+    """Say whether a page wants its reader to be known, and not only who comments on it."""
+    said = words.folded(without_quotes(f"{page.title} {page.heading} {page.text[: 2 * _NOTICE]}"))
+    for one in reports_in(page):
+        # What begins with it asks for it: "Log in to see what people say of it in ...".
+        if not any(phrase in one[: len(phrase) + _LEAD] for phrase in words.LOGIN):
+            said = said.replace(one, " ")
+    for phrase in words.LOGIN:
+        at = said.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            before = re.split(r"[.!?…]", said[max(0, at - _NEAR) : at])[-1]
+            after = re.split(r"[.!?…]", said[end : end + _NEAR])[0]
+            if not words.COMMENTING.search(before + phrase + after):
+                return True
+            at = said.find(phrase, end)
+    return False
 
 
 def says_not_found(seen: Seen) -> bool:
     """Say whether title, heading or a very short text says that nothing is here."""
     page = seen.page
-    heads = words.folded(f"{page.title} {page.heading}")
-    if _NUMBER_404.search(heads) or _says(heads, words.NOT_FOUND):
+    if any(_NUMBER_404.search(one) for one in (page.title, page.heading)):
         return True
-    return len(page.text) < _THIN and _says(words.folded(page.text), words.NOT_FOUND)
+    if is_headed_by(page, words.NOT_FOUND, part=1 / 3):
+        return True
+    return len(page.text) < _THIN and (
+        tells_only(page, words.NOT_FOUND, part=0.25, rest=_BESIDE)
+        or tells_only(page, words.NOTHING_HERE, part=0.5, rest=_BESIDE)
+    )
 
 
 def went_home(seen: Seen) -> bool:

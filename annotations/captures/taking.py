@@ -57,6 +57,8 @@ class Answer:
     failure: Failure | None = None
     hops: Sequence[dict[str, object]] = ()
     milliseconds: int = 0
+    # The page's own address, where somebody else keeps a copy of it.
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,9 @@ def fetch_keep(
             actor=actor,
             project=project,
             canonical=canonical,
-            answer=answer if copy is None else replace(answer, taken_at=copy.moment),
+            answer=replace(answer, taken_at=copy.moment, original=copy.original)
+            if copy
+            else answer,
             kept=kept,
             origin=Origin.FETCHED if copy is None else Origin.WEB_ARCHIVE,
             extractor=extractor,
@@ -223,8 +227,8 @@ def look_at(answer: Answer) -> tuple[Page, Quality]:
     if answer.failure is None:
         page = page_shown(answer.body, media_type=media_type, charset=answer.charset)
     seen = Seen(
-        asked=answer.asked,
-        final_url=answer.final_url,
+        asked=answer.original or answer.asked,
+        final_url=answer.original or answer.final_url,
         status=answer.status,
         failure=answer.failure.code if answer.failure else None,
         media_type=media_type,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures import wacz
+from annotations.captures.answers import can_be_of
 from annotations.captures.choices import Origin
 from annotations.captures.failures import Failure, FetchFailed
 from annotations.captures.fetching import MOST_BODY_BYTES, REDIRECTS
@@ -40,8 +42,9 @@ class Uploaded:
 def captures_upload(*, actor: User, project: Project, content: bytes, name: str) -> Uploaded:
     """Keep a WARC or WACZ file as it is; the worker makes a capture of each answer in it.
 
-    Answers that only redirect are left out. Raises InvalidInput for a file that cannot be read
-    within the bounds, holds no answer, or more than 200.
+    Answers that only redirect, or come from before the web or from the future, are left out.
+    Raises InvalidInput for a file that cannot be read within the bounds, holds no answer, or more
+    than 200.
     """
     if len(content) > settings.EVIDENCE_FILE_BYTES:
         raise InvalidInput(
@@ -82,9 +85,12 @@ def captures_read(*, file_uid: str, actor_uid: str, extractor: TextExtractor | N
 def _answers(content: bytes) -> Iterator[Archived]:
     """Yield the answers of a file that stand for a page. Raises InvalidInput."""
     seen: set[str] = set()
+    now = timezone.now()
     try:
         for one in read_answers(content, limit=MOST_WARC_BYTES):
             is_page = one.status not in REDIRECTS and _is_address(one.url)
+            # Held against it, no later capture would ever be the newer one.
+            is_page = is_page and can_be_of(one.moment, now)
             if not one.record_id or one.record_id in seen or not is_page:
                 continue
             seen.add(one.record_id)

@@ -10,15 +10,18 @@ import re
 from dataclasses import dataclass, field
 
 # Said to whoever reads: a report speaks of people, a wall speaks to one. German has "Sie" for "you"
-# and for "they", told by its capital where it does not begin a sentence.
+# and for "they", told by its capital where it does not begin a sentence. Short words are others'
+# too: "US", the French "du", the Spanish and Polish "u", the Polish "we wtorek".
+_DU = "kannst|hast|bist|möchtest|musst|willst|darfst|wirst|brauchst|stimmst|findest|nutzt|siehst"
+_U = "kunt|bent|heeft|hebt|wilt|moet|mag|gaat|wordt|akkoord"
 SPEAKS_TO_ITS_READER = re.compile(
     r"(?<=\S )(?-i:Sie|Ihr\w{0,2}|Ihnen)\b|"
-    r"\b(?:we|us|our|you|your|please|"
-    r"wir|uns|unser\w*|du|dein\w*|bitte|"
+    r"\b(?:we(?! (?:wtor|wrze|wroc|wspó|wszy|wła|wło|fran|lwow|środ))|(?-i:[Uu]s)|our|you|your|"
+    rf"please|wir|uns|unser\w*|du(?= (?:{_DU})\b)|(?:{_DU}) du|dein\w*|bitte|"
     r"nous|notre|nos|vous|votre|vos|veuillez|"
     r"noi|nostr[aeio]|tu[aeoi]|tuoi|puoi|vostr[aeio]|utilizziamo|usiamo|"
     r"nosotros|nuestr[ao]s?|tus?|usted|puedes?|utilizamos|usamos|quieres|"
-    r"wij|we|ons|onze|je|jouw|uw?|"
+    rf"wij|ons|onze|je|jouw|uw|u(?= (?:{_U}|een mens)\b)|(?:{_U}|dat|als|om|indien) u(?![.\w-])|"
     r"my|nasi|nasz\w*|tw[oó]j\w*|twoi\w*|państw\w*|możesz|używamy|prosimy|"
     r"ми|нас|нам|наш\w*|ви|вас|вам|ваш\w*|використовуємо|можете|"
     r"мы|вы|используем|пожалуйста)\b",
@@ -58,7 +61,13 @@ _ROBOT = (
     "ddos protection by", "complete the captcha", "solve the captcha", "your ip has been",
     "complete the security check", "verifying your browser", "enable js and disable any ad blocker",
     "additional security check is required", "vercel security checkpoint",
-    "your request is being verified", "slide to verify",
+    "your request is being verified", "slide to verify", "blocked by network security",
+    "checking if the site connection is secure", "review the security of your connection",
+    "your connection needs to be verified", "revisar la seguridad de su conexión",
+    "revisar la seguridad de tu conexión", "usted es un ser humano", "que eres un ser humano",
+    "vérifier la sécurité de votre connexion", "sicherheit ihrer verbindung überprüfen",
+    "verificare la sicurezza della tua connessione", "sprawdzić bezpieczeństwo połączenia",
+    "перевірити безпеку вашого підключення", "проверить безопасность вашего подключения",
     "доступ заборонено", "перевірка браузера", "що ви не робот", "що ви людина",
     "натисніть і утримуйте", "натисніть та утримуйте",
     "доступ запрещен", "доступ запрещён", "что вы не робот", "вы не робот", "что вы человек",
@@ -97,7 +106,7 @@ KEPT_OUT = Wall(
         r"\bnot a (?:ro)?bot\b|\bhuman visitor|\bcaptcha|\bad ?-?blocker|characters you see|"
         r"access to this (?:site|page) has been (?:limited|blocked|denied)|"
         r"your request was blocked|"
-        r"(?=.*\b(?:europe|european|gdpr|eu|eea)\b)"
+        r"\A(?=.*\b(?:europe|european|gdpr|eu|eea)\b)"
         r"(?=.*(?:unavailable|not available|cannot be (?:reached|granted)))"
     ),
     about=re.compile(
@@ -111,29 +120,39 @@ KEPT_OUT = Wall(
 CONSENT = Wall(
     rest=200,
     told=re.compile(
-        r"(?=.*\b(?:cookies?|tracking)\b)(?=.*(?:consent|accept|choice|einwillig|zustimm|accord|"
+        r"\A(?=.*\b(?:cookies?|tracking|куки)\b)(?=.*(?:consent|accept|choice|einwillig|zustimm|accord|"
         r"consenso|consentimiento|toestemming|zgod|згод|соглас))"
     ),
     says=(
         "before you continue to", "we value your privacy", "we and our partners",
         "we and our third", "with our partners", "we, and our partners", "we use cookies and",
-        "we use cookies", "manage your privacy", "your privacy choices",
+        "we use cookies", "this website uses cookies", "this site uses cookies",
+        "manage your privacy", "your privacy choices",
         "we care about your privacy",
         "consent to the use of cookies", "store and/or access information on a device",
         "ми цінуємо вашу приватність", "ми та наші партнер", "ми і наші партнер",
         "ми використовуємо файли cookie", "ми використовуємо cookie", "перш ніж продовжити",
-        "погоджуюся на використання", "читайте далі з рекламою",
+        "сайт використовує файли cookie", "сайт використовує cookie", "використовуємо файли куки",
+        "сайт використовує файли куки", "погоджуюся на використання", "читайте далі з рекламою",
+        "сайт использует файлы cookie", "сайт использует cookie", "используем файлы куки",
         "мы используем файлы cookie", "мы используем cookie", "прежде чем продолжить",
         "мы и наши партн", "мы ценим вашу конфиденциальность",
         "wir und unsere partner", "wir und unsere bis zu partner", "bevor sie fortfahren",
         "wie gewohnt mit werbung", "weiterlesen mit werbung", "weiter mit werbung",
-        "wir verwenden cookies", "wir nutzen cookies",
+        "diese website verwendet cookies", "diese seite verwendet cookies",
+        "diese webseite verwendet cookies", "wir verwenden cookies", "wir nutzen cookies",
         "nous et nos partenaires", "avant de continuer", "nous utilisons des cookies",
-        "nous respectons votre vie privée",
+        "ce site utilise des cookies", "nous respectons votre vie privée",
+        "questo sito utilizza cookie", "questo sito utilizza i cookie", "questo sito usa cookie",
+        "este sitio web utiliza cookies", "este sitio utiliza cookies", "esta web utiliza cookies",
+        "esta página utiliza cookies",
         "noi e i nostri partner", "noi e terze parti", "utilizziamo cookie", "prima di continuare",
         "nosotros y nuestros socios", "utilizamos cookies", "usamos cookies", "antes de continuar",
         "wij en onze partners", "wij gebruiken cookies", "we gebruiken cookies",
+        "deze website gebruikt cookies", "deze site gebruikt cookies",
         "voordat je verdergaat", "voordat u verdergaat",
+        "strona używa plików cookie", "strona korzysta z plików cookie",
+        "serwis używa plików cookie",
         "my i nasi partnerzy", "zanim przejdziesz", "używamy plików cookie",
         "szanujemy twoją prywatność", "cenimy twoją prywatność", "dbamy o twoją prywatność",
     ),
@@ -161,7 +180,7 @@ CONSENT = Wall(
         "przejdź do serwisu", "ustawienia zaawansowane",
     ),
     about=re.compile(
-        r"cookie|partner|partenaire|consent|accept|refus|preferen|purpose|vendor|device|identif|"
+        r"cookie|куки|browser|website|partner|partenaire|consent|accept|refus|preferen|purpose|vendor|device|identif|"
         r"legitimate|privac|advert|person|tracking|werb|abo\b|abonn|abbon|suscri|subscri|zweck|"
         r"einwillig|zustimm|daten|endgerät|donn[ée]es|publici|pubblici|finalit|datos|socios|dati|"
         r"gegevens|toestemming|keuze|choice|mind\b|"
@@ -172,7 +191,7 @@ CONSENT = Wall(
 
 REPAIRS = Wall(
     told=re.compile(
-        r"(?=.*\b(?:site|page|website|server|portal|app)\b)"
+        r"\A(?=.*\b(?:site|page|website|server|portal|app)\b)"
         r"(?=.*\b(?:maintenance|technical (?:work|difficult|problem)|try again|repair))"
     ),
     says=(

@@ -17,6 +17,10 @@ from annotations.captures.wall_words import SPEAKS_TO_ITS_READER, Wall
 LONGEST = 5000
 # A line of a wall that names a button, or the subject of a heading; longer, it reports of them.
 _LINE = 60
+# What a notice tells its reader in one sentence; a longer one is a report's.
+_TELLING = 100
+# What asks for something in no more words does so of its reader.
+_REPORT = 80
 # Beside a question about cookies under another heading than its own stands a short post at most.
 _POST = 80
 _NUMBER = re.compile(r"\d[\d.,]*\s*")
@@ -35,6 +39,50 @@ def is_wall(page: Page, wall: Wall) -> bool:
     heading = _unquoted(page.heading)
     is_its_own = not heading or _belongs(heading, wall) or not wall.buttons
     return _rest(lines, heading, wall) <= (wall.rest if is_its_own else min(wall.rest, _POST))
+
+
+def tells_only(page: Page, phrases: tuple[str, ...], *, part: float, rest: int) -> bool:
+    """Say whether a page tells this, outside of quotation marks, and at most `rest` besides.
+
+    A sentence tells it where a phrase is at least this part of it, or it is said to its reader: one
+    of a report goes on about who, when and why.
+    """
+    lines = [line for line in map(without_quotes, page.prose.splitlines()) if line]
+    heading = without_quotes(page.heading)
+    under = list(_sentences([line for line in lines if line != heading]))
+    own = {one for one in (*_heads(page), *under) if _tells_phrase(one, phrases, part)}
+    return bool(own) and sum(len(one) for one in under if one not in own) <= rest
+
+
+def is_headed_by(page: Page, phrases: tuple[str, ...], *, part: float) -> bool:
+    """Say whether title or heading tells this, or a part of it beside the site's name."""
+    return any(_tells_phrase(one, phrases, part) for one in _heads(page))
+
+
+def reports_in(page: Page) -> Iterator[str]:
+    """Yield the long sentences that are not said to whoever reads, as `folded` writes them."""
+    for one in _sentences([without_quotes(line) for line in page.prose.splitlines()]):
+        if len(one) > _REPORT and not SPEAKS_TO_ITS_READER.search(one):
+            yield folded(one)
+
+
+def _heads(page: Page) -> list[str]:
+    both = map(without_quotes, (page.title, page.heading))
+    return [one for words in both for one in _SITE.split(words)]
+
+
+def _tells_phrase(sentence: str, phrases: tuple[str, ...], part: float) -> bool:
+    words = folded(sentence)
+    said = [len(phrase) for phrase in phrases if phrase in words]
+    if not said:
+        return False
+    is_told = len(words) <= _TELLING and SPEAKS_TO_ITS_READER.search(sentence) is not None
+    return max(said) >= part * len(words) or is_told
+
+
+def without_quotes(words: str) -> str:
+    """Return words without what is quoted, in one line."""
+    return " ".join(_QUOTED.sub(" ", words).split())
 
 
 def _unquoted(words: str) -> str:

@@ -48,6 +48,12 @@ BOILERPLATE = [
     "Abonnieren Sie unseren Newsletter",
     "Inscrivez-vous à notre newsletter",
     "Suscríbete a nuestro boletín",
+    "Jetzt Newsletter abonnieren",
+    "Recommended",
+    "Рекомендуємо:",
+    "8.777 mal gelesen",
+    "This article was read 8,777 times",
+    "Цю сторінку прочитано 8 777 разів",
 ]
 # What an article itself may say.
 SENTENCES = [
@@ -80,6 +86,14 @@ SENTENCES = [
     "Оновлено 40 вагонів",
     "Stand 5 homes away from the sea",
     "Read more: " + "five storms " * 40,
+    "42 times",
+    "40 разів.",
+    "42 mal",
+    "42 fois",
+    "Recommended: no more than 2 drinks a day",
+    "Рекомендуємо: 2 пігулки на день",
+    "Sign up for the army by 3 March, Telegram channels told 400 men",
+    "Subscribe to the view that 42 people died, whatever its channels say",
 ]
 
 
@@ -114,6 +128,10 @@ def test_any_line_is_read_to_its_end(pieces):
         ("1,204 views", "1,204 views"),
         ("It sold 4,000 shares", ""),
         ("It said so. In all 1,204 views", ""),
+        ("How often did the guard hit him? 42 times.", ""),
+        ("Скільки разів він стріляв? 40 разів.", ""),
+        ("How many did he sell? 4,000 shares", ""),
+        ("Combien de fois ? 3 fois", ""),
         ("It said so. 1,204 views were counted.", ""),
         ("It said so. Read more: Five storms", ""),
         ("", ""),

@@ -1,6 +1,7 @@
 """Telling an edited text from another one."""
 
 import time
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,20 @@ from tests.captures.test_quality import read
 
 STORY = " ".join(read(source).text for source in wall_news.NEWS.values())
 SENTENCES = STORY.split(". ")
+# Of the same alphabet, and of nothing else that is the same.
+HINDI = (
+    "प्रधानमंत्री ने सोमवार को कहा कि सरकार किसानों के लिए नई योजना लाएगी और अगले वर्ष तक सभी"
+    " गांवों में बिजली पहुंचाई जाएगी। विपक्ष ने इस घोषणा को चुनावी वादा बताया।"
+)
+THAI = (
+    "นายกรัฐมนตรีกล่าวเมื่อวันจันทร์ว่ารัฐบาลจะออกโครงการใหม่เพื่อช่วยเหลือเกษตรกรทั่วประเทศ"
+    " และจะส่งไฟฟ้าไปถึงทุกหมู่บ้านภายในปีหน้า"
+)
+THAI_WALL = (
+    "โปรดยืนยันว่าคุณเป็นมนุษย์เพื่อดำเนินการต่อ เรากำลังตรวจสอบเบราว์เซอร์ของคุณ ขั้นตอนนี้จะใช้เวลาเพียงไม่กี่วินาที"
+    " กรุณารอสักครู่และอย่าปิดหน้านี้ ขอบคุณที่อดทนรอ"
+)
+VIETNAMESE = "Thủ tướng nói hôm thứ Hai rằng chính phủ sẽ giúp đỡ nông dân trên cả nước."
 WORDS = st.lists(st.sampled_from(["one", "two", "three", "four", "five", "six"]), max_size=40)
 
 
@@ -39,6 +54,12 @@ def test_a_wall_nobody_knows_is_another_text(source):
         ("Tolls differ, says the ministry.", "Nothing to see here, move along.", True),
         ("死傷者数は省庁によって異なる。", "死傷者数は省庁により異なる。", False),
         ("死傷者数は省庁によって異なる。", "ご利用にはログインが必要です。", True),
+        (THAI, THAI_WALL, True),
+        (THAI, THAI.replace("วันจันทร์", "วันอังคาร"), False),
+        (THAI, THAI[:60], False),
+        (HINDI, HINDI.replace("सोमवार", "मंगलवार"), False),
+        ("पानी", "नौपा", True),
+        (VIETNAMESE, normalize("NFD", VIETNAMESE), False),
         ("Some words.", "", True),
         ("", "Some words.", True),
         ("", "", False),
@@ -70,7 +91,9 @@ def test_whatever_is_put_around_a_text_it_is_the_same(words, around):
     assert not is_another_text(text, f"{around} {text} {around}")
 
 
-@pytest.mark.parametrize("text", ["word ", "a", "死" * 5, "a b c d e f g ", "é\u0301"])
+@pytest.mark.parametrize(
+    "text", ["word ", "a", "死" * 5, "a b c d e f g ", "é\u0301", "\u0e49ก", "\u093fह "]
+)
 def test_a_long_text_is_told_at_once(text):
     long = (text * 200_000)[:200_000]
     began = time.perf_counter()

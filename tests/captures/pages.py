@@ -46,6 +46,12 @@ LOGINS = {
     "facebook": short("Social", "Log in or sign up to see this", "Password <input type=password>"),
     "paper": short("Daily", "Already a subscriber? Sign in.", "Subscribe to continue reading."),
     "ukrainian": short("Вісник", "Увійдіть, щоб читати далі. Лише для передплатників."),
+    "italian": short("Giornale", SENTENCE, "Abbonati per continuare a leggere."),
+    "dutch": short("Krant", SENTENCE, "Log in om verder te lezen."),
+    "german": short("Zeitung", SENTENCE, "Jetzt anmelden, um weiterzulesen."),
+    "french": short("Journal", SENTENCE, "Cet article est réservé aux abonnés."),
+    "spanish": short("Diario", SENTENCE, "Suscríbete para seguir leyendo."),
+    "polish": short("Gazeta", SENTENCE, "Artykuł tylko dla prenumeratorów."),
     "form": "<html><title>Desk</title><form><input name=u><input type=password></form></html>",
 }
 MISSING = {
@@ -54,6 +60,15 @@ MISSING = {
     "ukrainian": short("Новини", "На жаль, сторінку не знайдено. Спробуйте пошук."),
     "russian": short("Ошибка 404", "Такой страницы нет."),
     "french": short("Page introuvable", "Retour."),
+    "french too": short("Page non trouvée - Journal", SENTENCE),
+    "french in a sentence": short("Journal", "Désolé, cette page n'existe pas ou plus."),
+    "german too": short("Zeitung", "Diese Seite konnte leider nicht gefunden werden."),
+    "german": short("Seite nicht gefunden | Zeitung", SENTENCE),
+    "spanish too": short("Diario", "Lo sentimos, la página no existe."),
+    "dutch": short("Pagina niet gevonden", SENTENCE),
+    "italian": short("La pagina non esiste", SENTENCE),
+    "polish": short("Strona nie została znaleziona", SENTENCE),
+    "a heading of three digits": short("Daily", SENTENCE, heading="404"),
 }
 SHELLS = {
     "app": "<html><head><title>App</title></head><body><div id=root></div>"
@@ -63,6 +78,10 @@ SHELLS = {
     + " and more of them " * 20
     + "</div></html>",
     "ukrainian": "<html><title>Стрічка</title><body>Увімкніть JavaScript у браузері</body></html>",
+    "italian": "<html><title>Giornale</title><body>Abilita JavaScript nel browser</body></html>",
+    "dutch": "<html><title>Krant</title><body>Schakel JavaScript in om verder te gaan"
+    + " en nog een paar woorden " * 9
+    + "</body></html>",
     "refresh": "<html><head><meta http-equiv=refresh content='0; url=/elsewhere'></head><body>"
     "Moving</body></html>",
     "nothing": "<html><body></body></html>",

@@ -87,6 +87,17 @@ def test_a_copy_that_never_came_says_why(ask):
     assert "broke off" in ask(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nshort")
 
 
+@pytest.mark.parametrize("status", [404, 429, 503])
+def test_an_archive_that_answers_with_an_error_gave_no_copy(ask, status):
+    shown = ask(page(ARTICLE, status))
+    assert "answered with an error" in shown
+    assert "Memento-Datetime" not in shown
+
+
+def test_a_copy_of_a_page_that_was_missing_is_a_copy(ask):
+    assert "The copy is kept" in ask(page(ARTICLE, 404, MEMENTO, link(URL)))
+
+
 @pytest.mark.parametrize("query", ["copy=x", "copy=", "file=1&pages=2", "take=%00"])
 def test_an_address_that_names_nothing_waits_for_nothing(
     client_for, project, reviewer, subject, query

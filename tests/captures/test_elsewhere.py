@@ -3,11 +3,14 @@
 import gzip
 import hashlib
 import io
+import time
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
-from annotations.captures.copies import copy_take, copy_take_queued
+from annotations.captures.answers import Fetch, Hop
+from annotations.captures.copies import copy_of, copy_take, copy_take_queued
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.reading import capture_body
 from annotations.captures.uploading import captures_read, captures_upload
@@ -71,6 +74,18 @@ def test_what_redirects_is_no_page_and_what_cannot_be_unpacked_says_so(upload):
     assert uploaded.answers == 1
     capture = Capture.objects.get()
     assert (capture.failure, capture.quality_kind) == ("bad_encoding", "unreadable")
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["0001-01-01T00:00:00+23:59", "1890-01-01T00:00:00Z", "2222-03-02T10:00:00Z",
+     "9999-12-31T23:59:59-23:59"],
+)  # fmt: skip
+def test_an_answer_from_no_time_that_has_been_is_left_out(upload, date):
+    with pytest.raises(InvalidInput):
+        upload(numbered(1, date=date))
+    assert upload(numbered(1, date=date) + numbered(2)).answers == 1
+    assert Capture.objects.get().taken_at.year == 2022
 
 
 def wacz(*files):
@@ -177,12 +192,36 @@ def test_a_web_archives_copy_is_a_capture_of_the_original(server, copy):
         [MEMENTO, link("javascript:alert(1)")],
         [MEMENTO, "Link: " + "<" * 20_000],
         [MEMENTO, "Link: <http://gov.test/statement>; rel=first"],
+        [MEMENTO, "Link: <http://gov.test/statement>; rel=memento; type=original"],
+        ["Memento-Datetime: Wed, 02 Mar 2222 10:00:00 GMT", link("http://gov.test/statement")],
+        ["Memento-Datetime: Mon, 01 Jan 1890 00:00:00 GMT", link("http://gov.test/statement")],
     ],
 )
 def test_what_is_no_copy_of_it_is_a_capture_of_where_it_stands(server, copy, headers):
     capture = copy(page(ARTICLE, 200, *headers))
     assert (capture.origin, capture.canonical_url) == ("fetched", server.url("/web/2022"))
     assert capture.memento_url == ""
+
+
+def test_a_copy_of_a_platforms_notice_is_the_notice(copy):
+    source = pages.short("Channel", "Post not found").encode()
+    address = "https://t.me/gov/5"
+    capture = copy(page(source, 200, MEMENTO, link(address)), original=address)
+    assert (capture.origin, capture.quality_kind) == ("web_archive", "tombstone")
+
+
+def test_a_link_of_many_words_is_read_at_once():
+    hop = Hop("https://news.test/web", datetime.now(UTC), headers=(
+        ("Memento-Datetime", MEMENTO.partition(": ")[2]),
+        ("Link", "<http://a.test/>" + "; rel=a" * 9000),
+        ("Link", '<http://a.test/>; x="' * 9000),
+        ("Link", "<http://gov.test/>;REL = Original"),
+    ))  # fmt: skip
+    began = time.perf_counter()
+    found = copy_of(Fetch("https://news.test/web", hop.started_at, hops=(hop,)))
+    assert found is not None
+    assert found.original == "http://gov.test/"
+    assert time.perf_counter() - began < 1
 
 
 def test_a_copy_of_no_web_address_is_refused(copy):

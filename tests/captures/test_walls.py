@@ -92,9 +92,14 @@ def test_no_wall_hides_a_text_beside_it(length, name):
     assert not any(is_wall(fuller, wall) for wall in WALLS)
 
 
-def test_the_longest_page_is_judged_at_once():
-    line = "we and our partners \"use cookies' „press and hold " * 9
-    page = Page(text=(line * 30)[:LONGEST], prose="\n".join([line] * 22)[:10_000])
+@pytest.mark.parametrize(
+    "line",
+    ["we and our partners \"use cookies' „press and hold ", "x", "cookies ", "cookie site europe "],
+)
+@pytest.mark.parametrize("lines", [1, 22])
+def test_the_longest_page_is_judged_at_once(line, lines):
+    prose = "\n".join([(line * LONGEST)[: 10_000 // lines]] * lines)
+    page = Page(text=(line * LONGEST)[:LONGEST], prose=prose)
     began = time.perf_counter()
     assert all(is_wall(page, wall) in (True, False) for wall in WALLS)
     assert time.perf_counter() - began < 1

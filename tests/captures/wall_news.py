@@ -85,6 +85,29 @@ NEWS = {
         "Увечері служба визнала, що це була атака: забагато запитів надходило із захоплених камер."
         " Дані не постраждали, запевнив речник, і всі послуги знову доступні.",
     ),
+    "of the US": short(
+        "FTC fines Google over cookies",
+        "The US Federal Trade Commission fined Google on Thursday for tracking people by cookies"
+        " without their consent. The US company must pay 150 million dollars over cookies that 12"
+        " million people never agreed to, said a U.S. judge.",
+        "US lawmakers called the cookies a threat to privacy, and the US Senate will hear Google in"
+        " May.",
+    ),
+    "french and no german": short(
+        "La CNIL condamne Google",
+        "Le gendarme du numérique a infligé jeudi une amende de 150 millions d'euros à Google pour"
+        " des cookies déposés sans le consentement du public. Le refus des cookies du moteur de"
+        " recherche demandait cinq clics, selon le rapport du régulateur.",
+        "Le bouton « Tout accepter » du bandeau n'en demandait qu'un, et les données du visiteur"
+        " partaient aussitôt chez les partenaires du groupe.",
+    ),
+    "polish and no english": short(
+        "Kara za pliki cookie",
+        "Urząd ochrony danych nałożył we wtorek karę na portal, który zbierał pliki cookie bez"
+        " zgody u dwóch milionów osób. Wyrok we Wrocławiu mówi o plikach cookie i o zgodzie u"
+        " każdego z tych odbiorców reklam.",
+        "Zgoda na reklamy u partnerów portalu była ukryta, ustalił we wrześniu sąd we Wrocławiu.",
+    ),
 }  # fmt: skip
 BANNER = (
     "<div role=dialog><h2>Before you continue</h2><p>We and our 843 partners use cookies to store"
@@ -103,4 +126,67 @@ def with_banner(source: str) -> str:
 LONG = {name: source.replace("</body>", PARAGRAPH * 3 + "</body>") for name, source in NEWS.items()}
 POST = "<html><title>Post</title><body><h1>Ministry of Defence</h1><p>{}</p></body></html>".format(
     "Today 498 of our soldiers were killed and 1,597 were wounded, says the ministry on Wednesday."
+)
+
+# One paragraph about a removal, with no words of its own for one.
+REMOVALS = (
+    "The ministry's page now reads “This statement has been removed”, with no word on why; the"
+    " figure of 4,000 had been quoted by every paper in the land for two days, and by us.",
+    "A press officer said this statement has been removed because the figure of 4,000 was wrong,"
+    " and that a new one would be given on Monday by the minister of health himself.",
+    "“Nothing to see here”, wrote the minister on Monday as 42 people were taken to hospital in the"
+    " north of the country after an explosion that the army denies.",
+    "Nothing to see here, the minister claims, while 42 people were taken to hospital in the north"
+    " of the country after an explosion that the army denies.",
+    "У губернатора запись удалена, но у нас остался снимок: он обещал 4 000 рублей каждой семье"
+    " погибшего и сто тысяч раненым, а теперь молчит.",
+    "Речниця міністерства пояснила, що цю статтю видалено через помилку в числі загиблих, а нове"
+    " число назвуть у понеділок після засідання уряду в Києві.",
+)
+AROUND_TOMBSTONES = (
+    ("x.com", short("X", "Don’t miss what’s happening", "People on X are the first to know.",
+                    "Hmm...this page doesn’t exist. Try searching for something else.")),
+    ("x.com", short("X", "This account has been withheld in Germany in response to a legal demand."
+                    " Learn more.")),
+    ("facebook.com", short("Facebook", "This content isn't available right now", "When this"
+                           " happens, it's usually because the owner only shared it with a small"
+                           " group of people, changed who can see it or it's been deleted.")),
+    ("instagram.com", short("Instagram", "Sorry, this page isn't available.", "The link you"
+                            " followed may be broken, or the page may have been removed. Go back"
+                            " to Instagram.")),
+    ("youtube.com", short("Video", "Video unavailable", "This video has been removed for violating"
+                          " YouTube's policy on harassment and bullying")),
+)  # fmt: skip
+# Headlines and short texts of what was not found.
+MISSING = {
+    "Nothing was found in search for missing plane": (PARAGRAPH, PARAGRAPH),
+    "Windows 10 no longer available": (PARAGRAPH,),
+    "Search ends": (
+        "Police searched the house of the former minister for six hours on Monday. Nothing was"
+        " found, a spokesman said, and the minister called it a farce.",
+    ),
+    "Обшук": (
+        "У будинку колишнього міністра шість годин тривав обшук. Нічого не знайдено, повідомив"
+        " речник поліції у понеділок увечері.",
+    ),
+    "Page not found: how a ministry lost 42 reports": (PARAGRAPH,),
+    "Court: “Page not found” is no excuse": (PARAGRAPH,),
+}
+# Whoever else must sign in.
+SIGN_INS = (
+    "Adults in Britain must create an account to watch such sites from Monday, the regulator Ofcom"
+    " said, and 42 sites have agreed to it so far in writing.",
+    "From Monday people must log in to see posts of ministries on Facebook, the company said; 42"
+    " governments have asked it to change that decision.",
+)
+COMMENTING = (
+    "You must be logged in to post a comment.",
+    "You must be <a href=/in>logged in</a> to post a comment.",
+    "Please log in to leave a reply.",
+    "Щоб залишити коментар, потрібно увійти.",
+    "Увійдіть, щоб залишити коментар.",
+    "Войдите, чтобы оставить комментарий.",
+    "Bitte melden Sie sich an, um zu kommentieren.",
+    "Connectez-vous pour commenter.",
+    "Sites may not write “create an account to read on” any more.",
 )

@@ -1,5 +1,7 @@
 """Walls of every sort as they come with 200, written for these tests."""
 
+from unicodedata import normalize
+
 from tests.captures.pages import short
 
 
@@ -91,6 +93,26 @@ BLOCKS = {
     "russian region": dialog("Новости", "К сожалению, сайт недоступен в вашем регионе."),
 }  # fmt: skip
 
+BLOCKS |= {
+    "network security": short(
+        "Blocked", "You've been blocked by network security. To continue, log in to your account or"
+        " use your developer token. If you think you've been blocked by mistake, file a ticket"
+        " below and we'll look into it.",
+    ),
+    "spanish connection": short(
+        "Un momento…", "daily.test necesita revisar la seguridad de su conexión antes de continuar."
+        " Verifique que usted es un ser humano completando la acción a continuación. Esto puede"
+        " tardar unos segundos; gracias por su paciencia.",
+    ),
+    "soft hyphens": short(
+        "Prüfung", "Bitte be\u00adstätigen Sie, dass Sie ein Mensch\u00ad sind. Halten Sie die"
+        " Schalt\u00adfläche ge\u00addrückt, bis die Prü\u00adfung ab\u00adgeschlossen ist.",
+    ),
+    "letters in two parts": normalize("NFD", short(
+        "Prüfung", "Die Schaltfläche gedrückt halten, bis die Prüfung fertig ist."
+    )),
+}  # fmt: skip
+
 CONSENTS = {
     "german pay": dialog(
         "Zeitung",
@@ -173,6 +195,22 @@ CONSENTS = {
         "Accept all Reject all Manage preferences",
     ),
     "buttons alone": dialog("Daily", buttons=("Accept all", "Reject all")),
+}  # fmt: skip
+
+CONSENTS |= {
+    "this website": short(
+        "Daily", "This website uses cookies so that we can provide you with the best user"
+        " experience possible. Cookie information is stored in your browser and performs functions"
+        " such as recognising you when you return to our website and helping our team to understand"
+        " which sections of the website you find most interesting and useful.",
+    ),
+    "ukrainian letters": short(
+        "Новини", "Ми використовуємо файли куки, щоб показувати вам рекламу та аналізувати"
+        " відвідування. Продовжуючи користуватися сайтом, ви погоджуєтеся з використанням файлів"
+        " куки та нашою політикою приватності. Ви можете змінити налаштування будь-коли.",
+    ),
+    "this site in french": short("Journal", "Ce site utilise des cookies pour mesurer son audience."
+                                 " En continuant, vous acceptez leur dépôt sur votre appareil."),
 }  # fmt: skip
 
 MAINTENANCE = {
