@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from annotations.captures.answers import Conditions
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.fetching import MOST_BODY_BYTES
 from annotations.captures.models import Capture, StoredFile
@@ -27,6 +28,14 @@ def digests_of(*captures: Capture | None) -> frozenset[tuple[int, str]]:
     ids = {pk for both in named for pk in both if pk is not None}
     rows = StoredFile.objects.filter(pk__in=ids)
     return frozenset(rows.values_list("pk", "sha256"))
+
+
+def conditions_of(capture: Capture) -> Conditions:
+    """Return what a later question may name, so that the same page need not come again."""
+    last = capture.hops[-1] if capture.hops else {}
+    found = {str(name).lower(): str(value) for name, value in last.get("headers", [])}
+    url = str(last.get("url", ""))
+    return Conditions(found.get("etag", ""), found.get("last-modified", ""), url)
 
 
 def capture_answer(capture: Capture) -> Archived | None:

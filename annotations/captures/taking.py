@@ -240,14 +240,6 @@ def look_at(answer: Answer) -> tuple[Page, Quality]:
     return page, judge(seen)
 
 
-def conditions_of(capture: Capture) -> Conditions:
-    """Return what a later question may name, so that the same page need not come again."""
-    last = capture.hops[-1] if capture.hops else {}
-    found = {str(name).lower(): str(value) for name, value in last.get("headers", [])}
-    url = str(last.get("url", ""))
-    return Conditions(found.get("etag", ""), found.get("last-modified", ""), url)
-
-
 def _text(
     answer: Answer, page: Page, quality: Quality, extractor: TextExtractor | None
 ) -> tuple[str, str]:

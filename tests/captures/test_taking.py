@@ -11,10 +11,9 @@ from django.db import transaction
 from annotations.articles.capturing import article_text, page_capture
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.page import EXTRACTOR
-from annotations.captures.reading import capture_answer, capture_body
+from annotations.captures.reading import capture_answer, capture_body, conditions_of
 from annotations.captures.services import file_read
 from annotations.captures.storage import file_storage
-from annotations.captures.taking import conditions_of
 from annotations.lib.ids import uuid7
 from annotations.lib.urls import InvalidUrl
 from annotations.moderation.redactions.files import files_found

@@ -18,7 +18,7 @@ from annotations.articles.capturing import page_capture
 from annotations.captures.fetching import Border
 from annotations.captures.models import Capture
 from annotations.captures.quality import CLEAN_ABSENCES, PageKind
-from annotations.captures.taking import conditions_of
+from annotations.captures.reading import conditions_of
 from annotations.lib.urls import host_of
 from annotations.lifecycle.proving import CONTROL_WITHIN
 from annotations.lifecycle.watches.choices import CheckOutcome, Why
