@@ -26,9 +26,15 @@ class Bounds:
 
     @classmethod
     def of(cls, event: LifecycleEvent) -> Bounds:
-        """Read them of an event."""
-        latest = event.happened_latest or event.noticed_latest or event.created_at
-        return cls(event.happened_earliest, latest)
+        """Read them of an event. What it was noticed, or recorded, before it can have happened does
+        not count: one of both times is wrong.
+        """
+        earliest = event.happened_earliest
+        known = [event.noticed_latest, event.created_at]
+        ends = [one for one in known if one is not None and (earliest is None or one > earliest)]
+        if event.happened_latest is not None:
+            ends.append(event.happened_latest)
+        return cls(earliest, min(ends, default=event.created_at))
 
     def overlap(self, since: datetime, until: datetime) -> timedelta | None:
         """Return for how long it can have happened between two moments; None where it cannot."""
