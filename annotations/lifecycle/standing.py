@@ -24,8 +24,8 @@ LACKING = {
     ),
     Lacking.FLAPPING: _("the page comes and goes"),
     Lacking.OTHER_TIME: _(
-        "the captures show the page gone at another time than this is said to have happened, or was "
-        "noticed"
+        "the captures show the page gone at another time than this is said to have happened, or "
+        "was noticed"
     ),
 }
 

@@ -15,7 +15,7 @@ class Typed(Protocol):
 
 
 class Timed(Protocol):
-    """Whatever has the times of an event: `earliest` <= time < `latest`; None is open, or not known."""
+    """Whatever has the times of an event: `earliest` <= time < `latest`; None is not known."""
 
     happened_earliest: datetime | None
     happened_latest: datetime | None

@@ -9,7 +9,13 @@ from django.utils import timezone
 # The rule itself, not a copy: the state is derived, and what derives it is what stands now.
 from annotations.lifecycle.state_rule import order_time, state_after
 
-_TIMES = ("happened_earliest", "happened_latest", "noticed_earliest", "noticed_latest", "created_at")
+_TIMES = (
+    "happened_earliest",
+    "happened_latest",
+    "noticed_earliest",
+    "noticed_latest",
+    "created_at",
+)
 
 
 def derive_states(apps, schema_editor):
@@ -40,7 +46,6 @@ def derive_states(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("annotations", "0036_what_waits_stays_in_its_project"),
     ]
