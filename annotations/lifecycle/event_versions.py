@@ -50,8 +50,9 @@ def versions_around(
     """Return the versions on either side of an article's event, with their captures.
 
     The version after a change is the first that has the notice which the event gives as its
-    reason; else the one that came while it can have happened; else the first one since. Of a
-    change that was recorded after all of them, the last there is. A removal leaves none.
+    reason; else the one that came while it can have happened; else, of a change, the first one
+    since. Where only its recording is known, the last there is. A removal leaves none, and no
+    version shows what happened after it was made.
     """
     rows = ArticleVersion.objects.filter(article=event.article_id).order_by("number")
     made = list(rows.values_list("number", "created_at"))
@@ -59,8 +60,11 @@ def versions_around(
         return None, None
     if GROUP_OF[event.type] == EventGroup.REMOVAL:
         return rows.select_related("capture").last(), None
-    after = version_noting(event) or _after(made, Bounds.of(event))
-    last = made[-1][0] if after is None else after - 1
+    bounds = Bounds.of(event)
+    is_before_all = bounds.latest <= made[0][1] and GROUP_OF[event.type] != EventGroup.CHANGE
+    after = version_noting(event) or (None if is_before_all else _after(made, bounds))
+    # Whatever else came of it, what was changed in the meantime was not changed by it.
+    last = made[0 if is_before_all else -1][0] if after is None else after - 1
     found = {one.number: one for one in rows.filter(number__in=(last, after or 0)).select_related(
         "capture"
     )}  # fmt: skip
@@ -79,7 +83,7 @@ def edits_shown_in(version: ArticleVersion, viewer: User) -> list[LifecycleEvent
 
 
 def _after(made: Sequence[tuple[int, datetime]], bounds: Bounds) -> int | None:
-    """Return the number of the version after, never the first one; None of a single version."""
+    """Return the number of the version after, never the first one; None where there is none."""
     if len(made) == 1:
         return None
     if bounds.earliest is None:
@@ -92,4 +96,4 @@ def _after(made: Sequence[tuple[int, datetime]], bounds: Bounds) -> int | None:
     ]
     if shared:
         return max(shared)[1]
-    return made[1][0] if bounds.latest <= made[0][1] else made[-1][0]
+    return made[1][0] if bounds.latest <= made[0][1] else None

@@ -51,7 +51,7 @@ _ORIGINS = {
     CaptureOrigin.WEB_ARCHIVE: Origin.ARCHIVE,
 }
 # What weighing reads of a capture: the hops alone may be larger than all else together.
-_COLUMNS = (
+COLUMNS = (
     "uid",
     "project",
     "canonical_url",
@@ -109,7 +109,9 @@ def proof_of(event: LifecycleEvent) -> Weighed:
     if not found.is_proven:
         return found
     lacking = frozenset({Lacking.OTHER_TIME})
-    return replace(found, weighing=replace(found.weighing, finding=Finding.SUSPECTED, lacking=lacking))
+    return replace(
+        found, weighing=replace(found.weighing, finding=Finding.SUSPECTED, lacking=lacking)
+    )
 
 
 def address_of(event: LifecycleEvent) -> str:
@@ -131,10 +133,10 @@ def _looks(project: Project, canonical: str) -> list[_Made]:
     """Return the looks at an address, the earliest first."""
     if not canonical:
         return []
-    rows = Capture.objects.of_address(project, canonical).select_related(None).only(*_COLUMNS)
+    rows = Capture.objects.of_address(project, canonical).select_related(None).only(*COLUMNS)
     captures = list(reversed(rows.annotate(control_id=_control(canonical))))
     wanted = {one.control_id for one in captures if seen_in(one) in _ABSENT}
-    controls = Capture.objects.only(*_COLUMNS).in_bulk(wanted - {None})
+    controls = Capture.objects.only(*COLUMNS).in_bulk(wanted - {None})
     return [_made(one, controls.get(one.control_id)) for one in captures]
 
 
