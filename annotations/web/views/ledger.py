@@ -17,8 +17,7 @@ from annotations.projects.models import Project
 from annotations.projects.places import Place
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.ledger import LedgerFilterForm
-from annotations.web.views.events import find_event
-from annotations.web.views.events_texts import texts_of
+from annotations.web.views.events import find_event, texts_shown
 
 
 @require_safe
@@ -46,7 +45,7 @@ def event_texts(request: SignedInRequest, project: Project, uid: UUID) -> HttpRe
     """Answer what the subject was before an event and after it, to be put into an entry."""
     event = find_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
-    texts = texts_of(line.event, line.standing, captures_of(event, request.user))
+    texts = texts_shown(request, line, captures_of(event, request.user))
     return render(request, "ledger/_unfolded.html", {"texts": texts})
 
 
