@@ -162,7 +162,8 @@ def orphaned(project, actor, **said):
     statement = make_statement(project, actor, **said)
     claim_create(
         actor=actor, project=project, text="Twelve streets", version=article.versions.get(),
-        ranges=[(15, 15 + len(GONE))], hops=[HopInput(statement=statement, source_given="implicit")],
+        ranges=[(15, 15 + len(GONE))],
+        hops=[HopInput(statement=statement, source_given="implicit")],
     )  # fmt: skip
     return add_version(actor, article, "Bridge closed\n\nBuses ran as usual.\n"), statement
 
