@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
@@ -12,10 +13,10 @@ from annotations.captures.models import Capture
 from annotations.lib.errors import Conflict, InvalidInput
 from annotations.lib.urls import canonical_url
 from annotations.lifecycle.choices import CapturePlace
-from annotations.lifecycle.event_sides import PRECISION, sides_of
+from annotations.lifecycle.event_sides import PRECISION, captures_about, sides_of
 from annotations.lifecycle.event_versions import Bounds
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
-from annotations.lifecycle.weighing import Weighed, address_of
+from annotations.lifecycle.weighing import Weighed
 from annotations.projects.editing import check_choice
 
 
@@ -68,9 +69,10 @@ def captures_to_add(event: LifecycleEvent, viewer: User) -> list[Capture]:
     """Return the captures of the event's addresses that are not among its own, as far as the
     viewer may see them; the latest first, 50 at most.
     """
-    rows = Capture.objects.visible_to(viewer).filter(
-        project=event.project, canonical_url__in=_addresses(event)
-    )
+    about = Q(pk__in=captures_about(event).order_by().values("pk"))
+    if event.notice_url:
+        about |= Q(canonical_url=canonical_url(event.notice_url))
+    rows = Capture.objects.visible_to(viewer).filter(about, project=event.project)
     own = EventCapture.objects.filter(event=event).values("capture")
     return list(rows.exclude(pk__in=own).order_by("-taken_at", "-id")[:50])
 
@@ -98,7 +100,7 @@ def _attach(
 def _place(event: LifecycleEvent, capture: Capture) -> CapturePlace:
     """Find where a capture stands. Raises InvalidInput where neither times nor texts tell."""
     found = None
-    if capture.canonical_url == address_of(event):
+    if captures_about(event).filter(pk=capture.pk).exists():
         found = sides_of(event).place_of(capture)
     bounds = Bounds.of(event)
     if found is None and capture.taken_at >= bounds.latest:
@@ -117,16 +119,9 @@ def _place(event: LifecycleEvent, capture: Capture) -> CapturePlace:
     return found
 
 
-def _addresses(event: LifecycleEvent) -> set[str]:
-    """Return what the event is about: its subject's address, and that of its notice."""
-    found = {address_of(event)}
-    if event.notice_url:
-        found.add(canonical_url(event.notice_url))
-    return found - {""}
-
-
 def _check_address(event: LifecycleEvent, capture: Capture) -> None:
-    if capture.canonical_url not in _addresses(event):
+    is_notice = event.notice_url and capture.canonical_url == canonical_url(event.notice_url)
+    if not is_notice and not captures_about(event).filter(pk=capture.pk).exists():
         raise InvalidInput(
             _("This capture is of another address than the event and its notice."),
             field="capture",

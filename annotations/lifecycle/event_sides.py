@@ -11,7 +11,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from django.db.models import Q
+
 from annotations.accounts.models import User
+from annotations.articles.models import ArticleVersion
 from annotations.captures.models import Capture
 from annotations.captures.querysets import CaptureQuerySet
 from annotations.captures.reading import capture_text
@@ -66,10 +69,23 @@ def sides_shown(event: LifecycleEvent, viewer: User) -> Sides:
 
 
 def sides_of(event: LifecycleEvent) -> Sides:
-    """Return the captures of the subject's address on either side of the event."""
-    if not address_of(event):
-        return Sides()
+    """Return the captures of the subject on either side of the event."""
     return _Finding(event).sides()
+
+
+def captures_about(event: LifecycleEvent) -> CaptureQuerySet:
+    """Return the captures of what the event happened to, the latest first: of its address, and of
+    an article those that its versions were read from too. Another address may have led there.
+    """
+    address, wanted = address_of(event), Q()
+    if address:
+        wanted |= Q(canonical_url=address)
+    if event.article_id is not None:
+        read = ArticleVersion.objects.filter(article=event.article_id, capture__isnull=False)
+        # Told one by one, so that each is found by its index.
+        wanted |= Q(pk__in=list(read.values_list("capture", flat=True)))
+    rows = Capture.objects.filter(project=event.project).order_by("-taken_at", "-id")
+    return rows.filter(wanted) if wanted else rows.none()
 
 
 class _Finding:
@@ -209,7 +225,7 @@ class _Finding:
     @cached_property
     def _looks(self) -> list[Capture]:
         """All captures, the earliest first, with what tells whether they show the page."""
-        return list(self._rows().only(*COLUMNS).order_by("taken_at", "id"))
+        return list(self._rows.only(*COLUMNS).order_by("taken_at", "id"))
 
     @cached_property
     def _absences(self) -> list[Absence]:
@@ -245,12 +261,13 @@ class _Finding:
         text = capture_text(capture) if words and capture is not None else None
         return text is not None and holds_words(text, words)
 
+    @cached_property
     def _rows(self) -> CaptureQuerySet:
-        """The captures of the address, the latest first."""
-        return Capture.objects.of_address(self.event.project, address_of(self.event))
+        """What is known of the subject, the latest first; each use of it asks anew."""
+        return captures_about(self.event)
 
     def _good(self) -> CaptureQuerySet:
-        return self._rows().good()
+        return self._rows.good()
 
     def _last_good_before(self, moment: datetime) -> Capture | None:
         return self._good().filter(taken_at__lt=moment).first()
@@ -261,7 +278,7 @@ class _Finding:
         return self._good().filter(taken_at__lte=capture.taken_at).first()
 
     def _since(self, moment: datetime, *, beyond: bool = False) -> tuple[Capture, ...]:
-        rows = self._rows().filter(**{"taken_at__gt" if beyond else "taken_at__gte": moment})
+        rows = self._rows.filter(**{"taken_at__gt" if beyond else "taken_at__gte": moment})
         return tuple(rows.order_by("taken_at", "id")[:MOST_AFTER])
 
 

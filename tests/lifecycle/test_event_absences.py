@@ -165,3 +165,13 @@ def test_a_later_edit_is_no_part_of_what_happened_before_the_article_was_added(
     assert [place for place, _one in places(event, reviewer)] == ["after", "after"]
     page = client_for(reviewer).get(f"/p/{project.slug}/events/{event.uid}/").content.decode()
     assert "<del>2,000</del>" not in page
+
+
+def test_a_page_that_came_back_as_it_was_is_shown_so(
+    client_for, project, reviewer, statement, look
+):
+    look(0), look(1, 404), look(3)
+    event = record(reviewer, statement, "restored", happened="2026-03-02")
+    page = client_for(reviewer).get(f"/p/{project.slug}/events/{event.uid}/").content.decode()
+    assert "No text after it is known" not in page
+    assert page.count("About 2,000 died, it said.") == 2

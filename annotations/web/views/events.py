@@ -17,6 +17,7 @@ from annotations.articles.models import Article
 from annotations.claims.hops import HopInput
 from annotations.exchange.models import ProofBundle
 from annotations.lib.errors import DomainError
+from annotations.lib.urls import canonical_url
 from annotations.lifecycle import services
 from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
 from annotations.lifecycle.event_captures import captures_of, captures_to_add
@@ -27,7 +28,7 @@ from annotations.lifecycle.standing import lacking_words
 from annotations.lifecycle.timelines import EventLine, events_of
 from annotations.lifecycle.watches.looking import check_recorded_from
 from annotations.lifecycle.watches.services import watch_of
-from annotations.lifecycle.weighing import proof_of
+from annotations.lifecycle.weighing import address_of, proof_of
 from annotations.projects.models import Project
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
@@ -176,11 +177,18 @@ def _show(
         "captures": captures,
         "places": CapturePlace.choices,
         "to_add": captures_to_add(event, request.user),
+        "notice_address": _notice_address(event),
         "lacking": _lacking(event, line.standing),
         "bundle": ProofBundle.objects.of(event, request.user).first(),
         "looks_again": waiting.select_related("claim", "verdict", "kept_by").order_by("pk"),
     }
     return render(request, "statements/event.html", values, status=status)
+
+
+def _notice_address(event: LifecycleEvent) -> str:
+    """Return the address of the event's notice, where that is another one than its subject's."""
+    notice = canonical_url(event.notice_url) if event.notice_url else ""
+    return notice if notice != address_of(event) else ""
 
 
 def texts_shown(

@@ -12,6 +12,7 @@ from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, St
 from annotations.lifecycle.event_sides import Sides
 from annotations.lifecycle.event_versions import versions_around
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
+from annotations.lifecycle.watches.texts import say_the_same
 from annotations.spans.changes import compare_texts
 from annotations.spans.differences import Kind
 
@@ -99,6 +100,12 @@ def _of_statement(
             if changed is not None:
                 old, new = _compared(seen, changed)
                 return Side(_("Before"), old, capture=before), Side(_("After"), new, capture=after)
+    if before is not None and seen is not None and group == EventGroup.RETURN:
+        # What came back as it was.
+        same = next((one for one in later if say_the_same(before, one)), None)
+        if same is not None:
+            shown = _cut(seen)
+            return Side(_("Before"), shown, capture=before), Side(_("After"), shown, capture=same)
     if text:
         return Side(_("Before"), _cut(text)), _gone(group, standing)
     if before is not None and seen is not None:
