@@ -11,12 +11,12 @@ from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.models import Capture
 from annotations.lib.errors import Conflict, InvalidInput
-from annotations.lib.urls import canonical_url
+from annotations.lib.urls import canonical_url, host_of
 from annotations.lifecycle.choices import CapturePlace
 from annotations.lifecycle.event_sides import PRECISION, captures_about, sides_of
 from annotations.lifecycle.event_versions import Bounds
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
-from annotations.lifecycle.weighing import Weighed
+from annotations.lifecycle.weighing import Weighed, address_of
 from annotations.projects.editing import check_choice
 
 
@@ -25,12 +25,15 @@ def capture_attach(
 ) -> EventCapture:
     """Add a capture to an event; it stays there. Without `place` it is found (event_sides.py).
 
-    Raises InvalidInput for a capture of an address that the event is not about, and where its
-    place cannot be found; Conflict where the capture is among the event's already.
+    Raises InvalidInput for a capture of an address that the event is not about, where its place
+    cannot be found, and for a control that is no other page of the site; Conflict where the capture
+    is among the event's already.
     """
     _check_address(event, capture)
     if place:
         check_choice(place, CapturePlace.values, "place")
+        if place == CapturePlace.CONTROL:
+            _check_control(event, capture)
     elif not EventCapture.objects.filter(event=event, capture=capture).exists():
         place = _place(event, capture)
     with context(actor=actor, action="event.attach_capture"):
@@ -126,3 +129,9 @@ def _check_address(event: LifecycleEvent, capture: Capture) -> None:
             _("This capture is of another address than the event and its notice."),
             field="capture",
         )
+
+
+def _check_control(event: LifecycleEvent, capture: Capture) -> None:
+    is_of_site = host_of(capture.canonical_url) == host_of(address_of(event))
+    if not is_of_site or captures_about(event).filter(pk=capture.pk).exists():
+        raise InvalidInput(_("This is no capture of another page of the site."), field="place")

@@ -277,3 +277,15 @@ def test_what_was_recorded_before_the_page_went_is_not_proven_by_that(
     look(recorded + 30, 404, well=True)
     with pytest.raises(InvalidInput, match="gone at another time"):
         prove(reviewer, event)
+
+
+def test_only_another_page_of_the_site_is_a_control(reviewer, article, look):
+    beside, foreign = look(1, url=ELSEWHERE), look(1, url="https://other.example/")
+    event = removal(reviewer, article, happened="2026-03-01", notice_url=ELSEWHERE)
+    abroad = removal(reviewer, article, happened="2026-03-01", notice_url="https://other.example/")
+    page = look(2)
+    for about, capture in ((event, page), (abroad, foreign)):
+        with pytest.raises(InvalidInput, match="another page of the site"):
+            capture_attach(actor=reviewer, event=about, capture=capture, place="control")
+    made = capture_attach(actor=reviewer, event=event, capture=beside, place="control")
+    assert made.place == "control"
