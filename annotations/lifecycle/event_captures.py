@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.models import Capture
 from annotations.lib.errors import Conflict, InvalidInput
-from annotations.lib.urls import canonical_url
+from annotations.lib.urls import canonical_url, host_of
 from annotations.lifecycle.choices import CapturePlace
-from annotations.lifecycle.event_sides import PRECISION, sides_of
+from annotations.lifecycle.event_sides import PRECISION, captures_about, sides_of
 from annotations.lifecycle.event_versions import Bounds
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
 from annotations.lifecycle.weighing import Weighed, address_of
@@ -24,12 +25,15 @@ def capture_attach(
 ) -> EventCapture:
     """Add a capture to an event; it stays there. Without `place` it is found (event_sides.py).
 
-    Raises InvalidInput for a capture of an address that the event is not about, and where its
-    place cannot be found; Conflict where the capture is among the event's already.
+    Raises InvalidInput for a capture of an address that the event is not about, where its place
+    cannot be found, and for a control that is no other page of the site; Conflict where the capture
+    is among the event's already.
     """
     _check_address(event, capture)
     if place:
         check_choice(place, CapturePlace.values, "place")
+        if place == CapturePlace.CONTROL:
+            _check_control(event, capture)
     elif not EventCapture.objects.filter(event=event, capture=capture).exists():
         place = _place(event, capture)
     with context(actor=actor, action="event.attach_capture"):
@@ -68,9 +72,10 @@ def captures_to_add(event: LifecycleEvent, viewer: User) -> list[Capture]:
     """Return the captures of the event's addresses that are not among its own, as far as the
     viewer may see them; the latest first, 50 at most.
     """
-    rows = Capture.objects.visible_to(viewer).filter(
-        project=event.project, canonical_url__in=_addresses(event)
-    )
+    about = Q(pk__in=captures_about(event).order_by().values("pk"))
+    if event.notice_url:
+        about |= Q(canonical_url=canonical_url(event.notice_url))
+    rows = Capture.objects.visible_to(viewer).filter(about, project=event.project)
     own = EventCapture.objects.filter(event=event).values("capture")
     return list(rows.exclude(pk__in=own).order_by("-taken_at", "-id")[:50])
 
@@ -98,7 +103,7 @@ def _attach(
 def _place(event: LifecycleEvent, capture: Capture) -> CapturePlace:
     """Find where a capture stands. Raises InvalidInput where neither times nor texts tell."""
     found = None
-    if capture.canonical_url == address_of(event):
+    if captures_about(event).filter(pk=capture.pk).exists():
         found = sides_of(event).place_of(capture)
     bounds = Bounds.of(event)
     if found is None and capture.taken_at >= bounds.latest:
@@ -117,17 +122,16 @@ def _place(event: LifecycleEvent, capture: Capture) -> CapturePlace:
     return found
 
 
-def _addresses(event: LifecycleEvent) -> set[str]:
-    """Return what the event is about: its subject's address, and that of its notice."""
-    found = {address_of(event)}
-    if event.notice_url:
-        found.add(canonical_url(event.notice_url))
-    return found - {""}
-
-
 def _check_address(event: LifecycleEvent, capture: Capture) -> None:
-    if capture.canonical_url not in _addresses(event):
+    is_notice = event.notice_url and capture.canonical_url == canonical_url(event.notice_url)
+    if not is_notice and not captures_about(event).filter(pk=capture.pk).exists():
         raise InvalidInput(
             _("This capture is of another address than the event and its notice."),
             field="capture",
         )
+
+
+def _check_control(event: LifecycleEvent, capture: Capture) -> None:
+    is_of_site = host_of(capture.canonical_url) == host_of(address_of(event))
+    if not is_of_site or captures_about(event).filter(pk=capture.pk).exists():
+        raise InvalidInput(_("This is no capture of another page of the site."), field="place")

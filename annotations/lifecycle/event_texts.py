@@ -10,10 +10,10 @@ from annotations.articles.models import ArticleVersion
 from annotations.captures.models import Capture
 from annotations.captures.reading import capture_text
 from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
-from annotations.lifecycle.event_captures import captures_of
 from annotations.lifecycle.event_sides import Sides, sides_shown
 from annotations.lifecycle.event_versions import versions_around
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
+from annotations.lifecycle.watches.texts import say_the_same
 from annotations.spans.changes import compare_texts
 from annotations.spans.differences import Kind
 
@@ -49,10 +49,14 @@ class Side:
     missing: str = ""
 
 
-def texts_shown(event: LifecycleEvent, standing: str, viewer: User) -> tuple[Side, Side] | None:
-    """Return what the event's subject was before and after, as far as the viewer may see it."""
+def texts_shown(
+    event: LifecycleEvent, standing: str, viewer: User, captures: Sequence[EventCapture]
+) -> tuple[Side, Side] | None:
+    """Return what the event's subject was before and after, as far as the viewer may see it: the
+    same on its own page, in the ledger and in the API. `captures` are `captures_of` the event.
+    """
     sides = sides_shown(event, viewer) if event.statement_id else Sides()
-    return texts_of(event, standing, captures_of(event, viewer), sides)
+    return texts_of(event, standing, captures, sides)
 
 
 def texts_of(
@@ -107,6 +111,12 @@ def _of_statement(
             if changed is not None:
                 old, new = _compared(seen, changed)
                 return Side(_("Before"), old, capture=before), Side(_("After"), new, capture=after)
+    if before is not None and seen is not None and group == EventGroup.RETURN:
+        # What came back as it was.
+        same = next((one for one in later if say_the_same(before, one)), None)
+        if same is not None:
+            shown = _cut(seen)
+            return Side(_("Before"), shown, capture=before), Side(_("After"), shown, capture=same)
     if text:
         return Side(_("Before"), _cut(text)), _gone(group, standing)
     if before is not None and seen is not None:

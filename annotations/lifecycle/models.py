@@ -20,6 +20,7 @@ from annotations.lifecycle.querysets import (
     EventQuerySet,
     LookAgainQuerySet,
 )
+from annotations.lifecycle.state_rule import order_time
 from annotations.projects.models import EditableEntity, InProject, Moderated, ProjectEntity
 from annotations.sources.models import Source
 from annotations.statements.models import Statement
@@ -119,10 +120,8 @@ class LifecycleEvent(ProjectEntity):
 
     @property
     def order(self) -> tuple[datetime, int]:
-        """Return what sorts events: by when each can first have happened, else by when it was
-        noticed, else by our clock; ties by what was recorded first.
-        """
-        return self.happened_earliest or self.noticed_earliest or self.created_at, self.pk
+        """Return what sorts events (`order_time`); ties by what was recorded first."""
+        return order_time(self), self.pk
 
 
 class EventAssessment(ProjectEntity):

@@ -1,6 +1,6 @@
 """Notices of correction in an article's text, and which of them are recorded as events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.articles.notices import Notice, notices_added, notices_in
@@ -21,18 +21,27 @@ def notices_unrecorded(version: ArticleVersion, text: str) -> list[Notice]:
     return _without_recorded(version.article, notices_added(before, text))
 
 
-def version_noting(event: LifecycleEvent) -> int | None:
-    """Return the number of the first version whose text has the notice that an article's event
-    gives as its reason; None where none has.
+def versions_noting(article: int, reasons: Iterable[str]) -> dict[str, int]:
+    """Return, of the reasons that an article's events give, those that stand in a text of it as its
+    notice, each with the number of the first such version. One query; the texts are read once.
     """
-    wanted = _folded(event.reason_text)
+    wanted = {_folded(words) for words in reasons} - {""}
+    found: dict[str, int] = {}
     if not wanted:
-        return None
-    rows = ArticleVersion.objects.filter(article=event.article_id).order_by("number")
+        return found
+    rows = ArticleVersion.objects.filter(article=article).order_by("number")
     for number, text in rows.values_list("number", "text").iterator():
-        if any(_folded(one.text) == wanted for one in notices_in(text)):
-            return int(number)
-    return None
+        for folded in {_folded(one.text) for one in notices_in(text)} & wanted:
+            found[folded] = int(number)
+            wanted.remove(folded)
+        if not wanted:
+            break
+    return found
+
+
+def noted_in(found: Mapping[str, int], event: LifecycleEvent) -> int | None:
+    """Return the number of the version with the event's notice, of what `versions_noting` found."""
+    return found.get(_folded(event.reason_text))
 
 
 def _without_recorded(article: Article, notices: Sequence[Notice]) -> list[Notice]:

@@ -69,6 +69,8 @@ class Lacking(StrEnum):
     CONTROL = "control"
     CLEAN_FAILURE = "clean_failure"
     FLAPPING = "flapping"
+    # Gone it is, but not when the event can have happened: told by who knows of events.
+    OTHER_TIME = "other_time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ LACKING = {
         "no other page of the site was captured as it should be within 10 minutes of them"
     ),
     Lacking.FLAPPING: _("the page comes and goes"),
+    Lacking.OTHER_TIME: _(
+        "the captures show the page gone at another time than this is said to have happened, or "
+        "was noticed"
+    ),
 }
 
 

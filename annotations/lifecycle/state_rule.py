@@ -1,6 +1,7 @@
-"""What a statement's events, in order, leave it in; the rule is told types, and reads no rows."""
+"""What a statement's events leave it in, and their order; the rule reads no rows of its own."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from annotations.lifecycle.choices import GROUP_OF, EventGroup, EventType
@@ -11,6 +12,16 @@ class Typed(Protocol):
     """Whatever has the type of an event."""
 
     type: str
+
+
+class Timed(Protocol):
+    """Whatever has the times of an event: `earliest` <= time < `latest`; None is not known."""
+
+    happened_earliest: datetime | None
+    happened_latest: datetime | None
+    noticed_earliest: datetime | None
+    noticed_latest: datetime | None
+    created_at: datetime
 
 
 One = TypeVar("One", bound=Typed)
@@ -32,6 +43,22 @@ class Left(NamedTuple, Generic[One]):
 
     state: StatementState
     event: One | None
+
+
+def order_time(event: Timed) -> datetime:
+    """Return the moment that sorts an event: when it can first have happened. Where that is open,
+    when it had at the latest: by the end of that time, when it was noticed, and on our clock.
+    """
+    if event.happened_earliest is not None:
+        return event.happened_earliest
+    noticed = event.noticed_earliest or _last_moment(event.noticed_latest)
+    known = (_last_moment(event.happened_latest), noticed, event.created_at)
+    return min(one for one in known if one is not None)
+
+
+def _last_moment(latest: datetime | None) -> datetime | None:
+    """What begins at `latest` comes after it."""
+    return latest - timedelta.resolution if latest is not None else None
 
 
 def state_after(events: Iterable[One]) -> Left[One]:

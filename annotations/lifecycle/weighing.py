@@ -6,8 +6,7 @@ The rule itself is in proving.py, which knows of nothing but looks; here looks a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -16,10 +15,12 @@ from annotations.captures.models import Capture
 from annotations.captures.quality import PageKind
 from annotations.lib.hosts import registrable_host
 from annotations.lib.urls import host_of
+from annotations.lifecycle.event_versions import Bounds
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.proving import (
     CONTROL_WITHIN,
     Finding,
+    Lacking,
     Look,
     Origin,
     Seen,
@@ -50,7 +51,7 @@ _ORIGINS = {
     CaptureOrigin.WEB_ARCHIVE: Origin.ARCHIVE,
 }
 # What weighing reads of a capture: the hops alone may be larger than all else together.
-_COLUMNS = (
+COLUMNS = (
     "uid",
     "project",
     "canonical_url",
@@ -94,7 +95,8 @@ def weigh_address(project: Project, canonical: str) -> Weighed:
 
 def proof_of(event: LifecycleEvent) -> Weighed:
     """Weigh what there is for a removal: of the times the page was gone, the latest that the event
-    can be about. Where none proves it, all captures of the address are weighed.
+    can be about. Where none proves it, all captures of the address are weighed; those that prove
+    the page gone at another time prove nothing of the event.
 
     A page that came back keeps the proof that it had been gone.
     """
@@ -103,7 +105,13 @@ def proof_of(event: LifecycleEvent) -> Weighed:
         found = _weighed(stretch)
         if found.is_proven and _is_about(event, found):
             return found
-    return _weighed(looks)
+    found = _weighed(looks)
+    if not found.is_proven:
+        return found
+    lacking = frozenset({Lacking.OTHER_TIME})
+    return replace(
+        found, weighing=replace(found.weighing, finding=Finding.SUSPECTED, lacking=lacking)
+    )
 
 
 def address_of(event: LifecycleEvent) -> str:
@@ -125,10 +133,10 @@ def _looks(project: Project, canonical: str) -> list[_Made]:
     """Return the looks at an address, the earliest first."""
     if not canonical:
         return []
-    rows = Capture.objects.of_address(project, canonical).select_related(None).only(*_COLUMNS)
+    rows = Capture.objects.of_address(project, canonical).select_related(None).only(*COLUMNS)
     captures = list(reversed(rows.annotate(control_id=_control(canonical))))
     wanted = {one.control_id for one in captures if seen_in(one) in _ABSENT}
-    controls = Capture.objects.only(*_COLUMNS).in_bulk(wanted - {None})
+    controls = Capture.objects.only(*COLUMNS).in_bulk(wanted - {None})
     return [_made(one, controls.get(one.control_id)) for one in captures]
 
 
@@ -237,14 +245,8 @@ def _before(looks: Sequence[_Made], weighing: Weighing) -> Capture | None:
 
 def _is_about(event: LifecycleEvent, found: Weighed) -> bool:
     """Say whether the event can have happened between the last look that showed the page and the
-    first that did not; of an event without a time nothing else is known.
+    first that did not. It had when it was noticed, and when it was recorded.
     """
     before, failures = found.weighing.before, found.weighing.failures
     assert before is not None
-    return _overlap(event.happened_earliest, event.happened_latest, before.at, failures[0].at)
-
-
-def _overlap(
-    earliest: datetime | None, latest: datetime | None, since: datetime, until: datetime
-) -> bool:
-    return (earliest is None or earliest <= until) and (latest is None or latest >= since)
+    return Bounds.of(event).overlap(before.at, failures[0].at) is not None

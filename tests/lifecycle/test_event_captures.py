@@ -245,3 +245,47 @@ def test_weighing_takes_as_many_queries_however_often_a_page_was_missed(
         look(hours, 404, well=True)
     with django_assert_num_queries(2):
         weigh_address(project, article.canonical_url)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"happened": "2026-02-01"},
+        {"happened": "2026-03-20"},
+        {"noticed": "2026-03-01"},
+        {"happened": "2026-03", "noticed": "2026-03-01"},
+    ],
+)
+def test_captures_of_another_time_prove_nothing_of_an_event(reviewer, article, look, times):
+    look(0)
+    look(1, 404, well=True)
+    look(26, 404, well=True)
+    event = removal(reviewer, article, **times)
+    with pytest.raises(InvalidInput, match="gone at another time"):
+        prove(reviewer, event)
+    assert event.assessments.count() == 1
+
+
+def test_what_was_recorded_before_the_page_went_is_not_proven_by_that(
+    project, reviewer, article, look
+):
+    event = removal(reviewer, article)
+    recorded = (event.created_at - START) / HOUR
+    for hours in (1, 2):
+        look(recorded + hours)
+    look(recorded + 3, 404, well=True)
+    look(recorded + 30, 404, well=True)
+    with pytest.raises(InvalidInput, match="gone at another time"):
+        prove(reviewer, event)
+
+
+def test_only_another_page_of_the_site_is_a_control(reviewer, article, look):
+    beside, foreign = look(1, url=ELSEWHERE), look(1, url="https://other.example/")
+    event = removal(reviewer, article, happened="2026-03-01", notice_url=ELSEWHERE)
+    abroad = removal(reviewer, article, happened="2026-03-01", notice_url="https://other.example/")
+    page = look(2)
+    for about, capture in ((event, page), (abroad, foreign)):
+        with pytest.raises(InvalidInput, match="another page of the site"):
+            capture_attach(actor=reviewer, event=about, capture=capture, place="control")
+    made = capture_attach(actor=reviewer, event=event, capture=beside, place="control")
+    assert made.place == "control"

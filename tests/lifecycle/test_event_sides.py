@@ -6,7 +6,7 @@ import pytest
 
 from annotations.articles.services import version_add
 from annotations.lib.errors import InvalidInput
-from annotations.lifecycle.event_captures import capture_attach, captures_of
+from annotations.lifecycle.event_captures import capture_attach, captures_of, captures_to_add
 from annotations.lifecycle.services import event_record
 from annotations.statements.services import statement_create
 from tests.material import TEXT, make_article, make_capture
@@ -166,3 +166,49 @@ def test_the_page_shows_a_text_that_was_captured_since_it_was_recorded(
     assert "No text after it is known" not in page
     assert "<del>2,000</del>" in page
     assert "<ins>200</ins>" in page
+
+
+def test_the_ledger_unfolds_what_the_event_s_page_shows(
+    client_for, project, reviewer, statement, look
+):
+    look(1)
+    event = edit(reviewer, statement, happened="2026-03-02T09:59Z/2026-03-02T10:01Z")
+    look(5, NEW)
+    page = client_for(reviewer).get(f"/p/{project.slug}/events/{event.uid}/texts/")
+    assert "<del>2,000</del>" in page.content.decode()
+
+
+def test_an_edit_stands_beside_its_version_though_a_check_saw_it_first(
+    client_for, project, admin, reviewer, look
+):
+    first, _seen, second, third = look(1), look(4, NOTED), look(5, NOTED), look(9, "Else")
+    article = make_article(project, admin, url=URL, text=OLD, capture=first)
+    for capture, text in ((second, NOTED), (third, f"{NOTED} More.")):
+        version_add(actor=admin, article=article, text=text, origin="url", capture=capture)
+    event = edit(reviewer, article, reason_text=NOTICE)
+    removed = edit(reviewer, article, type="unpublished", happened="2026-03-02T09:30Z")
+    answer = client_for(reviewer).get(f"/p/{project.slug}/articles/{article.uid}/versions/")
+    shown = {one.number: [line.event for line in one.events] for one in answer.context["versions"]}
+    assert shown == {1: [], 2: [event], 3: [removed]}
+
+
+def test_what_a_version_was_read_from_counts_at_whatever_address(project, admin, reviewer, look):
+    at = START + timedelta(hours=1)
+    first = make_capture(project, admin, url=f"{URL}?amp=1", at=at, body=OLD.encode())
+    second = look(5, NOTED)
+    article = make_article(project, admin, url=URL, text=OLD, capture=first)
+    version_add(actor=admin, article=article, text=NOTED, origin="url", capture=second)
+    event = edit(reviewer, article, reason_text=NOTICE)
+    assert places(event, reviewer) == [("before", first), ("after", second)]
+
+
+def test_a_person_adds_what_a_version_was_read_from(project, admin, reviewer, look):
+    article = make_article(project, admin, url=URL, text=OLD, capture=look(1))
+    event = edit(reviewer, article, reason_text=NOTICE, happened="2026-03-02")
+    at = START + timedelta(hours=5)
+    amp = make_capture(project, admin, url=f"{URL}?amp=1", at=at, body=NOTED.encode())
+    with pytest.raises(InvalidInput, match="another address"):
+        capture_attach(actor=reviewer, event=event, capture=amp)
+    version_add(actor=admin, article=article, text=NOTED, origin="url", capture=amp)
+    assert amp in captures_to_add(event, reviewer)
+    assert capture_attach(actor=reviewer, event=event, capture=amp).place == "after"

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from annotations.articles.services import version_add
+from annotations.lifecycle.event_versions import edits_shown_in
 from annotations.lifecycle.models import LifecycleEvent
 from annotations.lifecycle.noted import notices_unrecorded
-from annotations.lifecycle.services import event_record
+from annotations.lifecycle.services import assessment_add, event_record
 from annotations.moderation.services import row_lock
 from tests.factories import make_article
 
@@ -110,3 +111,23 @@ def test_an_address_that_names_no_notice_fills_in_nothing(
     answer = client_for(reviewer).get(f"{form}?{query}")
     assert answer.status_code == 200
     assert NOTICE not in words(answer)
+
+
+def test_many_edits_on_record_take_as_many_queries_as_one(
+    article, reviewer, django_assert_num_queries
+):
+    def record(**more):
+        return event_record(
+            actor=reviewer, subject=article, type="edited_noted", self_observed=True, **more
+        )
+
+    latest = article.versions.get(number=2)
+    noted, other = record(reason_text=NOTICE), record(reason_text="Told by the editor.")
+    for n in range(4):
+        record(reason_text=f"Note {n}", happened="2022-03-02")
+    refuted = record()
+    assessment_add(actor=reviewer, event=refuted, standing="refuted", reason="Another article")
+    with django_assert_num_queries(3):
+        found = edits_shown_in(latest, reviewer)
+    assert found[:2] == [noted, other]
+    assert len(found) == 6

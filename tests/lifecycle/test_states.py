@@ -14,6 +14,7 @@ from annotations.models import Statement
 from annotations.statements.services import statement_create
 
 MIGRATION = import_module("annotations.migrations.0035_withdrawn_stays_withdrawn")
+ORDERED = import_module("annotations.migrations.0038_open_times_end_somewhere")
 
 # The types in order, the state, and which of them it is told of, counted from 0.
 SEQUENCES = [
@@ -104,6 +105,38 @@ def test_states_derived_by_the_former_rule_are_derived_anew(reviewer, statement,
     statement.refresh_from_db()
     assert statement.revision == was + 1
     assert Statement.objects.get(pk=other.pk).state == "standing"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"happened": "../2022-03-04"},
+        {"happened": "/2022-03-04"},
+        {"noticed": "../2022-03-04"},
+        {"happened": "../2022-05-01", "noticed": "2022-03-04"},
+        {"happened": "../2022-04-30"},
+    ],
+)
+@pytest.mark.parametrize("is_recorded_late", [False, True])
+def test_what_was_removed_until_a_day_came_back_after_it(
+    reviewer, statement, times, is_recorded_late
+):
+    told = [("deleted_by_author", times), ("restored", {"happened": "2022-05-01"})]
+    for kind, known in reversed(told) if is_recorded_late else told:
+        record(reviewer, statement, kind, **known)
+    statement.refresh_from_db()
+    assert (statement.state, statement.state_event.type) == ("restored", "restored")
+
+
+@pytest.mark.django_db
+def test_states_derived_by_the_former_order_are_derived_anew(reviewer, statement):
+    gone = record(reviewer, statement, "deleted_by_author", happened="../2022-03-04")
+    back = record(reviewer, statement, "restored", happened="2022-05-01")
+    Statement.objects.filter(pk=statement.pk).update(state="removed", state_event=gone)
+    ORDERED.derive_states(apps, None)
+    statement.refresh_from_db()
+    assert (statement.state, statement.state_event) == ("restored", back)
 
 
 KINDS = [

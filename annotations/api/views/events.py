@@ -32,7 +32,7 @@ from annotations.api.serializers.trees import represent
 from annotations.api.shown import show_events
 from annotations.api.views.base import ProjectViewSet
 from annotations.lib.errors import InvalidInput
-from annotations.lifecycle.event_captures import capture_attach
+from annotations.lifecycle.event_captures import capture_attach, captures_of
 from annotations.lifecycle.event_texts import texts_shown
 from annotations.lifecycle.models import EventAssessment, EventCapture, LifecycleEvent
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
@@ -120,7 +120,9 @@ class EventTextsView(EventViewSet):
     def texts(self, request: Request, **kwargs: Any) -> Response:
         """Compare what the subject was before the event and after it, as its page shows them."""
         event = self.find()
-        before, after = texts_shown(event, event.standing, self.user) or (None, None)
+        captures = captures_of(event, self.user)
+        known = texts_shown(event, event.standing, self.user, captures)
+        before, after = known or (None, None)
         return Response(EventTextsOut({"before": before, "after": after}).data)
 
 

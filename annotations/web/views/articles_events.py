@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.articles.models import Article, ArticleVersion
-from annotations.lifecycle.choices import GROUP_OF, CapturePlace, Standing
+from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
 from annotations.lifecycle.models import EventCapture, LifecycleEvent
 from annotations.lifecycle.permissions import check_record_event
 from annotations.lifecycle.states import latest_kept
@@ -40,15 +40,18 @@ def events_by_version(
 ) -> dict[int, list[EventLine]]:
     """Return an article's events by the version each belongs to; 4 queries.
 
-    That is the one read from a capture which shows how things were after it, else the one that was
-    the latest when it was recorded: when it happened is often not known, or before all of them.
+    That is the first one read from a capture which shows how things were after it, else the one
+    that was the latest when it was recorded: when it happened is often not known, or before all of
+    them. What came of a page since it was removed says nothing of its removal.
     """
     lines = events_of(request.user, request.access.sight, article=article)
-    after = EventCapture.objects.filter(
-        event__in=[line.event.pk for line in lines], place=CapturePlace.AFTER
-    )
-    shown = dict(after.order_by("-pk").values_list("event", "capture"))
     by_capture = {one.capture_id: one for one in versions if one.capture_id}
+    placed = [one.event.pk for one in lines if one.group != EventGroup.REMOVAL]
+    after = EventCapture.objects.filter(
+        event__in=placed, place=CapturePlace.AFTER, capture__in=by_capture
+    )
+    # The latest first, so that the first one is what is kept.
+    shown = dict(after.order_by("-capture__taken_at", "-pk").values_list("event", "capture"))
     found: dict[int, list[EventLine]] = {}
     for line in lines:
         event = line.event

@@ -14,11 +14,10 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.captures.models import Capture
 from annotations.captures.querysets import CaptureQuerySet
 from annotations.projects.models import Project
-from annotations.projects.time_words import time_words
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_find import hidden_or_404
-from annotations.web.views.statements import statements_of
+from annotations.web.views.statements import statement_name, statements_of
 
 ARTICLE, STATEMENT = "article", "statement"
 # What may be done with captures, and the routes of it.
@@ -95,13 +94,7 @@ def find_captured(request: SignedInRequest, project: Project, uid: UUID, of: str
 
 def captured_statement(request: SignedInRequest, statement: Statement) -> Captured:
     """Return a statement as its captures are about it, named by what the person may see."""
-    is_shown = request.access.sight.shows(statement.source)
-    parts = (
-        statement.source if is_shown else None,
-        statement.channel,
-        time_words(statement.said_on, statement.said_zone),
-    )
-    return Captured(STATEMENT, statement, " · ".join(str(part) for part in parts if part))
+    return Captured(STATEMENT, statement, statement_name(statement, request.access.sight))
 
 
 def captured_of_address(request: SignedInRequest, capture: Capture) -> Captured | None:

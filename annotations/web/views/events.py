@@ -16,27 +16,26 @@ from annotations.articles.models import Article
 from annotations.claims.hops import HopInput
 from annotations.exchange.models import ProofBundle
 from annotations.lib.errors import DomainError
+from annotations.lib.urls import canonical_url
 from annotations.lifecycle import services
 from annotations.lifecycle.choices import GROUP_OF, CapturePlace, EventGroup, Standing
 from annotations.lifecycle.event_captures import captures_of, captures_to_add
-from annotations.lifecycle.event_sides import Sides, sides_shown
-from annotations.lifecycle.event_texts import texts_of
+from annotations.lifecycle.event_texts import texts_shown
 from annotations.lifecycle.models import LifecycleEvent, LookAgain
 from annotations.lifecycle.permissions import check_assess_event, check_record_event
 from annotations.lifecycle.standing import lacking_words
 from annotations.lifecycle.timelines import events_of
 from annotations.lifecycle.watches.looking import check_recorded_from
 from annotations.lifecycle.watches.services import watch_of
-from annotations.lifecycle.weighing import proof_of
+from annotations.lifecycle.weighing import address_of, proof_of
 from annotations.projects.models import Project
-from annotations.projects.time_words import time_words
 from annotations.projects.visibility import hidden_by_moderation
 from annotations.statements.models import Statement
 from annotations.web.access import SignedInRequest, project_page
 from annotations.web.forms.statements import AssessmentForm, EventForm
 from annotations.web.once import form_key, once, refused
 from annotations.web.views.events_prefilled import prefilled
-from annotations.web.views.statements import render_form, statements_of
+from annotations.web.views.statements import render_form, statement_name, statements_of
 
 Subject = Statement | Article
 
@@ -63,7 +62,7 @@ def _record(request: SignedInRequest, project: Project, subject: Subject) -> Htt
     check_record_event(request.user, subject)
     if isinstance(subject, Article):
         request.section = "article"
-    form = EventForm(request.POST or None, initial=prefilled(request.GET, subject))
+    form = EventForm(request.POST or None, initial=prefilled(request.GET, subject, request.user))
     if form.is_bound and form.is_valid():
 
         def make() -> str:
@@ -100,10 +99,7 @@ def _name(request: SignedInRequest, subject: Subject) -> str:
     """Name the subject by what the person may see of it."""
     if isinstance(subject, Article):
         return subject.title
-    is_shown = request.access.sight.shows(subject.source)
-    said = time_words(subject.said_on, subject.said_zone)
-    parts = (subject.source if is_shown else None, subject.channel, said)
-    return " · ".join(str(part) for part in parts if part)
+    return statement_name(subject, request.access.sight)
 
 
 def _wanted(cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -170,21 +166,27 @@ def _show(
         request.section = "article"
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
     captures = captures_of(event, request.user)
-    sides = sides_shown(event, request.user) if event.statement_id else Sides()
     status = 400 if form.is_bound else 200
     waiting = LookAgain.objects.visible_to(request.user).filter(event=event)
     values = {
         "line": line,
         "form": form,
-        "texts": texts_of(line.event, line.standing, captures, sides),
+        "texts": texts_shown(line.event, line.standing, request.user, captures),
         "captures": captures,
         "places": CapturePlace.choices,
         "to_add": captures_to_add(event, request.user),
+        "notice_address": _notice_address(event),
         "lacking": _lacking(event, line.standing),
         "bundle": ProofBundle.objects.of(event, request.user).first(),
         "looks_again": waiting.select_related("claim", "verdict", "kept_by").order_by("pk"),
     }
     return render(request, "statements/event.html", values, status=status)
+
+
+def _notice_address(event: LifecycleEvent) -> str:
+    """Return the address of the event's notice, where that is another one than its subject's."""
+    notice = canonical_url(event.notice_url) if event.notice_url else ""
+    return notice if notice != address_of(event) else ""
 
 
 def _lacking(event: LifecycleEvent, standing: str) -> str:

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.timezone import localtime
 
+from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
 from annotations.captures.models import Capture
-from annotations.captures.quality import PageKind
-from annotations.lifecycle.choices import GROUP_OF, EventGroup, TimeBasis
+from annotations.captures.quality import CLEAN_ABSENCES, PageKind
+from annotations.captures.querysets import CaptureQuerySet
+from annotations.lifecycle.choices import GROUP_OF, EventGroup, EventType, TimeBasis
 from annotations.lifecycle.services import Subject
 from annotations.lifecycle.watches.models import WatchCheck
 from annotations.web.forms.statements import event_type_choices
@@ -21,28 +23,35 @@ PREFILLED = ("type", "noticed", "note", "notice_url")
 _THERE = (PageKind.PAGE, PageKind.FILE, PageKind.UNCHANGED)
 
 
-def prefilled(asked: QueryDict, subject: Subject) -> dict[str, object]:
+def prefilled(asked: QueryDict, subject: Subject, viewer: User) -> dict[str, object]:
     """Read from the address what is known: words, a notice, a version (`shown_in`) or a `check`."""
     types = {value for _group, kinds in event_type_choices() for value, _words in kinds}
     known: dict[str, object] = {name: str(asked[name]) for name in PREFILLED if name in asked}
     if known.get("type") not in types:
         known.pop("type", None)
     known |= _of_check(asked, subject, str(known.get("type", "")))
+    known |= _of_version(asked, subject, viewer)
     if isinstance(subject, Article):
-        known |= _of_version(asked, subject)
         known |= notice_prefilled(asked, subject)
     return known
 
 
-def _of_version(asked: QueryDict, article: Article) -> dict[str, object]:
+def _of_version(asked: QueryDict, subject: Subject, viewer: User) -> dict[str, object]:
     """Say that we saw an edit ourselves: between the text of a version and that of the one before,
-    as each was captured, or else added.
+    as each was captured, or else added. Of a statement, in the article at its own address.
     """
     uid = _uid(asked, "shown_in")
-    rows = ArticleVersion.objects.filter(article=article).select_related("capture").defer("text")
-    version = rows.filter(uid=uid).first() if uid else None
-    former = rows.filter(number=version.number - 1).first() if version else None
-    if version is None or former is None:
+    articles = Article.objects.visible_to(viewer).filter(project=subject.project)
+    if isinstance(subject, Article):
+        articles = articles.filter(pk=subject.pk)
+    else:
+        articles = articles.filter(canonical_url=subject.canonical_url).exclude(canonical_url="")
+    rows = ArticleVersion.objects.select_related("capture").defer("text")
+    version = rows.filter(uid=uid, article__in=articles).first() if uid else None
+    if version is None:
+        return {}
+    former = rows.filter(article=version.article_id, number=version.number - 1).first()
+    if former is None:
         return {}
     return _seen(_shown_at(former), _shown_at(version), noticed=version.created_at)
 
@@ -64,16 +73,36 @@ def _of_check(asked: QueryDict, subject: Subject, type: str) -> dict[str, object
     if check.before is None or check.capture is None:
         return {"noticed": _clock(check.started_at), "self_observed": True}
     first = check.capture
-    if GROUP_OF.get(type) == EventGroup.REMOVAL:
-        first = _first_away(check.before, check.capture)
-    return _seen(check.before.taken_at, first.taken_at, noticed=check.started_at)
+    last = check.before
+    group = GROUP_OF.get(type)
+    if group == EventGroup.REMOVAL:
+        last, first = _going(check.before, check.capture, type)
+    elif group == EventGroup.RETURN:
+        last = (
+            _between(check.before, check.capture).exclude(quality_kind__in=_THERE).first() or last
+        )
+    return _seen(last.taken_at, first.taken_at, noticed=check.started_at)
 
 
-def _first_away(before: Capture, found: Capture) -> Capture:
-    """Return the first capture in which the page was missing, up to the one that was found."""
+def _going(before: Capture, found: Capture, type: str) -> tuple[Capture, Capture]:
+    """Return the last capture that says the page was there, and the first one since, up to the one
+    that was found, in which it was missing: plainly, unless all that is said is that it cannot be
+    read.
+    """
+    rows = _between(before, found)
+    there = rows.filter(quality_kind__in=_THERE).first() or before
+    since = rows.filter(taken_at__gt=there.taken_at)
+    if type == EventType.UNAVAILABLE_UNKNOWN:
+        away = since.exclude(quality_kind__in=_THERE)
+    else:
+        away = since.filter(quality_kind__in=CLEAN_ABSENCES)
+    return there, away.last() or found
+
+
+def _between(before: Capture, found: Capture) -> CaptureQuerySet:
+    """The captures since one and up to another, the latest first."""
     rows = Capture.objects.of_address(before.project, before.canonical_url)
-    between = rows.filter(taken_at__gt=before.taken_at, taken_at__lte=found.taken_at)
-    return between.exclude(quality_kind__in=_THERE).last() or found
+    return rows.filter(taken_at__gt=before.taken_at, taken_at__lte=found.taken_at)
 
 
 def _seen(former: datetime, new: datetime, *, noticed: datetime) -> dict[str, object]:

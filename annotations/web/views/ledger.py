@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.lifecycle.choices import LookAgainState
+from annotations.lifecycle.event_captures import captures_of
 from annotations.lifecycle.event_texts import texts_shown
 from annotations.lifecycle.ledger import ledger_page
 from annotations.lifecycle.ledger_entries import entries_of
@@ -45,7 +46,8 @@ def event_texts(request: SignedInRequest, project: Project, uid: UUID) -> HttpRe
     """Answer what the subject was before an event and after it, to be put into an entry."""
     event = find_event(request, project, uid)
     line = events_of(request.user, request.access.sight, pk=event.pk)[0]
-    texts = texts_shown(line.event, line.standing, request.user)
+    captures = captures_of(event, request.user)
+    texts = texts_shown(line.event, line.standing, request.user, captures)
     return render(request, "ledger/_unfolded.html", {"texts": texts})
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -27,6 +26,7 @@ from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_context import Piece, contexts_of_spans
 from annotations.web.views.claims_find import may
 from annotations.web.views.runs_drawn import draw_runs
+from annotations.web.views.statements import statement_name
 
 # Shown at once; further ones come up as these are decided.
 MOST_SHOWN = 50
@@ -184,7 +184,7 @@ def view_placements(
             new=words.get(there[one.pk] or 0, []),
             may_decide=may(check_decide_placement, request.user, one.mention),
             events=(
-                event_links(version, one, old, chains.get(one.mention_id, ()), edits)
+                event_links(request, version, one, old, chains.get(one.mention_id, ()), edits)
                 if one.state == State.ORPHANED and request.access.can["annotate"]
                 else ()
             ),
@@ -199,6 +199,7 @@ def _spans(rows: Iterable[MentionPlacement], there: Mapping[int, int | None]) ->
 
 
 def event_links(
+    request: SignedInRequest,
     version: ArticleVersion,
     row: MentionPlacement,
     old: Sequence[Piece],
@@ -208,7 +209,8 @@ def event_links(
     """Offer to record that the article was edited, or what the words rest on taken away; where
     `edits` of the version are on record, lead to them instead.
 
-    A person decides what happened: words missing from an article may mean no more than an edit.
+    A person decides what happened: words missing from an article may mean no more than an edit. Of
+    a statement that was made elsewhere our version shows nothing, so that nobody saw it themselves.
     """
     slug, quote = version.project.slug, " … ".join(one.text for one in old if one.is_marked)
     note = _("Version %(number)d no longer has: “%(words)s” (claim %(claim)d).") % {
@@ -217,17 +219,21 @@ def event_links(
         "claim": row.mention.claim.number,
     }
     links = [_recorded(slug, one) for one in edits]
+    seen = {"type": EventType.EDITED_SILENT, "shown_in": version.uid, "note": note}
     if not links:
         article = reverse("event-create-article", args=[slug, version.article.uid])
-        seen = {"type": EventType.EDITED_SILENT, "shown_in": version.uid, "note": note}
         words = _("Record an edit of the article")
         links.append(EventLink(f"{article}?{urlencode(seen)}", words))
-    noticed = localtime(version.created_at).date()
+    noticed = localtime(version.created_at).date().isoformat()
+    elsewhere = {"type": EventType.UNAVAILABLE_UNKNOWN, "noticed": noticed, "note": note}
     statements = {hop.statement.pk: hop.statement for hop in chain if hop.statement}
     for one in statements.values():
+        is_here = one.canonical_url and one.canonical_url == version.article.canonical_url
         url = reverse("event-create", args=[slug, one.uid])
-        words = _("Record what became of the statement: %(statement)s") % {"statement": one}
-        links.append(EventLink(_address(url, EventType.UNAVAILABLE_UNKNOWN, noticed, note), words))
+        words = _("Record what became of the statement: %(statement)s") % {
+            "statement": statement_name(one, request.access.sight)
+        }
+        links.append(EventLink(f"{url}?{urlencode(seen if is_here else elsewhere)}", words))
     return links
 
 
@@ -235,7 +241,3 @@ def _recorded(slug: str, event: LifecycleEvent) -> EventLink:
     """Lead to an event that tells of the edit already."""
     words = _("Recorded as: %(event)s") % {"event": event.get_type_display()}
     return EventLink(reverse("event-detail", args=[slug, event.uid]), words)
-
-
-def _address(url: str, kind: str, noticed: date, note: str) -> str:
-    return f"{url}?{urlencode({'type': kind, 'noticed': noticed.isoformat(), 'note': note})}"

@@ -19,6 +19,7 @@ from annotations.lifecycle.watches.services import watch_of
 from annotations.notifications.kinds import TargetKind
 from annotations.notifications.services import is_following
 from annotations.projects.models import Project
+from annotations.projects.time_words import time_words
 from annotations.projects.visibility import Sight, hidden_by_moderation
 from annotations.statements import services
 from annotations.statements.models import Statement, StatementState
@@ -37,6 +38,13 @@ def statements_of(project: Project, user: User) -> StatementQuerySet:
     """Return the statements of the project that the person may see, with their sources."""
     rows = Statement.objects.visible_to(user).filter(project=project)
     return rows.select_related("source", "state_event", "project")
+
+
+def statement_name(statement: Statement, sight: Sight) -> str:
+    """Name a statement by what the person may see of it; its speaker may be hidden."""
+    source = statement.source if sight.shows(statement.source) else None
+    parts = (source, statement.channel, time_words(statement.said_on, statement.said_zone))
+    return " · ".join(str(part) for part in parts if part)
 
 
 @require_safe
