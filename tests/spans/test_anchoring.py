@@ -72,18 +72,20 @@ def test_a_changed_sentence_is_for_a_person(new: str, quote: str, proposed: str)
 
 
 @pytest.mark.parametrize(
-    "new",
+    ("new", "why"),
     [
-        _changed("\n\nThe minister", "\n\nThis was wrong:\n\nThe minister"),
-        _changed("the border", "the river"),
-        _changed("Reporters asked twice.", "Reporters asked once."),
+        # A colon ends no sentence.
+        (_changed("\n\nThe min", "\n\nThis was wrong:\n\nThe min"), Why.SENTENCE_CHANGED),
+        (_changed("\n\nThe min", "\n\nThis was wrong…\n\nThe min"), Why.CONTEXT_CHANGED),
+        (_changed("the border", "the river"), Why.CONTEXT_CHANGED),
+        (_changed("Reporters asked twice.", "Reporters asked once."), Why.CONTEXT_CHANGED),
     ],
-    ids=["a lead-in", "the words before", "the words after"],
+    ids=["a lead-in", "one with dots", "the words before", "the words after"],
 )
-def test_words_that_stand_differently_are_for_a_person(new: str) -> None:
+def test_words_that_stand_differently_are_for_a_person(new: str, why: Why) -> None:
     whole = "The minister denied that he had met the envoy in March."
     placement, words = _place(new, whole)
-    assert (placement.state, placement.why, words) == (REVIEW, Why.CONTEXT_CHANGED, whole)
+    assert (placement.state, placement.why, words) == (REVIEW, why, whole)
 
 
 def test_a_dropped_not_is_for_a_person() -> None:
