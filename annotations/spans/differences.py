@@ -12,8 +12,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
+from annotations.spans.plain import plain
 from annotations.spans.weights import TELLING, Weighed, Weight, fold_marks
 
+# What stands before and after a text.
+Around = tuple[str, str]
 # How many pairs of equal words two texts may have to be compared: above it, as in "ab ab ab ..."
 # against "ba ab ...", comparing takes seconds, and all is shown as gone and come.
 MOST_PAIRS = 60_000
@@ -41,14 +44,17 @@ class Run:
         return self.kind is not Kind.EQUAL and self.weight in TELLING
 
 
-def compare_words(before: str, after: str) -> list[Run]:
+def compare_words(
+    before: str, after: str, around: tuple[Around, Around] = (("", ""), ("", ""))
+) -> list[Run]:
     """Return both texts as runs in reading order: equal and gone ones make up `before`, equal and
     come ones `after`, letter by letter.
 
-    Where the two have too many words in common to be compared, only what is the same at either end
-    is told from what changed.
+    `around` is what stands around either, in which a quotation may begin or end. Where the two have
+    too many words in common to be compared, only what is the same at either end is told from what
+    changed.
     """
-    old, new = Weighed(before), Weighed(after)
+    old, new = Weighed(before, *around[0]), Weighed(after, *around[1])
     runs: list[Run] = []
     for kind, old_start, old_end, new_start, new_end in _opcodes(old.words, new.words):
         gone, come = old.words[old_start:old_end], new.words[new_start:new_end]
@@ -58,10 +64,10 @@ def compare_words(before: str, after: str) -> list[Run]:
             # Only the size of letters or the form of a mark: no name was put in.
             runs += [Run(Kind.GONE, "".join(gone)), Run(Kind.COME, "".join(come))]
         else:
-            there = {one.casefold() for one in come}
+            there = {plain(one).casefold() for one in come}
             is_denied = new.denies_in(new_start, new_end)
             runs += _changed(Kind.GONE, old, range(old_start, old_end), there, is_denied=is_denied)
-            here = {one.casefold() for one in gone}
+            here = {plain(one).casefold() for one in gone}
             is_denied = old.denies_in(old_start, old_end)
             runs += _changed(Kind.COME, new, range(new_start, new_end), here, is_denied=is_denied)
     return _joined(runs)

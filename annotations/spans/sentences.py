@@ -39,7 +39,8 @@ _SHORTENED = frozenset(
         "mr mrs ms dr st vs no approx gen lt col sgt capt sen rep gov prof rev hon inc ltd co "
         "jr sr art fig ca cf м р рр ст вул ім проф ген полк гр тис млн млрд грн п пп див с обл "
         "просп буд кв акад доц д ул г гг им стр тыс руб "
-        "messrs lieut insp assoc bros dept incl excl esp resp est univ inkl exkl evtl einschl sog "
+        "messrs lieut adm maj pres min insp assoc bros dept incl excl esp resp est univ inkl exkl "
+        "evtl einschl sog "
         "excmo excma srta lic ing aprox "
         "заст нач адм кап серж лейт пос пров бульв ін напр мін деп тел ред кор пер зам гос мин чел "
         "пол полк підполк тов вид",
@@ -166,12 +167,15 @@ def _is_shortened_at(text: str, stop: re.Match[str]) -> bool:
 
 def is_shortened(word: str) -> bool:
     """Say whether a full stop behind the word may only shorten it: rather one too many."""
+    return is_known_short(word) or (word.istitle() and len(word) <= _LONGEST_SHORT_NAME)
+
+
+def is_known_short(word: str) -> bool:
+    """Say whether a word is one that is only written shortened: "gen", "м", "bzw", "EE"."""
     lower = word.lower()
     if len(word) == 1 or lower in _SHORTENED:
-        return True
-    if word.istitle() and len(word) <= _LONGEST_SHORT_NAME:
-        return True
-    # "EE. UU." and "MM."; "bzw." and "смт.", which have nothing to be spoken by.
+        return word.isalnum()
     if word.isupper():
-        return len(word) == 2 and word[0] == word[1]
+        return len(word) == len("EE") and word[0] == word[1]
+    # There is nothing in it to be spoken by.
     return word.isalpha() and (word.islower() or word.istitle()) and _VOWELS.isdisjoint(lower)
