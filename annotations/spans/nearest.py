@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from annotations.spans.around import Hull
+from annotations.spans.rising import longest_rising
 from annotations.spans.selectors import TextRange
 from annotations.spans.sentences import Sentences
 
@@ -120,7 +121,7 @@ class Nearest:
             found = self._new.numbers(words)
             if len(found) == 1 and len(self._old.numbers(words)) == 1:
                 pairs.append((number, found[0]))
-        kept = [pairs[n] for n in _longest_rising([there for _here, there in pairs])]
+        kept = [pairs[n] for n in longest_rising([there for _here, there in pairs])]
         return [here for here, _there in kept], [there for _here, there in kept]
 
     def _expected(self, number: int) -> int:
@@ -130,28 +131,6 @@ class Nearest:
         if at < len(here) and here[at] == number:
             return there[at]
         return there[at - 1] + number - here[at - 1] if at else number
-
-
-def _longest_rising(values: Sequence[int]) -> list[int]:
-    """Return the positions of a longest rising subsequence, in O(n log n)."""
-    ends: list[int] = []
-    tails: list[int] = []
-    before: list[int] = []
-    for position, value in enumerate(values):
-        at = bisect_left(ends, value)
-        before.append(tails[at - 1] if at else -1)
-        if at == len(ends):
-            ends.append(value)
-            tails.append(position)
-        else:
-            ends[at] = value
-            tails[at] = position
-    chain = []
-    position = tails[-1] if tails else -1
-    while position >= 0:
-        chain.append(position)
-        position = before[position]
-    return chain[::-1]
 
 
 def _aligned(hull: Hull, found: Hull, one: TextRange) -> TextRange:
