@@ -60,7 +60,7 @@ def _lists(text: str, sentences: Sequence[Sentence]) -> dict[int, str]:
         paragraph = one.paragraph
         if over:
             found[n] = over
-        if head := _OVER_A_LIST.search(text, one.start, one.end):
+        for head in _OVER_A_LIST.finditer(text, one.start, one.end):
             over = text[one.start : head.start()]
     return found
 

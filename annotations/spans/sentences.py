@@ -110,23 +110,25 @@ def cut_sentences(text: str) -> list[Sentence]:
 
 def _edges(text: str) -> Iterator[tuple[int, bool]]:
     """Yield where a sentence ends, and whether a paragraph does; the text's end is the last."""
-    shortened = -1
+    shortened, edge = -1, 0
     for found in _STOP.finditer(text):
-        if text[found.start()] == "\n":
-            if not _is_wrapped(text, found, shortened):
-                yield found.end(), True
-        elif not _goes_on(text, found):
-            yield found.end(), False
-        elif _is_shortened_at(text, found):
+        is_line_end = text[found.start()] == "\n"
+        is_inside = (
+            _is_wrapped(text, found, edge, shortened) if is_line_end else _goes_on(text, found)
+        )
+        if not is_inside:
+            edge = found.end()
+            yield edge, is_line_end
+        elif not is_line_end and _is_shortened_at(text, found):
             shortened = found.end()
     yield len(text), True
 
 
-def _is_wrapped(text: str, line_end: re.Match[str], shortened: int) -> bool:
+def _is_wrapped(text: str, line_end: re.Match[str], edge: int, shortened: int) -> bool:
     """Tell a line end within a sentence from one that ends a paragraph.
 
-    Letters without case tell nothing, so that they count as going on too. `shortened` is where the
-    last word ends whose stop only shortens it.
+    Letters without case tell nothing, so that they count as going on too. `edge` is where the last
+    sentence ended, `shortened` where the last word did whose stop only shortens it.
     """
     bare = text[max(0, line_end.start() - _TAIL) : line_end.start()].rstrip().rstrip(_CLOSERS)
     after = text[line_end.end() : line_end.end() + 1]
@@ -140,7 +142,9 @@ def _is_wrapped(text: str, line_end: re.Match[str], shortened: int) -> bool:
     if after.isalpha() and not (after.isupper() or after.istitle()):
         return True
     begins = text.rfind("\n", 0, line_end.start()) + 1
-    return line_end.start() - begins >= _WRAPPED and not after.isspace()
+    # A line that goes on from the one before most likely goes on in the next.
+    is_long = line_end.start() - begins >= _WRAPPED or begins > edge
+    return is_long and not after.isspace()
 
 
 def _spaces_before(text: str, at: int) -> int:

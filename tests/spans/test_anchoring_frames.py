@@ -58,6 +58,11 @@ FRAMED = [
         ("denied", "confirmed", "them that evening"),
     ),
     (
+        "He denied in front of everybody who came to listen to him then that\nthe soldiers of\n"
+        "General Hrytsenko had lost the town.",
+        ("denied", "confirmed", "had lost the town"),
+    ),
+    (
         "The soldiers of General Hrytsenko had lost the town that evening, as\nKoval’s office has"
         " confirmed to us.",
         ("confirmed", "denied", "soldiers of General"),
@@ -70,6 +75,11 @@ FRAMED = [
     (
         "The ministry denied this:\n- It had lost the town to anybody on that day.\n"
         "- In all 498 soldiers were killed.",
+        ("denied", "confirmed", "soldiers were killed"),
+    ),
+    (
+        "It was said:\n- of the town that it was lost;\n- the ministry denied this:\n"
+        "- It had lost the town to anybody on that day.\n- In all 498 soldiers were killed.",
         ("denied", "confirmed", "soldiers were killed"),
     ),
     (
