@@ -22,6 +22,8 @@ from annotations.spans.sentences import Sentences
 LIKE_ENOUGH = 55.0
 # From here on one is taken for the other with an edit in it.
 DOUBLE = 75.0
+# So many sentences may have come before or behind it.
+_NEAR = 3
 # How many sentences are compared for one span, and how much of a long one.
 _MOST_COMPARED = 24
 _MOST_WORDS = 12
@@ -57,12 +59,17 @@ class Nearest:
 
         Then the one elsewhere may be a copy, and what was marked the edited one.
         """
-        expected = self._expected(hull.first)
-        last = expected + hull.last - hull.first
-        if place.first == expected or last >= len(self._new.all):
+        expected, length = self._expected(hull.first), hull.last - hull.first
+        if place.first == expected:
             return False
-        words = Hull(self._new, expected, last).words[:_LONGEST]
-        return _fuzz().ratio(hull.words[:_LONGEST], words, score_cutoff=DOUBLE) > 0
+        first = max(0, expected - _NEAR)
+        last = min(expected + _NEAR, len(self._new.all) - 1 - length)
+        around = (n for n in range(first, last + 1) if n != place.first)
+        return any(self._is_edit(hull, Hull(self._new, n, n + length)) for n in around)
+
+    def _is_edit(self, hull: Hull, other: Hull) -> bool:
+        words = hull.words[:_LONGEST], other.words[:_LONGEST]
+        return _fuzz().ratio(*words, score_cutoff=DOUBLE) > 0
 
     def similar(self, hull: Hull, one: TextRange) -> TextRange | None:
         """Return the words of the new text most like a range's, whole words; None without any."""

@@ -187,3 +187,14 @@ def test_no_text_is_too_much(old: str) -> None:
     comparison = Comparison(old, "b" + old)
     for start in range(40_000, 40_200):
         assert comparison.locate([TextRange(start, start + 100)]).state is not ORPHANED
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("A wholly new one here. ", ""), ("", " And so on."), ("One. Two. ", "")]
+)
+def test_a_copy_is_told_from_an_edited_sentence_that_was_shifted(before: str, after: str) -> None:
+    sentence = "The ministry counted 498 soldiers killed in the first long week of the war."
+    old = f"Headline of the day\n\n{sentence}\n\nThe end of it."
+    edited = f"{before}{sentence.replace('498', '489')}{after}"
+    new = f"Headline of the day\n\n{edited}\n\nThe end of it.\n\n{sentence}"
+    assert _place(new, "soldiers", old)[0].state is REVIEW
