@@ -113,14 +113,15 @@ def _edges(text: str) -> Iterator[tuple[int, bool]]:
     shortened, edge = -1, 0
     for found in _STOP.finditer(text):
         is_line_end = text[found.start()] == "\n"
-        is_inside = (
-            _is_wrapped(text, found, edge, shortened) if is_line_end else _goes_on(text, found)
-        )
+        if is_line_end:
+            is_inside = _is_wrapped(text, found, edge, shortened)
+        elif is_inside := _is_shortened_at(text, found):
+            shortened = found.end()
+        else:
+            is_inside = _goes_on(text, found)
         if not is_inside:
             edge = found.end()
             yield edge, is_line_end
-        elif not is_line_end and _is_shortened_at(text, found):
-            shortened = found.end()
     yield len(text), True
 
 
@@ -153,15 +154,14 @@ def _spaces_before(text: str, at: int) -> int:
 
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
-    """Say whether the stop is inside a sentence: a shortened word, an initial, a small letter."""
+    """Say whether a sentence goes on behind its stop: a small letter does, "No. 5"."""
     following = _NEXT_LETTER.match(text, stop.end())
     letter = following.group(1) if following else ""
-    if letter.islower() or (letter.isdigit() and stop.group() == "."):
-        return True
-    return _is_shortened_at(text, stop)
+    return letter.islower() or (letter.isdigit() and stop.group() == ".")
 
 
 def _is_shortened_at(text: str, stop: re.Match[str]) -> bool:
+    """Say whether the stop may only shorten the word before it: an initial does."""
     if stop.group() != ".":
         return False
     # No word worth knowing is longer than this.

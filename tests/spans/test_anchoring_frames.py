@@ -220,4 +220,4 @@ def test_framed_texts_are_placed_in_good_time(text):
     for n in range(1_000):
         start = n * 190
         comparison.locate([TextRange(start, start + 40)])
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 5
