@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from annotations.articles.written_dates import MONTH_NAMES
+from annotations.lib.text import PLAIN_MARKS
 
 # A longer line is the article's own, in code points.
 LONGEST = 300
@@ -130,7 +131,7 @@ _FULL_STOP = re.compile(r"(?<!\.)\.[\"”»)]*(?:\s|\Z)")
 
 def is_boilerplate(line: str) -> bool:
     """Say whether a line is nothing but such words. Bounded: a longer line never is."""
-    words = line.strip().replace("’", "'")
+    words = line.translate(PLAIN_MARKS).strip()
     if not words or len(words) > LONGEST:
         return False
     return _is_pieces(words) or _is_teaser(words) or _is_offer(words)
@@ -145,7 +146,8 @@ def boilerplate_start(line: str) -> int:
     if is_boilerplate(line):
         return 0
     for stop in _STOP.finditer(line, max(0, len(line) - LONGEST)):
-        if stop[0][0] not in "?؟" and _is_pieces(line[stop.end() :].strip().replace("’", "'")):
+        rest = line[stop.end() :].translate(PLAIN_MARKS).strip()
+        if stop[0][0] not in "?؟" and _is_pieces(rest):
             return stop.end()
     return len(line)
 

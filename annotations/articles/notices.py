@@ -22,6 +22,7 @@ from annotations.articles.notice_words import (
     UPDATES,
 )
 from annotations.articles.written_dates import first_date
+from annotations.lib.text import PLAIN_MARKS
 
 # A longer paragraph is an article about something, even where it begins like a notice.
 LONGEST = 2_000
@@ -86,7 +87,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 class _Paragraph:
     start: int
     text: str
-    # In lower case, with plain apostrophes, of the same length.
+    # In lower case, with plain apostrophes and spaces, of the same length.
     plain: str
 
 
@@ -126,12 +127,12 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
 
 
 def _plain(words: str) -> str:
-    """Return the words in lower case, letter for letter: offsets stay."""
+    """Return the words in lower case with plain marks, letter for letter: offsets stay."""
     lowered = words.lower()
     if len(lowered) != len(words):
         # A few capitals become two letters.
         lowered = "".join(one.lower() if len(one.lower()) == 1 else one for one in words)
-    return lowered.replace("’", "'")
+    return lowered.translate(PLAIN_MARKS)
 
 
 def _labelled(text: str, one: _Paragraph, following: _Paragraph | None) -> Notice | None:
@@ -188,7 +189,7 @@ def _sentence_start(plain: str, position: int) -> int | None:
 
     Brackets and marks of emphasis before the words belong to it; "Note:" may stand before it.
     """
-    before = plain[:position].rstrip("*_[( \t\u00a0")
+    before = plain[:position].rstrip("*_[( \t")
     is_first = not before or (len(before) <= _LONGEST_NOTE and _NOTE.match(before))
     if not is_first and not _STOPPED.search(before[-_LONGEST_CLOSING:]):
         return None

@@ -17,6 +17,13 @@ MAX_CODE_POINTS = 1_000_000
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 CONTEXT_SIZE = 32
 
+# Marks for which one of another form stands in a text, one for one: to be read, never to be kept.
+# What is not seen at all is read as a space.
+PLAIN_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ", "'"))
+PLAIN_MARKS = PLAIN_APOSTROPHES | str.maketrans(
+    dict.fromkeys("\u00a0\u2007\u2009\u202f\u200b\u200e\u200f\u2060\ufeff", " ")
+)
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?|\n")

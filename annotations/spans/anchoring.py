@@ -87,15 +87,27 @@ class Comparison:
         before = self._identical(self._old, hull)
         if places is None or before is None:
             return _Part(None, Why.REPEATED)
-        agreeing = [at for at in places if agrees_around(hull, at, one)]
+        agreeing = [at for at in places if self._agrees(hull, at, one)]
         if len(agreeing) == 1 and self._is_it(hull, agreeing[0], len(places), len(before)):
             return _Part(_shifted(one, agreeing[0].start - hull.start), Why.IDENTICAL)
         if places:
             why = Why.REPEATED if agreeing else Why.CONTEXT_CHANGED
             closest = self._nearest.closest(hull, agreeing or places)
-            return _Part(_shifted(one, closest.start - hull.start), why)
+            return _Part(_within(closest, _shifted(one, closest.start - hull.start)), why)
         similar = self._nearest.similar(hull, one)
         return _Part(similar, Why.SENTENCE_CHANGED if similar else Why.NOT_FOUND)
+
+    def _agrees(self, hull: Hull, place: Hull, one: TextRange) -> bool:
+        """Say whether what stands around a range agrees at a place, and the white space that it
+        reaches into beyond its sentences is the same there.
+        """
+        there = _shifted(one, place.start - hull.start)
+        is_inside = hull.start <= one.start and one.end <= hull.end
+        is_same = is_inside or (
+            there.start >= 0
+            and self._new.text[there.start : there.end] == self._old.text[one.start : one.end]
+        )
+        return is_same and agrees_around(hull, place, one)
 
     def _is_it(self, hull: Hull, place: Hull, there: int, here: int) -> bool:
         """Say whether this place is the sentences' own: they stand once in both texts, or between
@@ -138,3 +150,9 @@ def _joined(ranges: tuple[TextRange, ...], parts: list[_Part]) -> Placement:
 
 def _shifted(one: TextRange, by: int) -> TextRange:
     return TextRange(one.start + by, one.end + by)
+
+
+def _within(place: Hull, one: TextRange) -> TextRange:
+    """Return what of a range lies in a run; all of the run where nothing does."""
+    start, end = max(place.start, one.start), min(place.end, one.end)
+    return TextRange(start, end) if start < end else TextRange(place.start, place.end)

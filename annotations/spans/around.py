@@ -2,7 +2,7 @@
 
 Agreeing is having the same 32 code points before and after the span. Where a paragraph was only
 put in between, the sentences around it still stand whole: that agrees too, unless the new
-paragraph leads in to what follows it.
+paragraph leads in to what follows it. What frames a sentence from further away has to be the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.lib.text import CONTEXT_SIZE
+from annotations.spans.framing import Frame
 from annotations.spans.selectors import TextRange
 from annotations.spans.sentences import Sentences
 
@@ -35,6 +36,12 @@ class Hull:
         """Return where the last sentence ends."""
         return self.side.all[self.last].end
 
+    @property
+    def frame(self) -> Frame:
+        """Return what frames the run from outside it."""
+        first, last = self.side.frames[self.first], self.side.frames[self.last]
+        return Frame(first.over, first.before, last.after)
+
     @cached_property
     def words(self) -> str:
         """Return the text of the run."""
@@ -46,6 +53,8 @@ def agrees_around(old: Hull, new: Hull, one: TextRange) -> bool:
 
     Both hulls have the same words. The prefix and the suffix reach 32 code points from the range.
     """
+    if old.frame != new.frame:
+        return False
     before = max(0, CONTEXT_SIZE - (one.start - old.start))
     after = max(0, CONTEXT_SIZE - (old.end - one.end))
     return _agrees_before(old, new, before) and _agrees_after(old, new, after)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
 
 from annotations.spans.differences import Kind, Run, compare_words, telling_changes
+from annotations.spans.matching import opcodes
 from annotations.spans.weights import Weight
 
 # A paragraph with the line ends after it; what stands before the first one goes with it.
@@ -70,9 +70,9 @@ def compare_texts(old: str, new: str) -> list[Stretch]:
     """
     before, after = cut_paragraphs(old), cut_paragraphs(new)
     # By their words: empty lines around them are no change of theirs.
-    matcher = SequenceMatcher(None, [one.strip() for one in before], [one.strip() for one in after])
+    bare = [one.strip() for one in before], [one.strip() for one in after]
     found: list[Stretch] = []
-    for kind, first, last, start, end in matcher.get_opcodes():
+    for kind, first, last, start, end in opcodes(*bare):
         gone, come = before[first:last], after[start:end]
         if kind == "replace" and len(gone) == len(come):
             # Most often each was changed by itself.

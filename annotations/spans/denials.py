@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from annotations.spans.plain import plain
+
 # A star stands for any ending. English, German, French, Spanish, Ukrainian, Russian, Arabic.
 _NEGATIONS = (
-    "not no never none nobody nothing neither nor nowhere without cannot hardly scarcely barely",
+    "not no never none nobody nothing neither nor nowhere without cannot hardly scarcely barely"
+    " no-one dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant couldnt"
+    " shouldnt",
     "nicht nichts nie niemals niemand niemandem niemanden nirgends kein keine keinen keinem keiner"
-    " keines keinesfalls keineswegs weder ohne",
+    " keines keinesfalls keineswegs keinerlei weder ohne kaum",
     "ne pas non jamais rien aucun aucune aucunement nul nulle sans ni",
     "nunca jamás nadie nada ningún ninguno ninguna tampoco sin",
     "не ні ані ніколи ніхто нікого нікому ніщо нічого нічим ніде жоден жодна жодне жодного жодної"
-    " жодних без нема немає",
-    "ни нет никогда никто никого никому ничто ничего ничем нигде нельзя",
-    "لا لم لن ليس ليست ليسوا غير بدون دون",
+    " жодних без нема немає навряд",
+    "ни нет никогда никто никого никому ничто ничего ничем нигде нельзя без вряд",
+    "لا لم لن ما ليس ليست ليسوا غير بدون دون",
 )
 _DENYING = (
     "deny denies denied denying denial* acquit* exonerat* innocent* innocence reject* refuse*"
@@ -55,10 +59,11 @@ _TWO_WORDS = (
     (re.compile(r"échou\w+\Z"), frozenset({"à"})),
 )
 # "unlikely" against "likely", "незаконно" against "законно"; among shorter words it is by chance.
-_PREFIXES = ("non-", "non", "un", "in", "im", "il", "ir", "dis", "не", "ні")
+_PREFIXES = ("non-", "не-", "non", "un", "in", "im", "il", "ir", "dis", "не", "ні")
 _SHORTEST = 4
 # "didn't"; "n'a", but not "N'Djamena"; "l'innocent"; Arabic "and" and "so" are tied to their word.
 _NEGATED = re.compile(r"n't\Z|\A[nN]'[a-zà-ÿœ]")
+_VOWEL_MARKS = re.compile("[\u064b-\u065f\u0670]")
 _TIED = re.compile(r"\A(?:(?:[ldsmtjc]|qu)'|[وف](?=\w{2}))")
 
 
@@ -73,11 +78,14 @@ _AFFIRMS = _any_of(_AFFIRMING)
 
 def denies(words: Sequence[str], n: int) -> bool:
     """Say whether the n-th word denies; white space between words is a word of its own."""
-    plain = _plain(words[n])
-    if _NEGATED.search(plain) or _has(_DENIES, plain.casefold()):
+    word = _plain(words[n])
+    if _NEGATED.search(word) or _has(_DENIES, word.casefold()):
+        return True
+    # "n' est"
+    if word in ("n", "N") and n + 1 < len(words) and _plain(words[n + 1]) == "'":
         return True
     following = words[n + 2].casefold() if n + 2 < len(words) and words[n + 1].isspace() else ""
-    first = plain.casefold()
+    first = word.casefold()
     return any(following in second and head.match(first) for head, second in _TWO_WORDS)
 
 
@@ -89,9 +97,9 @@ def affirms(word: str) -> bool:
 def turned_round(word: str, others: Collection[str]) -> bool:
     """Say whether one of the words in its place is its opposite by a prefix: "likely", "unlikely".
 
-    `others` are in lower case.
+    `others` are plain and in lower case.
     """
-    bare = word.casefold()
+    bare = plain(word).casefold()
     if len(bare) < _SHORTEST or not bare[0].isalpha():
         return False
     return any(
@@ -107,4 +115,4 @@ def _has(table: re.Pattern[str], word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.replace("’", "'").replace("ʼ", "'")
+    return _VOWEL_MARKS.sub("", plain(word))

@@ -6,17 +6,17 @@ decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
+from annotations.spans.matching import opcodes
+from annotations.spans.plain import plain
 from annotations.spans.weights import TELLING, Weighed, Weight, fold_marks
 
-# How many pairs of equal words two texts may have to be compared: above it, as in "ab ab ab ..."
-# against "ba ab ...", comparing takes seconds, and all is shown as gone and come.
-MOST_PAIRS = 60_000
+# What stands before and after a text.
+Around = tuple[str, str]
 
 
 class Kind(StrEnum):
@@ -41,16 +41,19 @@ class Run:
         return self.kind is not Kind.EQUAL and self.weight in TELLING
 
 
-def compare_words(before: str, after: str) -> list[Run]:
+def compare_words(
+    before: str, after: str, around: tuple[Around, Around] = (("", ""), ("", ""))
+) -> list[Run]:
     """Return both texts as runs in reading order: equal and gone ones make up `before`, equal and
     come ones `after`, letter by letter.
 
-    Where the two have too many words in common to be compared, only what is the same at either end
-    is told from what changed.
+    `around` is what stands around either, in which a quotation may begin or end. Where the two have
+    too many words in common to be compared, only what is the same at either end is told from what
+    changed.
     """
-    old, new = Weighed(before), Weighed(after)
+    old, new = Weighed(before, *around[0]), Weighed(after, *around[1])
     runs: list[Run] = []
-    for kind, old_start, old_end, new_start, new_end in _opcodes(old.words, new.words):
+    for kind, old_start, old_end, new_start, new_end in opcodes(old.words, new.words):
         gone, come = old.words[old_start:old_end], new.words[new_start:new_end]
         if kind == "equal":
             runs.append(Run(Kind.EQUAL, "".join(gone)))
@@ -58,10 +61,10 @@ def compare_words(before: str, after: str) -> list[Run]:
             # Only the size of letters or the form of a mark: no name was put in.
             runs += [Run(Kind.GONE, "".join(gone)), Run(Kind.COME, "".join(come))]
         else:
-            there = {one.casefold() for one in come}
+            there = {plain(one).casefold() for one in come}
             is_denied = new.denies_in(new_start, new_end)
             runs += _changed(Kind.GONE, old, range(old_start, old_end), there, is_denied=is_denied)
-            here = {one.casefold() for one in gone}
+            here = {plain(one).casefold() for one in gone}
             is_denied = old.denies_in(old_start, old_end)
             runs += _changed(Kind.COME, new, range(new_start, new_end), here, is_denied=is_denied)
     return _joined(runs)
@@ -71,36 +74,6 @@ def telling_changes(runs: Iterable[Run]) -> list[Weight]:
     """Return which of the weighty kinds were changed, the weightiest first, each once."""
     found = {run.weight for run in runs if run.is_telling}
     return [weight for weight in TELLING if weight in found]
-
-
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return what stayed and what changed as difflib does, in bounded time."""
-    if _pairs(old, new) <= MOST_PAIRS:
-        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    most = min(len(old), len(new))
-    first = next((n for n in range(most) if old[n] != new[n]), most)
-    most -= first
-    last = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
-    old_end, new_end = len(old) - last, len(new) - last
-    middle = [("replace", first, old_end, first, new_end)]
-    if _pairs(old[first:old_end], new[first:new_end]) <= MOST_PAIRS:
-        matcher = SequenceMatcher(None, old[first:old_end], new[first:new_end], autojunk=False)
-        middle = [
-            (kind, first + a, first + b, first + c, first + d)
-            for kind, a, b, c, d in matcher.get_opcodes()
-        ]
-    return [
-        ("equal", 0, first, 0, first),
-        *middle,
-        ("equal", old_end, len(old), new_end, len(new)),
-    ]
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
-    counts: dict[str, int] = {}
-    for word in new:
-        counts[word] = counts.get(word, 0) + 1
-    return sum(counts.get(word, 0) for word in old)
 
 
 def _changed(

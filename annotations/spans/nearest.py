@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from annotations.spans.around import Hull
+from annotations.spans.rising import longest_rising
 from annotations.spans.selectors import TextRange
 from annotations.spans.sentences import Sentences
 
@@ -21,6 +22,8 @@ from annotations.spans.sentences import Sentences
 LIKE_ENOUGH = 55.0
 # From here on one is taken for the other with an edit in it.
 DOUBLE = 75.0
+# So many sentences may have come before or behind it.
+_NEAR = 3
 # How many sentences are compared for one span, and how much of a long one.
 _MOST_COMPARED = 24
 _MOST_WORDS = 12
@@ -56,12 +59,17 @@ class Nearest:
 
         Then the one elsewhere may be a copy, and what was marked the edited one.
         """
-        expected = self._expected(hull.first)
-        last = expected + hull.last - hull.first
-        if place.first == expected or last >= len(self._new.all):
+        expected, length = self._expected(hull.first), hull.last - hull.first
+        if place.first == expected:
             return False
-        words = Hull(self._new, expected, last).words[:_LONGEST]
-        return _fuzz().ratio(hull.words[:_LONGEST], words, score_cutoff=DOUBLE) > 0
+        first = max(0, expected - _NEAR)
+        last = min(expected + _NEAR, len(self._new.all) - 1 - length)
+        around = (n for n in range(first, last + 1) if n != place.first)
+        return any(self._is_edit(hull, Hull(self._new, n, n + length)) for n in around)
+
+    def _is_edit(self, hull: Hull, other: Hull) -> bool:
+        words = hull.words[:_LONGEST], other.words[:_LONGEST]
+        return _fuzz().ratio(*words, score_cutoff=DOUBLE) > 0
 
     def similar(self, hull: Hull, one: TextRange) -> TextRange | None:
         """Return the words of the new text most like a range's, whole words; None without any."""
@@ -120,7 +128,7 @@ class Nearest:
             found = self._new.numbers(words)
             if len(found) == 1 and len(self._old.numbers(words)) == 1:
                 pairs.append((number, found[0]))
-        kept = [pairs[n] for n in _longest_rising([there for _here, there in pairs])]
+        kept = [pairs[n] for n in longest_rising([there for _here, there in pairs])]
         return [here for here, _there in kept], [there for _here, there in kept]
 
     def _expected(self, number: int) -> int:
@@ -130,28 +138,6 @@ class Nearest:
         if at < len(here) and here[at] == number:
             return there[at]
         return there[at - 1] + number - here[at - 1] if at else number
-
-
-def _longest_rising(values: Sequence[int]) -> list[int]:
-    """Return the positions of a longest rising subsequence, in O(n log n)."""
-    ends: list[int] = []
-    tails: list[int] = []
-    before: list[int] = []
-    for position, value in enumerate(values):
-        at = bisect_left(ends, value)
-        before.append(tails[at - 1] if at else -1)
-        if at == len(ends):
-            ends.append(value)
-            tails.append(position)
-        else:
-            ends[at] = value
-            tails[at] = position
-    chain = []
-    position = tails[-1] if tails else -1
-    while position >= 0:
-        chain.append(position)
-        position = before[position]
-    return chain[::-1]
 
 
 def _aligned(hull: Hull, found: Hull, one: TextRange) -> TextRange:

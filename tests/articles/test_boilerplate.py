@@ -103,6 +103,12 @@ def test_a_line_that_a_page_writes_anew_is_boilerplate(line):
     assert is_boilerplate(f"  {line}\t")
 
 
+@pytest.mark.parametrize("line", BOILERPLATE)
+def test_spaces_that_do_not_break_and_marks_of_direction_change_nothing(line):
+    assert is_boilerplate(line.replace(" ", "\u00a0"))
+    assert is_boilerplate("\u200e" + line.replace("'", "ʼ"))
+
+
 @pytest.mark.parametrize("line", SENTENCES)
 def test_a_sentence_of_the_article_is_none(line):
     assert not is_boilerplate(line)

@@ -124,6 +124,37 @@ def test_a_notice_is_found_where_it_stands(words, kind, date):
     assert text[found.start : found.end] == words
 
 
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (" ", "\u00a0"),
+        (" ", "\u202f"),
+        ("'", "’"),
+        ("'", "ʼ"),
+        ("", "\u200b"),
+        ("", "\u200e"),
+        ("", "\ufeff"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("This article was amended on 3 March 2022. It said so.", "correction"),
+        ("An earlier version of this article said so wrongly.", "correction"),
+        ("Correction: The toll was 498, not 489.", "correction"),
+        ("Editor's note: The headline was corrected.", "editors_note"),
+        ("Роз'яснення: міністерство говорило про одну сторону.", "clarification"),
+        ("У попередній версії цієї статті йшлося про 489 загиблих.", "correction"),
+        ("تصحيح: ذكرت نسخة سابقة من هذا الخبر رقما آخر.", "correction"),
+    ],
+)
+def test_a_notice_is_known_by_its_words_whatever_is_between_them(words, kind, here, there):
+    written = words.replace(here, there) if here else there + words
+    text = f"{BODY}{written}\n\nA last paragraph."
+    (found,) = notices_in(text)
+    assert (found.text, found.kind, text[found.start : found.end]) == (written, kind, written)
+
+
 @pytest.mark.parametrize("words", NEAR_MISSES, ids=range(len(NEAR_MISSES)))
 def test_what_only_speaks_of_corrections_is_no_notice(words):
     assert notices_in(BODY + words) == ()

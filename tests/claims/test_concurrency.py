@@ -11,6 +11,7 @@ from annotations.articles.services import version_add
 from annotations.claims.permissions import check_edit_claim
 from annotations.claims.placements.models import MentionPlacement
 from annotations.claims.placements.placing import mentions_place
+from annotations.claims.placements.services import placement_confirm, placement_mark_gone
 from annotations.claims.services import claim_create, claim_discard, claim_update
 from annotations.lib.errors import Conflict, StaleVersion
 from annotations.models import Claim, Review, Source, SourceAlias
@@ -18,7 +19,7 @@ from annotations.moderation.services import row_lock
 from annotations.sources.services import source_get_or_create
 from annotations.verification.services import review_save
 from tests.material import make_article
-from tests.placing import NEW, OLD, SENTENCES, mark
+from tests.placing import CHANGES, NEW, OLD, SENTENCES, make_placed, mark, placement_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,3 +116,20 @@ def test_two_workers_place_each_mention_once(project, reviewer):
     placed = at_once(*[lambda: mentions_place(version_uid=str(version.uid))] * 3)
     assert sorted(placed) == [0, 0, 4]
     assert MentionPlacement.objects.filter(version=version).count() == 4
+
+
+def test_of_two_decisions_about_one_place_one_wins_and_the_other_is_told(
+    project, reviewer, second_reviewer
+):
+    version = make_placed(project, reviewer)
+    placed = placement_of(CHANGES, version)
+    answers = at_once(
+        lambda: placement_confirm(actor=reviewer, placement=placed, revision=1),
+        lambda: placement_mark_gone(actor=second_reviewer, placement=placed, revision=1),
+    )
+    stale = [one for one in answers if isinstance(one, StaleVersion)]
+    (saved,) = [one for one in answers if isinstance(one, MentionPlacement)]
+    assert len(stale) == 1
+    placed.refresh_from_db()
+    assert (placed.state, placed.decided_by) == (saved.state, saved.decided_by)
+    assert (placed.revision, stale[0].current.state) == (2, saved.state)

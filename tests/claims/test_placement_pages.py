@@ -20,7 +20,9 @@ from tests.placing import (
     NEW,
     OLD,
     STAYS,
+    add_version,
     make_placed,
+    mark,
     mention_of,
     placement_of,
     words_of,
@@ -242,3 +244,14 @@ def test_the_field_for_other_words_begins_with_the_proposed_or_the_former_ones(
     assert "autofocus" in field
     offered = words_of(placed.proposed)[0] if placed.proposed else words
     assert field.split(">", 1)[1].strip() == offered
+
+
+def test_a_sentence_in_the_middle_of_a_quotation_is_known_as_quoted(client_for, reviewer, project):
+    said = "“Nobody told us of it. We saw a warning that day. We left at noon,” the mayor said."
+    article = make_article(project, reviewer, text=f"{OLD}\n{said}\n", title="Quoted")
+    mark(reviewer, article, "We saw a warning that day.")
+    new = f"{OLD}\n{said.replace('warning', 'signal')}\n"
+    version = add_version(reviewer, article, new)
+    shown = client_for(reviewer).get(list_of(version)).content.decode()
+    assert '<del class="diff__telling">warning</del>' in shown
+    assert '<span class="badge badge--warn">quotation</span>' in shown

@@ -72,18 +72,20 @@ def test_a_changed_sentence_is_for_a_person(new: str, quote: str, proposed: str)
 
 
 @pytest.mark.parametrize(
-    "new",
+    ("new", "why"),
     [
-        _changed("\n\nThe minister", "\n\nThis was wrong:\n\nThe minister"),
-        _changed("the border", "the river"),
-        _changed("Reporters asked twice.", "Reporters asked once."),
+        # A colon ends no sentence.
+        (_changed("\n\nThe min", "\n\nThis was wrong:\n\nThe min"), Why.SENTENCE_CHANGED),
+        (_changed("\n\nThe min", "\n\nThis was wrong…\n\nThe min"), Why.CONTEXT_CHANGED),
+        (_changed("the border", "the river"), Why.CONTEXT_CHANGED),
+        (_changed("Reporters asked twice.", "Reporters asked once."), Why.CONTEXT_CHANGED),
     ],
-    ids=["a lead-in", "the words before", "the words after"],
+    ids=["a lead-in", "one with dots", "the words before", "the words after"],
 )
-def test_words_that_stand_differently_are_for_a_person(new: str) -> None:
+def test_words_that_stand_differently_are_for_a_person(new: str, why: Why) -> None:
     whole = "The minister denied that he had met the envoy in March."
     placement, words = _place(new, whole)
-    assert (placement.state, placement.why, words) == (REVIEW, Why.CONTEXT_CHANGED, whole)
+    assert (placement.state, placement.why, words) == (REVIEW, why, whole)
 
 
 def test_a_dropped_not_is_for_a_person() -> None:
@@ -185,3 +187,14 @@ def test_no_text_is_too_much(old: str) -> None:
     comparison = Comparison(old, "b" + old)
     for start in range(40_000, 40_200):
         assert comparison.locate([TextRange(start, start + 100)]).state is not ORPHANED
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("A wholly new one here. ", ""), ("", " And so on."), ("One. Two. ", "")]
+)
+def test_a_copy_is_told_from_an_edited_sentence_that_was_shifted(before: str, after: str) -> None:
+    sentence = "The ministry counted 498 soldiers killed in the first long week of the war."
+    old = f"Headline of the day\n\n{sentence}\n\nThe end of it."
+    edited = f"{before}{sentence.replace('498', '489')}{after}"
+    new = f"Headline of the day\n\n{edited}\n\nThe end of it.\n\n{sentence}"
+    assert _place(new, "soldiers", old)[0].state is REVIEW

@@ -31,6 +31,15 @@ class Piece:
         return self.start + len(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A marked sentence in pieces, with what stands before and after it in its blocks."""
+
+    pieces: list[Piece]
+    before: str = ""
+    after: str = ""
+
+
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """Return start and end of the sentences around start..end, at most LONGEST_CONTEXT further."""
     earliest, latest = max(0, start - LONGEST_CONTEXT), min(len(text), end + LONGEST_CONTEXT)
@@ -76,6 +85,11 @@ def contexts_of(mentions: Sequence[Mention]) -> dict[int, list[Piece]]:
 
 def contexts_of_spans(span_ids: Iterable[int]) -> dict[int, list[Piece]]:
     """Return the marked sentence of each span, by its id; two queries."""
+    return {pk: one.pieces for pk, one in surroundings_of_spans(span_ids).items()}
+
+
+def surroundings_of_spans(span_ids: Iterable[int]) -> dict[int, Context]:
+    """Return the marked sentence of each span with what stands around it; two queries."""
     wanted = sorted(set(span_ids))
     ranges = ranges_of_spans(wanted)
     blocks = (
@@ -93,6 +107,12 @@ def contexts_of_spans(span_ids: Iterable[int]) -> dict[int, list[Piece]]:
         starts.setdefault(span_id, start)
         texts[span_id].append(text)
     return {
-        span_id: in_context(Passage(start, "".join(texts[span_id])), ranges[span_id])
+        span_id: _surrounded(Passage(start, "".join(texts[span_id])), ranges[span_id])
         for span_id, start in starts.items()
     }
+
+
+def _surrounded(passage: Passage, ranges: Sequence[tuple[int, int]]) -> Context:
+    pieces = in_context(passage, ranges)
+    first, last = pieces[0].start - passage.start, pieces[-1].end - passage.start
+    return Context(pieces, passage.text[:first], passage.text[last:])

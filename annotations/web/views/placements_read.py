@@ -23,7 +23,7 @@ from annotations.lifecycle.models import LifecycleEvent
 from annotations.spans.differences import Kind, Run, compare_words, telling_changes
 from annotations.spans.weights import Weight
 from annotations.web.access import SignedInRequest
-from annotations.web.views.claims_context import Piece, contexts_of_spans
+from annotations.web.views.claims_context import Context, Piece, surroundings_of_spans
 from annotations.web.views.claims_find import may
 from annotations.web.views.runs_drawn import draw_runs
 from annotations.web.views.statements import statement_name
@@ -55,10 +55,20 @@ class PlacementView:
     """One placement: the claim, its words before and, where there are some, in the version."""
 
     row: MentionPlacement
-    old: Sequence[Piece]
-    new: Sequence[Piece]
+    former: Context
+    later: Context
     may_decide: bool
     events: Sequence[EventLink] = ()
+
+    @property
+    def old(self) -> Sequence[Piece]:
+        """Return the sentence as it was."""
+        return self.former.pieces
+
+    @property
+    def new(self) -> Sequence[Piece]:
+        """Return the sentence of this version; nothing where there is none."""
+        return self.later.pieces
 
     @property
     def old_quote(self) -> str:
@@ -102,7 +112,11 @@ class PlacementView:
         """Return how the sentence of the version differs from the one before; none without one."""
         if not self.new:
             return []
-        return compare_words(*("".join(one.text for one in side) for side in (self.old, self.new)))
+        sides = (self.former, self.later)
+        old, new = ("".join(one.text for one in side.pieces) for side in sides)
+        # A sentence in the middle of a quotation has none of its marks.
+        before, after = ((side.before, side.after) for side in sides)
+        return compare_words(old, new, (before, after))
 
     @property
     def telling(self) -> list[str]:
@@ -173,18 +187,20 @@ def view_placements(
         row.project = row.mention.project = row.mention.claim.project = version.project
         row.mention.article, row.version = version.article, version
     there = {one.pk: one.span_id or one.proposed_id for one in rows}
-    words = contexts_of_spans(_spans(rows, there))
+    words, none = surroundings_of_spans(_spans(rows, there)), Context([])
     gone = [one.mention_id for one in rows if one.state == State.ORPHANED]
     chains = chains_of_mentions(gone, request.access.sight) if gone else {}
     edits = edits_shown_in(version, request.user) if gone else []
     return [
         PlacementView(
             row=one,
-            old=(old := words.get(one.placed_from_id, [])),
-            new=words.get(there[one.pk] or 0, []),
+            former=(former := words.get(one.placed_from_id, none)),
+            later=words.get(there[one.pk] or 0, none),
             may_decide=may(check_decide_placement, request.user, one.mention),
             events=(
-                event_links(request, version, one, old, chains.get(one.mention_id, ()), edits)
+                event_links(
+                    request, version, one, former.pieces, chains.get(one.mention_id, ()), edits
+                )
                 if one.state == State.ORPHANED and request.access.can["annotate"]
                 else ()
             ),
