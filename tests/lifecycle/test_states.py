@@ -14,7 +14,7 @@ from annotations.models import Statement
 from annotations.statements.services import statement_create
 
 MIGRATION = import_module("annotations.migrations.0035_withdrawn_stays_withdrawn")
-ORDERED = import_module("annotations.migrations.0038_open_times_end_somewhere")
+ORDERED = import_module("annotations.migrations.0037_open_times_end_somewhere")
 
 # The types in order, the state, and which of them it is told of, counted from 0.
 SEQUENCES = [
