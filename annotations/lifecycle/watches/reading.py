@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 
 from annotations.accounts.models import User
 from annotations.captures.models import Capture
@@ -57,9 +57,10 @@ def check_to_look_at(watch: Watch, user: User) -> CheckLine | None:
 
 def changes_unseen(watch: Watch, user: User) -> CheckQuerySet:
     """Return the checks that found a change which may matter, were displaced by the one that waits
-    now, and have come since somebody looked last; the latest first.
+    now, and have come since somebody looked last; the latest first. Each says how many there are.
     """
     found = checks_of(watch, user).telling_of_change().filter(pk__lt=watch.turn.to_look_id or 0)
+    found = found.annotate(found=Window(Count("pk")))
     if watch.looked_check is None:
         return found
     since = WatchCheck.objects.filter(watch=watch, uid=watch.looked_check).values("pk")

@@ -206,11 +206,12 @@ def _standing(request: SignedInRequest, watch: Watch) -> dict[str, object]:
     """Return what the page of a watch and the part of it that changes are drawn from."""
     turn = watch.turn
     page = Paginator(checks_of(watch, request.user), PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = check_lines(watch, page.object_list, request.user)
     is_waiting_for = watch.is_due and watch.project.archived_at is None
     to_look = check_to_look_at(watch, request.user)
-    unseen = changes_unseen(watch, request.user) if to_look else watch.checks.none()
-    earlier = check_lines(watch, unseen[:MOST_EARLIER], request.user)
+    unseen = list(changes_unseen(watch, request.user)[:MOST_EARLIER]) if to_look else []
+    shown = list(page.object_list)
+    lines = check_lines(watch, [*shown, *unseen], request.user)
+    page.object_list, earlier = lines[: len(shown)], lines[len(shown) :]
     return {
         "watch": watch,
         "turn": turn,
@@ -218,7 +219,7 @@ def _standing(request: SignedInRequest, watch: Watch) -> dict[str, object]:
         "page": page,
         "to_look": to_look,
         "earlier": earlier,
-        "more": unseen.count() - len(earlier) if len(earlier) == MOST_EARLIER else 0,
+        "more": unseen[0].found - len(unseen) if unseen else 0,
         "is_gone": turn.outcome == CheckOutcome.SUSPECTED_REMOVAL or removal_is_recorded(turn),
         "is_waiting_for": is_waiting_for,
         "said": _said(watch, is_waiting_for),
