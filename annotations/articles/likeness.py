@@ -39,7 +39,7 @@ def is_another_text(old: str, new: str) -> bool:
     What was cut down to its beginning, or has grown, is the same text. So is a short one in which
     half of the words stayed. Linear in the texts' lengths.
     """
-    one, other = _words(old), _words(new)
+    one, other = words_of(old), words_of(new)
     if one == other:
         return False
     return (
@@ -48,7 +48,8 @@ def is_another_text(old: str, new: str) -> bool:
     )
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in one case and spelling; what has no spaces in short pieces."""
     return [part for word in _WORD.findall(text.casefold()) for part in _parts(word)]
 
 

@@ -15,6 +15,7 @@ from itertools import groupby
 
 from annotations.spans.differences import Kind, Run, compare_words, telling_changes
 from annotations.spans.matching import opcodes
+from annotations.spans.pairing import alike
 from annotations.spans.weights import Weight
 
 # A paragraph with the line ends after it; what stands before the first one goes with it.
@@ -74,11 +75,7 @@ def compare_texts(old: str, new: str) -> list[Stretch]:
     found: list[Stretch] = []
     for kind, first, last, start, end in opcodes(*bare):
         gone, come = before[first:last], after[start:end]
-        if kind == "replace" and len(gone) == len(come):
-            # Most often each was changed by itself.
-            found += [Stretch(one, other) for one, other in zip(gone, come, strict=True)]
-        else:
-            found += _stretches(kind, gone, come)
+        found += _same(gone, come) if kind == "equal" else _changed(gone, come)
     return found
 
 
@@ -91,17 +88,31 @@ def cut_paragraphs(text: str) -> list[str]:
     return found or ([text] if text else [])
 
 
-def _stretches(kind: str, gone: Sequence[str], come: Sequence[str]) -> Iterator[Stretch]:
-    if kind == "equal":
-        pairs = list(zip(gone, come, strict=True))
-        for is_same, ones in groupby(pairs, key=lambda pair: pair[0] == pair[1]):
-            if is_same:
-                whole = "".join(one for one, _same in ones)
-                yield Stretch(whole, whole)
-            else:
-                yield from (Stretch(*pair) for pair in ones)
-        return
-    # Each with the one opposite, and the rest with the last of them.
-    paired = max(min(len(gone), len(come)) - 1, 0)
+def _same(gone: Sequence[str], come: Sequence[str]) -> Iterator[Stretch]:
+    """Yield paragraphs of the same words; empty lines around them may differ."""
+    pairs = list(zip(gone, come, strict=True))
+    for is_same, ones in groupby(pairs, key=lambda pair: pair[0] == pair[1]):
+        if is_same:
+            whole = "".join(one for one, _same in ones)
+            yield Stretch(whole, whole)
+        else:
+            yield from (Stretch(*pair) for pair in ones)
+
+
+def _changed(gone: Sequence[str], come: Sequence[str]) -> Iterator[Stretch]:
+    """Yield each changed paragraph with the one that is like it, and others with those opposite."""
+    at, there = 0, 0
+    for i, j in alike(gone, come):
+        yield from _opposite(gone[at:i], come[there:j])
+        yield Stretch(gone[i], come[j])
+        at, there = i + 1, j + 1
+    yield from _opposite(gone[at:], come[there:])
+
+
+def _opposite(gone: Sequence[str], come: Sequence[str]) -> Iterator[Stretch]:
+    """Yield each with the one opposite, and the rest with the last of them."""
+    shared = min(len(gone), len(come))
+    paired = shared if len(gone) == len(come) else max(shared - 1, 0)
     yield from map(Stretch, gone[:paired], come[:paired])
-    yield Stretch("".join(gone[paired:]), "".join(come[paired:]))
+    if len(gone) > paired or len(come) > paired:
+        yield Stretch("".join(gone[paired:]), "".join(come[paired:]))

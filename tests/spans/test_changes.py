@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.spans.changes import compare_texts, cut_paragraphs
+from annotations.spans.differences import Kind
 from annotations.spans.weights import Weight
 
 OLD = "Bridge closed\n\nThe mayor said 42 families had left.\n\nBuses ran.\n\nUpdated at 9:00\n"
@@ -48,6 +49,22 @@ def test_a_paragraph_put_in_changes_no_other():
     new = OLD.replace("Buses ran.", "Nobody was hurt.\n\nBuses ran.")
     (one,) = changed(OLD, new)
     assert (one.old, one.new) == ("", "Nobody was hurt.\n\n")
+
+
+def test_a_paragraph_is_held_against_the_one_that_it_was():
+    """One is put in above it and one below, the next one goes: none of them is an edit of it."""
+    first = "The mayor said 42 families had left the town by the river."
+    old = f"{first}\n\nBuses ran late in the night.\n\nThe end.\n"
+    edited = first.replace("42", "43")
+    new = f"An opening was put in this morning.\n\n{edited}\n\nThe port is closed.\n\nThe end.\n"
+    put_in, one, other = changed(old, new)
+    assert (put_in.old, put_in.new) == ("", "An opening was put in this morning.\n\n")
+    assert (one.old.strip(), one.new.strip()) == (first, edited)
+    assert [run.text.strip() for run in one.runs if run.kind is not Kind.EQUAL] == ["42", "43"]
+    assert (other.old.strip(), other.new.strip()) == (
+        "Buses ran late in the night.",
+        "The port is closed.",
+    )
 
 
 def test_empty_lines_around_a_paragraph_are_cosmetic():
@@ -103,6 +120,6 @@ def test_long_texts_are_compared_in_good_time():
     new = [line.replace("left", "came") if n % 5 == 0 else line for n, line in enumerate(lines)]
     began = time.perf_counter()
     found = compare_texts("\n\n".join(lines), "\n\n".join(["New.", *new]))
-    assert sum(bool(one.runs) for one in found if one.is_changed) == 800
+    assert sum(bool(one.runs) for one in found if one.is_changed) == 801
     compare_texts("again\n" * 50_000, "again\nand\n" * 25_000)
     assert time.perf_counter() - began < 3
