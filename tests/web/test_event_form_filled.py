@@ -52,8 +52,8 @@ def test_a_check_bounds_the_edit_by_its_two_captures(client_for, project, review
     page = client.get(reverse("watch-detail", args=[project.slug, watch.uid])).content.decode()
     known = initial(client, offered(page, "Record the edit"))
     assert known["type"] == "edited_silent"
-    assert known["noticed"] == "2026-03-02 06:18"
-    assert known["happened"] == "2026-03-02 04:17/2026-03-02 06:18"
+    assert known["noticed"] == "2026-03-02 06:18:40"
+    assert known["happened"] == "2026-03-02 04:17:40/2026-03-02 06:18:40"
     assert (known["happened_basis"], known["self_observed"]) == ("observed", True)
 
 
@@ -70,7 +70,7 @@ def test_a_removal_is_bounded_by_the_first_capture_without_the_page(client_for, 
     page = client.get(reverse("watch-detail", args=[project.slug, watch.uid])).content.decode()
     known = initial(client, offered(page, "Record the removal"))
     assert known["type"] == "unpublished"
-    assert known["happened"] == "2026-03-02 04:17/2026-03-02 05:17"
+    assert known["happened"] == "2026-03-02 04:17:40/2026-03-02 05:17:40"
 
 
 @pytest.mark.parametrize("asked", ["check=x", "shown_in=x", f"check={'0' * 32}", "type=made"])
@@ -135,9 +135,9 @@ def test_a_failure_and_an_unchanged_page_bound_no_removal(client_for, project, r
     url = reverse("event-create", args=[project.slug, said.uid])
     client = client_for(reviewer)
     known = initial(client, f"{url}?type=unpublished&check={check.uid}")
-    assert known["happened"] == "2026-03-02 05:17/2026-03-02 05:47"
+    assert known["happened"] == "2026-03-02 05:17:40/2026-03-02 05:47:40"
     known = initial(client, f"{url}?type=unavailable_unknown&check={check.uid}")
-    assert known["happened"] == "2026-03-02 05:17/2026-03-02 05:27"
+    assert known["happened"] == "2026-03-02 05:17:40/2026-03-02 05:27:40"
 
 
 def test_a_return_is_bounded_by_the_last_capture_without_the_page(client_for, project, reviewer):
@@ -150,7 +150,18 @@ def test_a_return_is_bounded_by_the_last_capture_without_the_page(client_for, pr
     check = make_check(watch, before=before, capture=back, outcome="returned", changes={})
     url = reverse("event-create", args=[project.slug, said.uid])
     known = initial(client_for(reviewer), f"{url}?type=restored&check={check.uid}")
-    assert known["happened"] == "2026-03-02 05:47/2026-03-02 06:17"
+    assert known["happened"] == "2026-03-02 05:47:40/2026-03-02 06:17:40"
+
+
+def test_two_looks_within_a_minute_bound_an_edit_to_the_second(client_for, project, reviewer):
+    said = make_statement(project, reviewer, url=URL)
+    watch = watch_start(actor=reviewer, subject=said)[0]
+    before = look(project, reviewer, 0)
+    look(project, reviewer, 10 / 60, body=b"Other words.")
+    check = make_check(watch, before=before, capture=look(project, reviewer, 15 / 60, body=b"New."))
+    url = reverse("event-create", args=[project.slug, said.uid])
+    known = initial(client_for(reviewer), f"{url}?type=edited_silent&check={check.uid}")
+    assert known["happened"] == "2026-03-02 04:17:40/2026-03-02 04:17:55"
 
 
 GONE = "A leaflet named twelve streets."

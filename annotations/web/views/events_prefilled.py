@@ -115,8 +115,10 @@ def _seen(former: datetime, new: datetime, *, noticed: datetime) -> dict[str, ob
 
 
 def _clock(moment: datetime) -> str:
-    """Return a moment as a person enters one: in the project's zone, to the minute."""
-    return localtime(moment).strftime("%Y-%m-%d %H:%M")
+    """Return a moment as a person enters one, in the project's zone. To the second: of pages that
+    were looked at within a minute, only one is the last before the event.
+    """
+    return localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _uid(asked: QueryDict, name: str) -> UUID | None:

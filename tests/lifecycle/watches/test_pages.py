@@ -112,7 +112,7 @@ def test_the_latest_check_offers_to_record_what_it_saw(
     check_looked_at(actor=reviewer, watch=watched, check=seen.uid)
     gone = make_check(watched, outcome="suspected_removal", changes={})
     text = page(client_for(reviewer), "watch-detail", project, uid=watched.uid)
-    noticed = gone.started_at.strftime("%Y-%m-%d %H:%M")
+    noticed = gone.started_at.strftime("%Y-%m-%d %H:%M:%S")
     form = reverse("event-create", args=[project.slug, said.uid])
     offered = f"{form}?check={gone.uid}&type=unpublished"
     assert offered.replace("&", "&amp;") in text
