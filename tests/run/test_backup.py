@@ -38,7 +38,7 @@ def original(transactional_db, test_database, tmp_path):
     code, output = installed.manage("create_demo")
     assert code == 0, output
     for folder in ("files", "keys"):
-        (installed.var / folder / "ab").mkdir(parents=True)
+        (installed.var / folder / "ab").mkdir(parents=True, exist_ok=True)
         (installed.var / folder / "ab" / "content").write_bytes(folder.encode())
     return installed
 
