@@ -213,7 +213,7 @@ def test_what_is_gone_is_offered_as_an_event_for_a_person_to_decide(client_for, 
     link = shown[start : shown.index('"', start)].replace("&amp;", "&")
     form = client.get(link).content.decode()
     assert '<option value="edited_silent" selected>' in form
-    assert f'value="{version.created_at:%Y-%m-%d %H:%M}"' in form
+    assert f'value="{version.created_at:%Y-%m-%d %H:%M:%S}"' in form
     assert "Version 2 no longer has" in form
     assert not version.article.events.exists()
     article_update(
