@@ -255,3 +255,45 @@ def test_a_sentence_in_the_middle_of_a_quotation_is_known_as_quoted(client_for, 
     shown = client_for(reviewer).get(list_of(version)).content.decode()
     assert '<del class="diff__telling">warning</del>' in shown
     assert '<span class="badge badge--warn">quotation</span>' in shown
+
+
+LIST = "The ministry denied this:\n- The bridge was closed to cars.\n- No one had been warned.\n"
+
+
+def test_what_changed_around_words_that_stayed_is_shown(client_for, reviewer, project):
+    article = make_article(project, reviewer, text=f"{OLD}\n{LIST}", title="List")
+    mark(reviewer, article, "No one had been warned.")
+    new = f"{OLD}\n{LIST.replace('denied', 'confirmed')}"
+    shown = client_for(reviewer).get(list_of(add_version(reviewer, article, new)))
+    drawn = shown.content.decode()
+    assert "What stands around the words has changed" in drawn
+    assert '<del class="diff__telling">denied</del>' in drawn
+    assert '<ins class="diff__telling">confirmed</ins>' in drawn
+    assert '<span class="badge badge--warn">negation</span>' in drawn
+
+
+def test_other_line_ends_around_the_words_are_said_to_be_that(client_for, reviewer, project):
+    article = make_article(project, reviewer, text="It rained. No one was warned. Buses ran.\n")
+    mark(reviewer, article, "No one was warned.")
+    version = add_version(reviewer, article, "It rained.\nNo one was warned. Buses ran.\n")
+    drawn = client_for(reviewer).get(list_of(version)).content.decode()
+    assert "Around the sentence only line ends or white space are others." in drawn
+
+
+def test_what_changed_around_takes_no_queries_for_each(
+    client_for, reviewer, project, django_assert_max_num_queries
+):
+    items = "".join(f"- Street number {n} had been closed to all cars.\n" for n in range(12))
+    text = f"{OLD}\nThe ministry denied this:\n{items}"
+    article = make_article(project, reviewer, text=text, title="List")
+    counted = []
+    for asked in (2, 11):
+        for n in range(12 - asked, 12) if asked == 2 else range(1, 10):
+            mark(reviewer, article, f"Street number {n} had been closed to all cars.")
+        new = text.replace("denied", f"confirmed {asked} times")
+        version = add_version(reviewer, article, new)
+        with django_assert_max_num_queries(200) as seen:
+            shown = client_for(reviewer).get(list_of(version)).content.decode()
+        assert shown.count("placing__around") == asked
+        counted.append(len(seen.captured_queries))
+    assert counted[0] == counted[1]

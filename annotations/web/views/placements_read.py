@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from annotations.articles.models import ArticleVersion
 from annotations.claims.chains import Chain, chains_of_mentions
 from annotations.claims.permissions import check_decide_placement
-from annotations.claims.placements.models import MentionPlacement, State
+from annotations.claims.placements.models import MentionPlacement, State, Why
 from annotations.lifecycle.choices import EventType
 from annotations.lifecycle.event_versions import edits_shown_in
 from annotations.lifecycle.models import LifecycleEvent
@@ -25,6 +25,7 @@ from annotations.spans.weights import Weight
 from annotations.web.access import SignedInRequest
 from annotations.web.views.claims_context import Context, Piece, surroundings_of_spans
 from annotations.web.views.claims_find import may
+from annotations.web.views.placements_around import ShownAround, shown_around
 from annotations.web.views.runs_drawn import draw_runs
 from annotations.web.views.statements import statement_name
 
@@ -59,6 +60,7 @@ class PlacementView:
     later: Context
     may_decide: bool
     events: Sequence[EventLink] = ()
+    around: Sequence[ShownAround] = ()
 
     @property
     def old(self) -> Sequence[Piece]:
@@ -119,9 +121,15 @@ class PlacementView:
         return compare_words(old, new, (before, after))
 
     @property
+    def is_same_but_around(self) -> bool:
+        """Say whether the sentence stayed and only what stands around it is another."""
+        return self.row.why == Why.CONTEXT_CHANGED and bool(self.new)
+
+    @property
     def telling(self) -> list[str]:
-        """Name the weighty kinds of change, the weightiest first."""
-        return [str(WEIGHT_WORDS[one]) for one in telling_changes(self.runs)]
+        """Name the weighty kinds of change, in the sentence and around it, the weightiest first."""
+        runs = [*self.runs, *(run for one in self.around for run in one.runs)]
+        return [str(WEIGHT_WORDS[one]) for one in telling_changes(runs)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +190,13 @@ def with_rows(rows: QuerySet) -> QuerySet:
 def view_placements(
     request: SignedInRequest, version: ArticleVersion, rows: Sequence[MentionPlacement]
 ) -> list[PlacementView]:
-    """Show placements in one version; the same number of queries for any number of them."""
+    """Show placements in one version; the number of queries does not grow with theirs."""
     for row in rows:
         row.project = row.mention.project = row.mention.claim.project = version.project
         row.mention.article, row.version = version.article, version
     there = {one.pk: one.span_id or one.proposed_id for one in rows}
     words, none = surroundings_of_spans(_spans(rows, there)), Context([])
+    around = shown_around(version, rows, there)
     gone = [one.mention_id for one in rows if one.state == State.ORPHANED]
     chains = chains_of_mentions(gone, request.access.sight) if gone else {}
     edits = edits_shown_in(version, request.user) if gone else []
@@ -204,6 +213,7 @@ def view_placements(
                 if one.state == State.ORPHANED and request.access.can["annotate"]
                 else ()
             ),
+            around=around.get(one.pk, ()),
         )
         for one in rows
     ]
