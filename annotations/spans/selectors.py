@@ -5,28 +5,17 @@ Offsets are code points of the version's text, start inclusive, end exclusive.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import regex
 
 from annotations.lib.errors import InvalidInput
 from annotations.lib.errors import gettext_noop as _
 from annotations.lib.text import context
+from annotations.spans.loosely import Folded, fold
 
 MAX_RANGES = 50
 MAX_QUOTE = 10_000
 MAX_MATCHES = 200
-
-_LIKE = {
-    **dict.fromkeys('"“”„‟«»″〝〞＂', '["“”„‟«»″〝〞＂]'),
-    **dict.fromkeys("'‘’‚‛′ʼ`´＇", "['‘’‚‛′ʼ`´＇]"),
-    **dict.fromkeys("-‐‑‒–—―−", "[-‐‑‒–—―−]+"),
-    "…": r"(?:…|\.\.\.)",
-}
-_TOKEN = regex.compile(r"\s+|\.\.\.|--+|\X")
 
 
 class InvalidRange(InvalidInput):
@@ -139,8 +128,7 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> lis
     places = _letter_by_letter(text, passage)
     is_exact = bool(places)
     if not is_exact:
-        found = _tolerant_pattern(passage).finditer(text)
-        places = [TextRange(one.start(), one.end()) for one in found]
+        places = [TextRange(*found) for found in Folded(text).places(fold(passage))]
     agreeing = [one for one in places if _context_agrees(text, one, prefix, suffix)]
     return [_match(text, one, is_exact) for one in (agreeing or places)[:MAX_MATCHES]]
 
@@ -164,24 +152,3 @@ def _context_agrees(text: str, one: TextRange, prefix: str, suffix: str) -> bool
     """An empty prefix or suffix agrees with everything."""
     before = text[max(0, one.start - len(prefix)) : one.start]
     return before == prefix and text.startswith(suffix, one.end)
-
-
-def _tolerant_pattern(passage: str) -> re.Pattern[str]:
-    """Compile the passage with everything that retyping or a word processor changes left open."""
-    return re.compile("".join(_tolerant(token) for token in _TOKEN.findall(passage)))
-
-
-def _tolerant(token: str) -> str:
-    if token.isspace():
-        return r"\s+"
-    like = _LIKE["…"] if token == "..." else _LIKE.get(token[0]) if _is_marks(token) else None
-    if like:
-        return like
-    forms = {token, unicodedata.normalize("NFC", token), unicodedata.normalize("NFD", token)}
-    if len(forms) == 1:
-        return re.escape(token)
-    return "(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + ")"
-
-
-def _is_marks(token: str) -> bool:
-    return len(token) == 1 or set(token) == {"-"}

@@ -155,6 +155,7 @@ def test_a_triple_click_and_select_all_stay_in_the_text(desk):
     value = page.locator('[data-range-list] input[name="range"]').input_value()
     assert value == "-".join(map(str, expected(version.text, start, end)))
     page.locator("[data-close]").click()
+    expect(page.locator("#opened form")).to_have_count(0)
     page.locator("[data-text]").focus()
     page.keyboard.press("Control+a")
     page.wait_for_timeout(300)
