@@ -38,6 +38,23 @@ class TextKnown(Conflict):
         self.article = article
 
 
+class SavedAlready(Conflict):
+    """The upload was saved before, and `article` says something else than what is sent now.
+
+    `is_text` says whether the text differs, or only what is said about the article.
+    """
+
+    def __init__(self, article: Article, *, is_text: bool = True) -> None:
+        super().__init__(
+            _(
+                "This was saved already, as “%(title)s”, and says something else there than what "
+                "you send now: nothing of that was taken."
+            ),
+            params={"title": article.title},
+        )
+        self.article, self.is_text = article, is_text
+
+
 class UploadNotReady(Conflict):
     """The upload is still being read, could not be read, or was saved before."""
 

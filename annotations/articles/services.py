@@ -73,7 +73,7 @@ def article_create(
     words = accept_text(text)
     article = Article(project=project, created_by=actor, kind=check_kind(kind))
     article.title = clean_title(title, words)
-    _set_fields(article, byline=byline, language=language, published=published, url=url)
+    set_fields(article, byline=byline, language=language, published=published, url=url)
     with context(actor=actor, action="article.create"):
         article.syndicated_from = _original(actor, article, words, copy_ok)
         article.outlet = _outlet(actor, article, outlet_name)
@@ -100,7 +100,7 @@ def article_update(
             raise StaleVersion(current=locked)
         before = _state(locked)
         outlet_name = changes.pop("outlet_name", None)
-        _set_fields(locked, **changes)
+        set_fields(locked, **changes)
         if outlet_name is not None:
             locked.outlet = _outlet(actor, locked, outlet_name)
         if _state(locked) == before:
@@ -153,7 +153,7 @@ def lock_article(article: Article) -> Article:
     )
 
 
-def _set_fields(article: Article, **values: str) -> None:
+def set_fields(article: Article, **values: str) -> None:
     """Check and set the fields that are given; the rest stays."""
     if "title" in values:
         article.title = clean_line(values["title"], field="title", limit=500)

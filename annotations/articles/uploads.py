@@ -19,6 +19,7 @@ from annotations.articles.models import (
     UploadState,
     VersionOrigin,
 )
+from annotations.articles.saved import saved_version
 from annotations.articles.services import article_create, version_add
 from annotations.audit.context import context
 from annotations.captures.services import file_read, file_store
@@ -123,12 +124,12 @@ def upload_save_article(
 ) -> Article:
     """Make an article of a checked upload; a second saving returns the first one's article.
 
-    `fields` are those of article_create, whose errors it raises; also UploadNotReady.
+    `fields` are those of article_create, whose errors it raises; also UploadNotReady, SavedAlready.
     """
     with context(actor=actor, action="article.create"):
         locked = _lock_ready(upload)
         if locked.state == UploadState.SAVED and locked.article is not None:
-            return locked.article
+            return saved_version(locked.article, text).article
         article = article_create(
             actor=actor,
             project=locked.project,
@@ -150,12 +151,12 @@ def upload_save_version(
 ) -> tuple[ArticleVersion, bool]:
     """Give an article the checked upload as a further version; say whether one was added.
 
-    Raises UploadNotReady and what version_add raises.
+    Raises UploadNotReady, SavedAlready and what version_add raises.
     """
     with context(actor=actor, action="article.add_version"):
         locked = _lock_ready(upload)
         if locked.state == UploadState.SAVED and locked.article is not None:
-            return locked.article.versions.latest("number"), False
+            return saved_version(locked.article, text), False
         version, is_new = version_add(
             actor=actor,
             article=article,

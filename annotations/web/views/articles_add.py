@@ -49,7 +49,11 @@ def upload_check(request: SignedInRequest, project: Project, uid: UUID) -> HttpR
     """Show how far reading has come; then what was read, to be checked and saved."""
     upload = find_upload(request, project, uid)
     if upload.state == UploadState.SAVED and upload.article and not upload.found:
-        return redirect("workbench", slug=project.slug, uid=upload.article.uid)
+        if request.method != "POST":
+            return redirect("workbench", slug=project.slug, uid=upload.article.uid)
+        if "title" in request.POST:
+            return save_article(request, project, upload)
+        return save_version(request, project, upload, upload.article)
     if upload.state != UploadState.READY:
         return show_wait(request, upload)
     if upload.article is not None:

@@ -1,6 +1,7 @@
 """The check page of an upload: save it as an article, as a copy, or as a version of another."""
 
 from itertools import islice
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,10 +10,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from annotations.articles import uploads
-from annotations.articles.errors import AddressTaken, TextKnown
+from annotations.articles.errors import AddressTaken, SavedAlready, TextKnown
 from annotations.articles.extraction import begin_with, begins_with
-from annotations.articles.models import Article, ArticleUpload
+from annotations.articles.models import Article, ArticleUpload, UploadState
 from annotations.articles.permissions import check_add_article, check_add_version
+from annotations.articles.saved import check_said
 from annotations.lib.errors import DomainError
 from annotations.projects.models import Project
 from annotations.projects.refusals import sentence
@@ -32,6 +34,7 @@ def save_article(request: SignedInRequest, project: Project, upload: ArticleUplo
     """Check an upload and make an article of it; offer what its address or text suggests."""
     check_add_article(request.user, project)
     found = uploads.found_of(upload)
+    former = _former(request, found)
     form = ArticleCheckForm(
         request.POST if request.method == "POST" else None,
         initial=ArticleCheckForm.initial_of(found),
@@ -39,14 +42,14 @@ def save_article(request: SignedInRequest, project: Project, upload: ArticleUplo
     offer: DomainError | None = None
     if _is_saving(request) and form.is_valid():
         try:
-            return _save(request, project, upload, form, former=found.title)
-        except (AddressTaken, TextKnown) as error:
+            return _save(request, project, upload, form, former=former)
+        except (AddressTaken, TextKnown, SavedAlready) as error:
             offer = error
         except DomainError as error:
             add_error(form, error)
-    context = {"form": form, "upload": upload, "offer": offer, "is_taken": is_taken(offer)}
-    context["offer_sentence"] = sentence(offer) if offer else ""
-    context["beginning"] = beginning_of(whole_text(form, form["title"].value(), found.title))
+    context = {"form": form, "upload": upload, **_offered(offer)}
+    context["beginning"] = beginning_of(whole_text(form, form["title"].value(), former))
+    context["former"] = former
     sight = sight_for_role(request.user, request.access.role)
     context |= {"languages": COMMON_LANGUAGES, "outlets": outlets_of(project, sight)}
     status = 409 if offer else 400 if form.is_bound and _is_saving(request) else 200
@@ -62,21 +65,25 @@ def save_version(
     form = TextForm(
         request.POST if request.method == "POST" else None, initial={"text": found.text}
     )
+    former = _former(request, found)
     text = whole_text(form, article.title)
-    if begins_with(text_of(form), found.title):
+    if begins_with(text_of(form), former):
         # The page's own headline, which may have been changed since: that is for all to see.
         text = text_of(form)
+    offer: DomainError | None = None
     if _is_saving(request) and form.is_valid():
         try:
             return _add_version(request, upload, article, text)
+        except SavedAlready as error:
+            offer = error
         except DomainError as error:
             add_error(form, error)
-    context: dict[str, object] = {"form": form, "upload": upload, "article": article}
-    context["beginning"] = beginning_of(text)
-    if upload.is_refresh:
+    context = {"form": form, "upload": upload, "article": article, **_offered(offer)}
+    context |= {"former": former, "beginning": beginning_of(text)}
+    if upload.is_refresh and found.text:
         latest = article.versions.latest("number")
         context |= {"latest": latest, "changes": changes_between(latest.text, found.text)}
-    status = 400 if form.is_bound and _is_saving(request) else 200
+    status = 409 if offer else 400 if form.is_bound and _is_saving(request) else 200
     return render(request, "articles/check_version.html", context, status=status)
 
 
@@ -108,6 +115,21 @@ def _is_saving(request: SignedInRequest) -> bool:
     return request.method == "POST" and request.POST.get("decision") != "look"
 
 
+def _former(request: SignedInRequest, found: uploads.FoundArticle) -> str:
+    """Return the headline that was read; of what was saved meanwhile only the page still has it."""
+    return found.title or request.POST.get("former", "")
+
+
+def _offered(offer: DomainError | None) -> dict[str, Any]:
+    """Return what the page tells of something in the way, and of the ways out of it."""
+    return {
+        "offer": offer,
+        "is_taken": is_taken(offer),
+        "is_saved": isinstance(offer, SavedAlready),
+        "offer_sentence": sentence(offer) if offer else "",
+    }
+
+
 def is_taken(offer: DomainError | None) -> bool:
     """Say whether the address belongs to an article that the text can become a version of."""
     return isinstance(offer, AddressTaken) and offer.article is not None
@@ -132,6 +154,10 @@ def _save(
             copy_ok=decision == "copy",
             **form.wanted(),
         )
+        if upload.state == UploadState.SAVED:
+            check_said(article, **form.wanted())
+    except SavedAlready as error:
+        return _further(request, upload, error, text)
     except AddressTaken as error:
         if decision != "version" or error.article is None:
             raise
@@ -144,11 +170,29 @@ def _save(
 def _add_version(
     request: SignedInRequest, upload: ArticleUpload, article: Article, text: str
 ) -> HttpResponse:
-    version, is_new = uploads.upload_save_version(
-        actor=request.user, upload=upload, article=article, text=text
-    )
+    try:
+        version, is_new = uploads.upload_save_version(
+            actor=request.user, upload=upload, article=article, text=text
+        )
+    except SavedAlready as error:
+        return _further(request, upload, error, text)
     if is_new:
         messages.success(request, _("Version %(n)d is saved.") % {"n": version.number})
     else:
         messages.info(request, _("The latest version has exactly this text: nothing was added."))
     return redirect("workbench", slug=upload.project.slug, uid=article.uid)
+
+
+def _further(
+    request: SignedInRequest, upload: ArticleUpload, saved: SavedAlready, text: str
+) -> HttpResponse:
+    """Take other words than were saved as a further version, to be checked, if that was asked for;
+    raise what stands in the way otherwise.
+    """
+    if request.POST.get("decision") != "further":
+        raise saved
+    check_add_version(request.user, saved.article)
+    made = uploads.upload_paste(
+        actor=request.user, project=upload.project, text=text, article=saved.article
+    )
+    return redirect("article-upload", slug=upload.project.slug, uid=made.uid)
