@@ -57,12 +57,14 @@ def looks_again_open(*, actor: User, event: LifecycleEvent, standing: str) -> li
     """List the current verdicts that rest on what the event withdrew; return the new ones.
 
     Called in the transaction of the assessment, with the statement locked. Nothing where the
-    event is of another group, of an article, or not sure enough; a claim is listed once per event,
-    however often that is assessed. Tells whom each is given to, else all who may decide.
+    event is of another group, of an article, or not sure enough; a claim is listed once while the
+    event stays sure, however often that is assessed, and anew where it is sure again after it was
+    not. Tells whom each is given to, else all who may decide.
     """
     if event.statement is None or not _knocks_on(event, standing):
         return []
-    resting = claims_resting_on(event.statement).exclude(looks_again__event=event)
+    listed = _listed_since_sure(event).values("claim")
+    resting = claims_resting_on(event.statement).exclude(pk__in=listed)
     verdicts = list(
         Verdict.objects.current().filter(claim__in=resting).select_related("claim").order_by("pk")
     )
@@ -90,6 +92,19 @@ def looks_again_open(*, actor: User, event: LifecycleEvent, standing: str) -> li
             target=row.claim,
         )
     return rows
+
+
+def _listed_since_sure(event: LifecycleEvent) -> QuerySet[LookAgain]:
+    """Return what was listed since the event was last not sure, and what waits from before that.
+
+    What was decided before that was decided of something that was refuted, or open.
+    """
+    rows = LookAgain.objects.filter(event=event)
+    unsure = event.assessments.exclude(standing__in=SURE).order_by("-pk").first()
+    if unsure is None:
+        return rows
+    waits = Q(pk__in=rows.in_state(choices.LookAgainState.OPEN).values("pk"))
+    return rows.filter(waits | Q(created_at__gt=unsure.created_at))
 
 
 def _assignees(

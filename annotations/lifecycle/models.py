@@ -226,7 +226,9 @@ class LookAgain(EditableEntity):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "claim"], name="claim_is_looked_at_again_once_per_event"
+                fields=["event", "verdict"],
+                condition=Q(kept_at__isnull=True),
+                name="verdict_waits_once_per_event",
             ),
             models.CheckConstraint(
                 condition=Q(kept_at__isnull=True, kept_by__isnull=True, kept_reason="")

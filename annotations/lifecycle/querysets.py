@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from annotations.accounts.roles import Permission
 from annotations.lifecycle.choices import LookAgainState
 from annotations.projects.marking import claims_read_by
-from annotations.projects.visibility import visible_rows
+from annotations.projects.visibility import projects_where, visible_rows
 
 if TYPE_CHECKING:
     from annotations.accounts.models import User
@@ -69,14 +70,23 @@ class LookAgainQuerySet(models.QuerySet):
     """Verdicts to be looked at again."""
 
     def visible_to(self, user: "User") -> "LookAgainQuerySet":
-        """Keep those of which the person may read both the event and the claim."""
+        """Keep those of which the person may read the event, the claim, and that it rests on it: a
+        place in a hidden article tells that to moderators only.
+        """
         rows = visible_rows(
             self,
             user,
             moderated=("event__moderation__", "event__statement__", "claim__"),
             confidential=("event__statement__",),
         )
-        return rows.filter(claims_read_by(user, "claim__"))
+        hops = apps.get_model("annotations", "Attribution").objects.visible_to(user)
+        told = hops.filter(mention__claim=OuterRef("claim"), statement=OuterRef("event__statement"))
+        rests = (
+            Q(claim__statement=F("event__statement"))
+            | Q(project_id__in=projects_where(user, Permission.SEE_HIDDEN))
+            | Exists(told.order_by())
+        )
+        return rows.filter(claims_read_by(user, "claim__")).filter(rests)
 
     def in_state(self, state: str) -> "LookAgainQuerySet":
         """Keep those of the state; the same rule as `LookAgain.state`."""

@@ -18,44 +18,11 @@ from annotations.models import FollowersTold, LookAgain, Notification
 from annotations.notifications.services import follow_start
 from annotations.projects.models import LookAgainPolicy
 from annotations.verification.verdicts.services import verdict_rescind
-from tests.material import make_article, make_event, make_statement
+from tests.lifecycle.conftest import corroborate
+from tests.material import make_article, make_event
 from tests.ruling import agree, make_checked, make_people, publish, supersede
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def statement(project, admin):
-    return make_statement(project, admin)
-
-
-@pytest.fixture
-def chair(project):
-    return make_people(project, "moderator", "chair")[0]
-
-
-@pytest.fixture
-def verdict(project, admin, reviewer, second_reviewer, chair, statement):
-    """A published verdict on a claim that rests on the statement directly."""
-    claim = make_checked(project, admin, statement=statement)
-    agree(claim, reviewer, second_reviewer)
-    return publish(claim, chair)
-
-
-def corroborate(event, actor, name="AFP"):
-    return assessment_add(
-        actor=actor,
-        event=event,
-        standing="corroborated",
-        reason="A second newsroom saw it gone.",
-        reporter_name=name,
-    )
-
-
-@pytest.fixture
-def opened(verdict, statement, reviewer) -> LookAgain:
-    corroborate(make_event(statement, reviewer), reviewer)
-    return LookAgain.objects.get()
 
 
 def test_a_corroborated_removal_lists_the_verdict_and_a_reported_one_does_not(
