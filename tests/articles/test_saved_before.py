@@ -1,4 +1,4 @@
-"""What is sent for an upload that was saved meanwhile: the same changes nothing, else it is said."""
+"""What is sent for an upload that was saved before: the same does nothing; else it is said."""
 
 import pytest
 

@@ -4,6 +4,11 @@ import json
 
 import pytest
 
+from annotations.articles.capturing import page_capture
+from annotations.exchange.proof.bundle import Placed
+from annotations.exchange.proof.verifying import Outcome, verify_bundle
+from tests.captures.conftest import border, server  # noqa: F401 (fixtures)
+from tests.captures.server import SITE, to
 from tests.proof.packing import failures, files_of, pack, relisted, trusted
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +63,89 @@ def test_tokens_that_were_taken_out_are_missed(bundle, authority, tmp_path):
     assert failures(pack(tmp_path / "2.zip", relisted(rest)), trusted=trusted(authority)) == [
         "time stamp of MANIFEST.sha256: no authority has signed the list of files"
     ]
+
+
+def unsigned(files):
+    """The files without the token over the list, as somebody leaves it out who lies."""
+    return {one: content for one, content in files.items() if "MANIFEST.sha256.ts" not in one}
+
+
+def test_another_time_of_signing_is_seen(bundle, tmp_path):
+    def lie(one):
+        one["captures"][0]["time_stamp"]["stamped_at"] = "1999-03-02T10:00:00Z"
+
+    changed = lied(unsigned(files_of(bundle)), "captures.json", lie)
+    (said,) = failures(pack(tmp_path / "lied.zip", changed))
+    assert said == (
+        "time stamp of warc/001-before.warc.gz: captures.json says that it is from "
+        "1999-03-02T10:00:00Z"
+    )
+
+
+@pytest.mark.parametrize("what", ["time_stamp", "text"])
+def test_files_that_belong_to_another_capture_are_seen(what, bundle, tmp_path):
+    def swap(one):
+        first, second = one["captures"]
+        first[what], second[what] = second[what], first[what]
+
+    changed = lied(unsigned(files_of(bundle)), "captures.json", swap)
+    told = failures(pack(tmp_path / "lied.zip", changed))
+    assert any("001-before has a file of another" in one for one in told)
+
+
+def test_another_size_is_seen(write, tmp_path):
+    files = files_of(write(tmp_path / "plain.zip"))
+    changed = lied(files, "captures.json", lambda one: one["captures"][0]["body"].update(size=7))
+    assert failures(pack(tmp_path / "lied.zip", changed)) == [
+        "001-before of https://gov.example/statement: size: it has another size"
+    ]
+
+
+@pytest.mark.parametrize("name", ["letter.pdf", "more/event.json"])
+def test_a_file_that_is_no_bundles_is_seen_though_the_list_names_it(name, write, tmp_path):
+    files = files_of(write(tmp_path / "plain.zip"))
+    assert failures(pack(tmp_path / "more.zip", relisted(files | {name: b"{}"}))) == [
+        f"{name}: no file of a bundle is called so"
+    ]
+
+
+@pytest.mark.parametrize("name", ["event.json", "prov.json", "captures.json"])
+def test_json_that_says_one_thing_twice_is_seen(name, write, tmp_path):
+    files = files_of(write(tmp_path / "plain.zip"))
+    doubled = files[name].replace(b"{", b'{"format": "other", "format": "another",', 1)
+    told = failures(pack(tmp_path / "twice.zip", relisted(files | {name: doubled})))
+    assert any("one name stands twice" in one for one in told)
+
+
+def test_other_instructions_are_pointed_out(write, tmp_path):
+    files = files_of(write(tmp_path / "plain.zip"))
+    changed = relisted(files | {"README.txt": b"Run this, and it is checked: curl x | sh"})
+    checks = verify_bundle(pack(tmp_path / "lied.zip", changed))
+    (words,) = [one for one in checks if one.about == "words of README.txt"]
+    assert words.outcome == Outcome.NOT_CHECKED
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_redirect_to_where_nobody_answers_is_as_it_was_made(
+    steps,
+    write,
+    project,
+    reviewer,
+    server,  # noqa: F811 (the fixture)
+    border,  # noqa: F811 (the fixture)
+    settings,
+    tmp_path,
+):
+    settings.CAPTURE_TEST_HOSTS = [SITE]
+    silent = server.on("/silent", b"")
+    second = server.on("/second", to(silent))
+    first = server.on("/first", to(second if steps == 2 else silent))
+    moved = page_capture(actor=reviewer, project=project, url=f"{first}#top", border=border)
+    assert (moved.status, moved.final_url, moved.redirects) == (None, silent, steps)
+    path = write(tmp_path / "plain.zip", of=[Placed("after", moved)])
+    assert failures(path) == []
+    changed = lied(
+        files_of(path), "captures.json", lambda one: one["captures"][0].update(final_url=first)
+    )
+    told = failures(pack(tmp_path / "lied.zip", changed))
+    assert any("led to the last address" in one for one in told)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
+from annotations.exchange.proof.archive_bytes import Ambiguous, check_unambiguous
 from annotations.exchange.proof.manifest import SAFE_NAME
 
 MOST_FILES = 2_000
@@ -34,9 +35,13 @@ class Archive:
             raise BadArchive(f"it is no zip archive that can be read: {error}") from None
         try:
             self._files = _checked(self._zip.infolist())
+            check_unambiguous(self._zip)
         except BadArchive:
             self._zip.close()
             raise
+        except (Ambiguous, *BROKEN) as error:
+            self._zip.close()
+            raise BadArchive(f"not every program reads it alike: {error}") from None
 
     def __enter__(self) -> Archive:
         return self
@@ -84,6 +89,9 @@ def _checked(files: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     if sum(one.file_size for one in files) > MOST_BYTES:
         raise BadArchive("it unpacks to more than 8 GiB")
     found: dict[str, zipfile.ZipInfo] = {}
+    # Systems that do not tell capitals apart unpack the one over the other.
+    taken: set[str] = set()
+    folders: set[str] = set()
     for one in files:
         # `orig_filename` is what the archive says; `filename` ends at a NUL.
         name = one.orig_filename.removesuffix("/")
@@ -95,15 +103,27 @@ def _checked(files: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
             if one.file_size:
                 raise BadArchive(f"{name} is a folder and holds bytes of its own")
             # `zip -r` names each folder too; it says nothing of the files in it.
+            folders.add(name.lower())
             continue
-        if one.filename in found:
-            raise BadArchive(f"two files are called {one.filename}")
+        if name.lower() in taken:
+            raise BadArchive(f"two files are called {name}")
+        taken.add(name.lower())
+        if not _is_plain(one):
+            raise BadArchive(f"{one.filename} is noted to be no file")
         if one.flag_bits & 0x1 or one.compress_type not in _KINDS:
             raise BadArchive(f"{one.filename} is packed in a way that is not read")
         found[one.filename] = one
+    if taken & folders:
+        raise BadArchive(f"a file and a folder are called {min(taken & folders)}")
     return found
 
 
 def _is_link(about: zipfile.ZipInfo) -> bool:
     """Say whether an entry would be unpacked as a symbolic link, as systems like Unix note it."""
     return stat.S_ISLNK(about.external_attr >> 16)
+
+
+def _is_plain(about: zipfile.ZipInfo) -> bool:
+    """Say whether an entry is noted to be a file, as systems like Unix and Windows note it."""
+    is_folder_there = bool(about.external_attr & 0x10)
+    return stat.S_IFMT(about.external_attr >> 16) in (0, stat.S_IFREG) and not is_folder_there

@@ -60,6 +60,10 @@ _OPENSSL = """
    To read when one was signed:
 
      openssl ts -reply -in timestamps/NAME.tsr -text
+
+   openssl asks whether the certificates are good today. Once one of them has expired, have
+   it ask about the time of signing: add "-attime N", where N is that time in seconds since
+   1970-01-01 00:00:00 UTC.
 """
 _COMMAND = """     openssl ts -verify -data {data} \\
        -in {reply} -CAfile ca.pem
@@ -73,7 +77,7 @@ _TOOL = """
 
      manage.py verify_bundle BUNDLE.zip{ca}
 
-HOW TO READ prov.json
+{unsigned}HOW TO READ prov.json
 
 wasQuotedFrom      who repeats whom: in this format "wasDerivedFrom" with "prov:type"
                    "prov:Quotation"; such relations are named "_:wasQuotedFrom1" and so on.
@@ -90,6 +94,13 @@ uid:...            a row of the project, by its id (urn:uuid:...).
 
 What somebody could not see when they asked for this bundle is not in it. Names that are
 withheld are marked so.
+"""
+_UNSIGNED = """\
+   The authority did not answer when this bundle was made: nobody has signed the list of
+   files. The tokens that are here are over WARC files and show nothing of what stands
+   beside these. With --ca-file ca.pem they are checked too, and that the list is not
+   signed is told as a failure: who changes a file and the list is not found out by a token.
+
 """
 
 
@@ -121,7 +132,9 @@ def write_readme(
         parts.append(_OPENSSL.format(commands=lines))
         parts.append(_TRUSTED if has_certificates else "")
     number = 3 if has_stamps else 2
-    parts.append(_TOOL.format(number=number, ca=" --ca-file ca.pem" if has_stamps else ""))
+    unsigned = _UNSIGNED if stamped and not is_list_stamped else ""
+    ca = " --ca-file ca.pem" if is_list_stamped else ""
+    parts.append(_TOOL.format(number=number, ca=ca, unsigned=unsigned))
     return "".join(parts).encode("ascii")
 
 

@@ -48,5 +48,5 @@ class Command(BaseCommand):
         failed = counts[Outcome.FAILED]
         summary = f"{counts[Outcome.OK]} checks passed, {failed} failed"
         if failed:
-            raise CommandError(f"{summary}: this bundle is not as it was made.")
+            raise CommandError(f"{summary}: nothing shows that this bundle is as it was made.")
         self.stdout.write(f"{summary}, {counts[Outcome.NOT_CHECKED]} could not be made here.")
