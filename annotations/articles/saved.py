@@ -4,7 +4,9 @@ from copy import copy
 
 from annotations.articles.errors import SavedAlready
 from annotations.articles.models import Article, ArticleVersion
-from annotations.articles.services import set_fields
+from annotations.articles.services import lock_article, set_fields
+from annotations.lib.errors import StaleVersion
+from annotations.lib.errors import gettext_noop as _
 from annotations.lib.text import accept_text, content_hash
 
 _SAID = ("title", "kind", "byline", "url", "language", "published")
@@ -22,6 +24,21 @@ def saved_version(article: Article, text: str) -> ArticleVersion:
     if version is None:
         raise SavedAlready(article)
     return version
+
+
+def check_latest(article: Article, after: int | None, text: str) -> None:
+    """Raise StaleVersion where another version than number `after` is the article's latest, unless
+    that has these very words; None asks for no check. The article stays locked.
+    """
+    if after is None:
+        return
+    latest = lock_article(article).versions.latest("number")
+    if latest.number != after and latest.content_hash != content_hash(accept_text(text)):
+        said = _(
+            "Version %(n)d was saved since you opened this page. See what changes against that "
+            "one, then save again."
+        )
+        raise StaleVersion(said, current=latest, params={"n": latest.number})
 
 
 def check_said(article: Article, *, outlet_name: str, **fields: str) -> None:

@@ -19,7 +19,7 @@ from annotations.articles.models import (
     UploadState,
     VersionOrigin,
 )
-from annotations.articles.saved import saved_version
+from annotations.articles.saved import check_latest, saved_version
 from annotations.articles.services import article_create, version_add
 from annotations.audit.context import context
 from annotations.captures.services import file_read, file_store
@@ -62,8 +62,8 @@ def upload_paste(
 ) -> ArticleUpload:
     """Take in pasted text; it is ready to be checked at once. `article` is to get it as a version.
 
-    `url` is where the text stands, for an article whose page could not be fetched.
-    Raises the errors of accept_text.
+    `url` is where the text stands, for an article whose page could not be fetched. Raises the
+    errors of accept_text.
     """
     found = found_json(extract_text(text, url=url))
     return ArticleUpload.objects.create(
@@ -76,8 +76,8 @@ def upload_file(
 ) -> ArticleUpload:
     """Take in a file; the worker reads it. Nothing is stored of what no encoding makes text of.
 
-    A file whose encoding is not certain waits for `upload_pick_encoding`, with previews.
-    Raises UnreadableUpload for another kind of file, and the errors of decoding and accept_text.
+    A file whose encoding is not certain waits for `upload_pick_encoding`, with previews. Raises
+    UnreadableUpload for another kind of file, and the errors of decoding and accept_text.
     """
     media_type = media_type_of(name)
     candidates = _check_content(content, media_type)
@@ -99,9 +99,8 @@ def upload_file(
 
 
 def upload_pick_encoding(*, actor: User, upload: ArticleUpload, encoding: str) -> ArticleUpload:
-    """Read the file in the encoding the person recognised. Raises WrongEncoding if it does not fit.
-
-    A second pick while the first is being read changes nothing.
+    """Read the file in the encoding the person recognised; a second pick meanwhile changes nothing.
+    Raises WrongEncoding if it does not fit.
     """
     with context(actor=actor, action="upload.pick_encoding"):
         locked = ArticleUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
@@ -147,16 +146,18 @@ def upload_save_article(
 
 
 def upload_save_version(
-    *, actor: User, upload: ArticleUpload, article: Article, text: str
+    *, actor: User, upload: ArticleUpload, article: Article, text: str, after: int | None = None
 ) -> tuple[ArticleVersion, bool]:
     """Give an article the checked upload as a further version; say whether one was added.
 
-    Raises UploadNotReady, SavedAlready and what version_add raises.
+    `after` is the number of the version it was held against. Raises UploadNotReady, SavedAlready,
+    StaleVersion where that is not the latest any more, and what version_add raises.
     """
     with context(actor=actor, action="article.add_version"):
         locked = _lock_ready(upload)
         if locked.state == UploadState.SAVED and locked.article is not None:
             return saved_version(locked.article, text), False
+        check_latest(article, after, text)
         version, is_new = version_add(
             actor=actor,
             article=article,

@@ -107,3 +107,42 @@ def test_a_program_is_told_too(waiting, article, project, client_for, reviewer, 
     assert other.post(path, {"text": FURTHER}, **kind).status_code == 200
     assert other.post(path, {}, **kind).status_code == 200
     assert article.versions.count() == 2
+
+
+def test_a_text_held_against_a_version_that_is_no_more_the_latest_is_looked_at_again(
+    article, project, client_for, reviewer, second_reviewer
+):
+    first, second = (
+        upload_paste(actor=reviewer, project=project, text=FURTHER, article=article)
+        for _n in range(2)
+    )
+    ArticleUpload.objects.update(is_refresh=True)
+    client, other = client_for(reviewer), client_for(second_reviewer)
+    check = url("article-upload", project, second)
+    assert 'name="after" value="1"' in words(other.get(check))
+    saved = {"text": CORRECTED, "after": "1"}
+    assert client.post(url("article-upload", project, first), saved).status_code == 302
+    sent = {"text": FURTHER, "after": "1"}
+    looked = other.post(check, sent | {"decision": "look"})
+    assert 'name="after" value="1"' in words(looked)
+    answer = other.post(check, sent)
+    assert answer.status_code == 412
+    shown = words(answer)
+    assert "Version 2 was saved since" in shown
+    assert "1 change since version 2" in shown
+    assert 'name="after" value="2"' in shown
+    assert article.versions.count() == 2
+    assert other.post(check, sent | {"after": "2"}).status_code == 302
+    assert article.versions.latest("number").text == FURTHER
+
+
+def test_what_a_colleague_saved_word_for_word_is_no_obstacle(
+    waiting, article, project, client_for, reviewer
+):
+    other = upload_paste(actor=reviewer, project=project, text=FURTHER, article=article)
+    upload_save_version(actor=reviewer, upload=other, article=article, text=FURTHER)
+    answer = client_for(reviewer).post(
+        url("article-upload", project, waiting), {"text": FURTHER, "after": "1"}
+    )
+    assert answer.status_code == 302
+    assert article.versions.count() == 2

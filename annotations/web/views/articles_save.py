@@ -1,5 +1,6 @@
 """The check page of an upload: save it as an article, as a copy, or as a version of another."""
 
+import re
 from itertools import islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from annotations.articles.extraction import begin_with, begins_with
 from annotations.articles.models import Article, ArticleUpload, UploadState
 from annotations.articles.permissions import check_add_article, check_add_version
 from annotations.articles.saved import check_said
-from annotations.lib.errors import DomainError
+from annotations.lib.errors import DomainError, StaleVersion
 from annotations.projects.models import Project
 from annotations.projects.refusals import sentence
 from annotations.projects.visibility import sight_for_role
@@ -71,19 +72,25 @@ def save_version(
         # The page's own headline, which may have been changed since: that is for all to see.
         text = text_of(form)
     offer: DomainError | None = None
-    if _is_saving(request) and form.is_valid():
+    latest = article.versions.latest("number")
+    after, status = _after(request) or latest.number, 200
+    if form.is_bound and _is_saving(request):
+        status = 400
+    if status == 400 and form.is_valid():
         try:
             return _add_version(request, upload, article, text)
         except SavedAlready as error:
-            offer = error
+            offer, status = error, error.status
+        except StaleVersion as error:
+            add_error(form, error)
+            latest = article.versions.latest("number")
+            after, status = latest.number, error.status
         except DomainError as error:
             add_error(form, error)
     context = {"form": form, "upload": upload, "article": article, **_offered(offer)}
-    context |= {"former": former, "beginning": beginning_of(text)}
+    context |= {"former": former, "beginning": beginning_of(text), "after": after}
     if upload.is_refresh and found.text:
-        latest = article.versions.latest("number")
         context |= {"latest": latest, "changes": changes_between(latest.text, found.text)}
-    status = 409 if offer else 400 if form.is_bound and _is_saving(request) else 200
     return render(request, "articles/check_version.html", context, status=status)
 
 
@@ -118,6 +125,12 @@ def _is_saving(request: SignedInRequest) -> bool:
 def _former(request: SignedInRequest, found: uploads.FoundArticle) -> str:
     """Return the headline that was read; of what was saved meanwhile only the page still has it."""
     return found.title or request.POST.get("former", "")
+
+
+def _after(request: SignedInRequest) -> int | None:
+    """Return the number of the version that was the latest when the page was first shown."""
+    sent = request.POST.get("after", "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else None
 
 
 def _offered(offer: DomainError | None) -> dict[str, Any]:
@@ -172,7 +185,7 @@ def _add_version(
 ) -> HttpResponse:
     try:
         version, is_new = uploads.upload_save_version(
-            actor=request.user, upload=upload, article=article, text=text
+            actor=request.user, upload=upload, article=article, text=text, after=_after(request)
         )
     except SavedAlready as error:
         return _further(request, upload, error, text)
