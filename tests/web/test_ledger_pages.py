@@ -169,6 +169,19 @@ class TestLookingAgain:
         assert "Counted by others." in page
         assert "<textarea" not in page
 
+    def test_what_was_refuted_since_is_told_in_the_list_and_on_no_claim(
+        self, project, client_for, reader, reviewer, waiting
+    ):
+        fields = {"standing": "refuted", "reason": "It is there."}
+        assessment_add(actor=reviewer, event=waiting.event, **fields)
+        mark = address("look-again-detail", project, uid=waiting.uid)
+        client = client_for(reader)
+        listed = client.get(address("look-again-list", project)).content.decode()
+        assert mark in listed
+        assert "Refuted</span>" in listed
+        claim = address("claim-detail", project, number=waiting.claim.number)
+        assert mark not in client.get(claim).content.decode()
+
     def test_the_mark_stands_on_claim_list_and_verdicts_until_it_is_decided(
         self, project, client_for, moderator, reader, waiting
     ):

@@ -44,7 +44,13 @@ def look_again_list(request: SignedInRequest, project: Project) -> HttpResponse:
     page = Paginator(rows.order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     _with_standing(page.object_list)
     states = [*LookAgainState.choices, (MINE, _("Assigned to me")), (ALL, _("All"))]
-    values = {"page": page, "states": states, "state": state, "sight": request.access.sight}
+    values = {
+        "page": page,
+        "states": states,
+        "state": state,
+        "sight": request.access.sight,
+        "standings": Standing.choices,
+    }
     return render(request, "ledger/looks_again.html", values)
 
 
