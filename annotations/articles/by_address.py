@@ -64,11 +64,15 @@ def article_refresh(*, actor: User, article: Article) -> ArticleUpload:
 def upload_again(*, actor: User, upload: ArticleUpload) -> ArticleUpload:
     """Fetch anew what could not be used; what hangs is queued again. Otherwise nothing changes."""
     with context(actor=actor, action="upload.again"):
-        locked = ArticleUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+        rows = ArticleUpload.objects.select_for_update(of=("self",)).select_related("article")
+        locked = rows.get(pk=upload.pk)
         if not locked.url or not (locked.state == UploadState.FAILED or is_slow(locked)):
             return locked
         if locked.state == UploadState.FAILED:
             locked.found, locked.capture, locked.error = {"capture_uid": str(uuid7())}, None, ""
+            if locked.is_refresh and locked.article is not None:
+                # The address may have been what was wrong, and been corrected since.
+                locked.url = locked.article.url or locked.url
         locked.state = UploadState.WAITING
         locked.save()
         jobs.enqueue(JOB, upload_uid=str(locked.uid))

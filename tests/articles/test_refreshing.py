@@ -7,10 +7,10 @@ from django.db import connection
 from django.urls import reverse
 
 from annotations.accounts.models import User
-from annotations.articles.by_address import article_refresh, upload_fetch
+from annotations.articles.by_address import article_refresh, upload_again, upload_fetch
 from annotations.articles.models import ArticleUpload, ArticleVersion
 from annotations.articles.refreshing import Outcome, capture_apply
-from annotations.articles.services import article_create, version_add
+from annotations.articles.services import article_create, article_update, version_add
 from annotations.articles.uploads import found_of, upload_save_version
 from annotations.captures.models import Capture
 from annotations.lib.errors import InvalidInput
@@ -215,3 +215,21 @@ def test_two_workers_with_one_capture_add_one_version(server, add, capture, revi
         outcomes = list(workers.map(work, range(2)))
     assert outcomes == [Outcome.VERSION, Outcome.VERSION]
     assert article.versions.count() == 2
+
+
+def test_what_failed_at_an_address_that_was_corrected_since_is_tried_at_the_new_one(
+    server, add, capture, reviewer, border
+):
+    article = add("/old", news())
+    server.on("/old", page(b"", 404))
+    upload = article_refresh(actor=reviewer, article=article)
+    upload_fetch(upload_uid=str(upload.uid), border=border)
+    upload.refresh_from_db()
+    assert upload.state == "failed"
+    new = server.on("/new", page(news(CHANGED).encode()))
+    article.refresh_from_db()
+    article_update(actor=reviewer, article=article, revision=article.revision, url=new)
+    upload_again(actor=reviewer, upload=upload)
+    upload_fetch(upload_uid=str(upload.uid), border=border)
+    upload.refresh_from_db()
+    assert (upload.state, upload.found) == ("saved", {"outcome": "version", "version": 2})
