@@ -14,7 +14,8 @@ from annotations.captures.services import file_read
 from annotations.captures.storage import file_storage
 from annotations.captures.uploading import captures_read, captures_upload
 from annotations.captures.warc_reading import read_answers
-from annotations.exchange.proof.bundle import Placed, write_bundle
+from annotations.exchange.proof.archive import Archive
+from annotations.exchange.proof.bundle import Packing, Placed, TooLarge, write_bundle
 from annotations.exchange.proof.documents import event_document
 from annotations.exchange.proof.services import stamp_if_answered
 from annotations.exchange.proof.texts import text_again
@@ -228,3 +229,20 @@ def test_a_bundle_holds_one_captured_file_at_a_time(event, project, reviewer, tm
     few = most_held(many[:1])
     assert most_held(many) < few * 1.2
     assert (tmp_path / "b.zip").stat().st_size > 8 * 1024 * 1024
+
+
+def test_as_many_files_as_are_written_are_read(tmp_path):
+    """A page that was gone for months, looked at every six hours, has a thousand captures."""
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        packing = Packing(archive)
+        for n in range(19_992):
+            packing.add(f"warc/{n}", b"")
+        with pytest.raises(TooLarge):
+            packing.add("warc/more", b"")
+        packing.store("README.txt", b"")
+        packing.store("MANIFEST.sha256", b"")
+        for one in ("tsq", "tsr"):
+            packing.store(f"timestamps/MANIFEST.sha256.{one}", b"")
+    with Archive(path) as opened:
+        assert len(opened.names) == len(packing.digests) + 4

@@ -10,9 +10,8 @@ from pathlib import Path
 from types import TracebackType
 
 from annotations.exchange.proof.archive_bytes import Ambiguous, check_unambiguous
-from annotations.exchange.proof.manifest import SAFE_NAME
+from annotations.exchange.proof.manifest import MOST_FILES, SAFE_NAME
 
-MOST_FILES = 2_000
 # In all, once unpacked.
 MOST_BYTES = 8 * 1024**3
 PIECE = 1024 * 1024

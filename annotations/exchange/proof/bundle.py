@@ -23,6 +23,7 @@ from annotations.captures.stamping import Stamp, authority_pem, stamp_of
 from annotations.captures.warc_reading import BadWarc, read_answers
 from annotations.exchange.proof import manifest
 from annotations.exchange.proof.documents import utc
+from annotations.exchange.proof.manifest import MOST_FILES
 from annotations.exchange.proof.prov import prov_document
 from annotations.exchange.proof.readme import write_readme
 from annotations.exchange.proof.texts import text_again
@@ -30,6 +31,8 @@ from annotations.lib.errors import Conflict
 
 README = "README.txt"
 CAPTURES_FORMAT = "factcheck-captures/1"
+# The README, the list, what was asked about it and answered; folders, where it is packed again.
+_BESIDE = 8
 Json = dict[str, Any]
 # Stamps the list of files; None where no authority answers.
 Stamping = Callable[[bytes], Stamp | None]
@@ -52,7 +55,7 @@ class Written:
 
 
 class TooLarge(Exception):
-    """The captured files are more than a bundle holds."""
+    """The captured files are more, or larger, than a bundle holds."""
 
 
 class Packing:
@@ -66,7 +69,7 @@ class Packing:
     def add(self, name: str, content: bytes) -> str:
         """Put a file in; return its digest. Raises TooLarge."""
         self._size += len(content)
-        if self._size > MOST_BYTES:
+        if self._size > MOST_BYTES or len(self.digests) >= MOST_FILES - _BESIDE:
             raise TooLarge
         self.store(name, content)
         self.digests[name] = sha256(content).hexdigest()

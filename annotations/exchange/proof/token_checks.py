@@ -24,7 +24,7 @@ def token_checks(
     file have their names from one another.
     """
     beside = sorted(one for one in archive.names if one.startswith("timestamps/"))
-    replies = [one for one in beside if one.endswith(".tsr")]
+    replies = {one for one in beside if one.endswith(".tsr")}
     for name in beside:
         if name.endswith(".tsq") and f"{name.removesuffix('.tsq')}.tsr" not in replies:
             yield failed(name, "the answer to it is not there")
@@ -34,7 +34,7 @@ def token_checks(
         # Without it whoever changes a file and the list alike is not found out.
         yield failed(f"time stamp of {NAME}", "no authority has signed the list of files")
     told = _moments(described)
-    for name in replies:
+    for name in sorted(replies):
         yield _token(archive, name, trusted, told)
 
 
