@@ -18,6 +18,7 @@ from annotations.captures.answers import can_be_of
 from annotations.captures.choices import Origin
 from annotations.captures.failures import Failure, FetchFailed
 from annotations.captures.fetching import MOST_BODY_BYTES, REDIRECTS
+from annotations.captures.made import stamp_queue
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.reading import MOST_WARC_BYTES
 from annotations.captures.services import file_read, file_store
@@ -66,11 +67,16 @@ def captures_read(*, file_uid: str, actor_uid: str, extractor: TextExtractor | N
     """Make the captures of a file that was handed in; a repetition after a crash adds the rest."""
     stored = StoredFile.objects.select_related("project").get(uid=UUID(file_uid))
     actor = User.objects.get(uid=UUID(actor_uid))
-    made = set(Capture.objects.filter(file=stored).values_list("record_id", flat=True))
+    before = Capture.objects.filter(file=stored).defer("hops")
+    for capture in before:
+        stamp_queue(capture)
+    made = {capture.record_id for capture in before}
     for archived in _answers(file_read(stored)):
         if archived.record_id in made:
             continue
         with context(actor=actor, action="capture.upload"):
+            if _is_made(stored, archived):
+                continue
             capture_keep(
                 actor=actor,
                 project=stored.project,
@@ -80,6 +86,15 @@ def captures_read(*, file_uid: str, actor_uid: str, extractor: TextExtractor | N
                 origin=Origin.UPLOADED,
                 extractor=extractor,
             )
+
+
+def _is_made(stored: StoredFile, archived: Archived) -> bool:
+    """Say whether an answer is a capture by now, and let nobody else make one of it meanwhile.
+
+    The same file is read by two where it was handed in twice, or was taken for given up.
+    """
+    StoredFile.objects.select_for_update(no_key=True).get(pk=stored.pk)
+    return Capture.objects.filter(file=stored, record_id=archived.record_id).exists()
 
 
 def _answers(content: bytes) -> Iterator[Archived]:
