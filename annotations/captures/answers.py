@@ -40,7 +40,9 @@ class Conditions:
         chosen = []
         if _ETAG.fullmatch(self.etag):
             chosen.append(("If-None-Match", self.etag))
-        if http_moment(self.last_modified) is not None:
+        # Whatever stands behind a date is passed by where it is read, and is none to be sent.
+        is_sent = self.last_modified.isascii() and self.last_modified.isprintable()
+        if is_sent and http_moment(self.last_modified) is not None:
             chosen.append(("If-Modified-Since", self.last_modified))
         return tuple(chosen)
 

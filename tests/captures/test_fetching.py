@@ -58,6 +58,17 @@ def test_a_page_that_has_not_changed_need_not_come_again(server, border):
     assert b"If-" not in server.asked[-1]
 
 
+@pytest.mark.parametrize("behind", [" \u00e9", " \u0436x", " \x01", " \u2028"])
+def test_a_date_with_odd_letters_behind_it_is_not_sent_back(server, border, behind):
+    """Readers of dates pass them by, but no header may have them: the page was never asked for."""
+    header = f"Last-Modified: Wed, 02 Mar 2022 10:00:00 GMT{behind}"
+    url = server.on("/odd", page(ARTICLE, 200, header))
+    said = fetch(url, border=border).header("Last-Modified")
+    again = fetch(url, border=border, conditions=Conditions(last_modified=said, url=url))
+    assert again.body == ARTICLE
+    assert b"If-" not in server.asked[-1]
+
+
 @pytest.mark.parametrize(
     ("encoding", "pack"),
     [
