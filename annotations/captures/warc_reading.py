@@ -6,7 +6,6 @@ Whatever a file claims, no more is read than `limit` allows, and nothing is writ
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,11 +19,12 @@ from annotations.captures.answers import Headers, charset_of
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.unpacking import pack_member, unpack, unpack_members
 from annotations.captures.warc import payload_digest
+from annotations.captures.zipped import BROKEN_ZIP, BadMember, is_read, member_read
 
 MOST_RECORDS = 2000
 MOST_FILES = 100
 _ZIP = b"PK\x03\x04"
-_BROKEN = (ArchiveLoadFailed, ValueError, EOFError, UnicodeError, AttributeError)
+_BROKEN = (ArchiveLoadFailed, ValueError, EOFError, OverflowError, UnicodeError, AttributeError)
 
 
 class BadWarc(Exception):
@@ -127,13 +127,15 @@ def _archived(content: bytes, limit: int) -> Iterator[bytes]:
     """Yield the WARC files of a WACZ archive, as they stand under `archive/`."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
+            if not all(is_read(one) for one in archive.infolist()):
+                # Nobody could search it for words that have to go.
+                raise BadWarc("a file in it is packed in a way that is not read")
             names = [one for one in archive.infolist() if _is_warc(one.filename)]
             if not names or len(names) > MOST_FILES:
                 raise BadWarc(f"{len(names)} WARC files under archive/")
             for one in names:
-                with archive.open(one) as file:
-                    yield file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+                yield member_read(archive, one, limit=limit)
+    except (BadMember, *BROKEN_ZIP) as error:
         raise BadWarc(str(error)[:200]) from None
 
 

@@ -3,12 +3,18 @@
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
+
+import pytest
 
 from annotations.captures.reading import packed_texts
 from annotations.captures.warc_reading import read_answers, record_of
 from annotations.moderation.redactions.patterns import pattern_of, redact
 from tests.captures.test_elsewhere import numbered
+from tests.postgres import CHECKOUT
 
 NAME = "Petrenko"
 PATTERN = pattern_of([NAME], whole_words=True)
@@ -20,6 +26,17 @@ def packed(**files):
         for name, content in files.items():
             archive.writestr(name.replace("__", "/").replace("_", "."), content)
     return io.BytesIO(out.getvalue())
+
+
+def peak_of(source: str) -> int:
+    """Run a program of the product; the MiB that it prints."""
+    source = f"import django\ndjango.setup()\n{source}"
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", source], cwd=CHECKOUT, env=env, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return int(done.stdout)
 
 
 def finds(archive) -> bool:
@@ -46,3 +63,36 @@ def test_a_page_that_uses_an_identity_again_is_not_handed_out_with_the_first():
     plain = gzip.decompress(record_of(content, answer.record_id, limit=10**6))
     assert b"Ours" in plain
     assert b"Hidden" not in plain
+
+
+def test_a_name_behind_a_file_that_cannot_be_read_is_found():
+    body = f"<p>Seen: {NAME}.</p>".encode()
+    archive = packed(aaa_txt="x" * 100, archive__data_warc=numbered(1, body))
+    content = archive.getvalue()
+    broken = content.replace(b"PK\x03\x04", b"PK\x09\x09", 1)
+    assert broken != content
+    assert finds(io.BytesIO(broken))
+    # The size an archive claims for a file is nothing to go by.
+    member = content.index(b"archive/data.warc", content.index(b"PK\x01\x02")) - 46
+    huge = (500_000_000).to_bytes(4, "little")
+    assert finds(io.BytesIO(content[: member + 24] + huge + content[member + 28 :]))
+
+
+@pytest.mark.parametrize("claimed", [0xFFFF_FFF0, 10])
+def test_a_search_takes_no_more_memory_than_a_file_of_ours(claimed):
+    """In a process of its own: what an archive unpacks to shows in its highest use of memory."""
+    source = f"""
+import io, resource, zipfile
+from annotations.captures.reading import packed_texts
+out = io.BytesIO()
+with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.bin", "w") as file:
+    for _n in range(1500):
+        file.write(bytes(1 << 20))
+content = out.getvalue()
+at = content.index(b"PK\\x01\\x02") + 24
+content = content[:at] + ({claimed}).to_bytes(4, "little") + content[at + 4:]
+for _text in packed_texts(io.BytesIO(content)):
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+"""
+    assert peak_of(source) < 900
