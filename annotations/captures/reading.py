@@ -47,7 +47,7 @@ def capture_answer(capture: Capture) -> Archived | None:
     if capture.file is None or not capture.record_id:
         return None
     for answer in read_answers(file_read(capture.file), limit=MOST_WARC_BYTES):
-        if answer.record_id == capture.record_id:
+        if answer.record_id == capture.record_id and not answer.is_repeated:
             return answer
     raise BadWarc("the record is not in the file any more")
 

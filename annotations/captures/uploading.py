@@ -99,17 +99,18 @@ def _is_made(stored: StoredFile, archived: Archived) -> bool:
 
 def _answers(content: bytes) -> Iterator[Archived]:
     """Yield the answers of a file that stand for a page. Raises InvalidInput."""
-    seen: set[str] = set()
+    found = 0
     now = timezone.now()
     try:
         for one in read_answers(content, limit=MOST_WARC_BYTES):
             is_page = one.status not in REDIRECTS and _is_address(one.url)
             # Held against it, no later capture would ever be the newer one.
             is_page = is_page and can_be_of(one.moment, now)
-            if not one.record_id or one.record_id in seen or not is_page:
+            # By its identity the record that had it before would be found.
+            if not one.record_id or one.is_repeated or not is_page:
                 continue
-            seen.add(one.record_id)
-            if len(seen) > MOST_ANSWERS:
+            found += 1
+            if found > MOST_ANSWERS:
                 raise InvalidInput(
                     _("There are more than %(most)d pages in this file. Divide it."),
                     field="file",
@@ -120,7 +121,7 @@ def _answers(content: bytes) -> Iterator[Archived]:
         raise InvalidInput(
             _("This is no WARC or WACZ file that can be read, or too much of one."), field="file"
         ) from bad
-    if not seen:
+    if not found:
         raise InvalidInput(_("There is no answer of a web page in this file."), field="file")
 
 

@@ -76,6 +76,13 @@ def test_what_redirects_is_no_page_and_what_cannot_be_unpacked_says_so(upload):
     assert (capture.failure, capture.quality_kind) == ("bad_encoding", "unreadable")
 
 
+def test_a_page_under_the_name_of_a_record_before_it_is_none_of_its_own(upload):
+    """By its name the other record would be found, which nobody has judged."""
+    moved = numbered(1, b"", 302)
+    assert upload(moved + numbered(1) + numbered(2)).answers == 1
+    assert Capture.objects.get().record_id.endswith("000000000002>")
+
+
 @pytest.mark.parametrize(
     "date",
     ["0001-01-01T00:00:00+23:59", "1890-01-01T00:00:00Z", "2222-03-02T10:00:00Z",

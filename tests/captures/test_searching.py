@@ -13,7 +13,7 @@ import pytest
 from annotations.captures.reading import packed_texts
 from annotations.captures.warc_reading import read_answers, record_of
 from annotations.moderation.redactions.patterns import pattern_of, redact
-from tests.captures.test_elsewhere import numbered
+from tests.captures.test_elsewhere import numbered, wacz
 from tests.postgres import CHECKOUT
 
 NAME = "Petrenko"
@@ -96,3 +96,45 @@ for _text in packed_texts(io.BytesIO(content)):
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
     assert peak_of(source) < 900
+
+
+def beside(raw: bytes, kind: bytes, n: int) -> bytes:
+    """The record under another identity, of a kind, said to belong to the first."""
+    own = b"WARC-Record-ID: <urn:uuid:0190a5a0-0000-7000-8000-000000000001>"
+    other = own.replace(b"000000000001>", b"%012d>" % n)
+    to = own.replace(b"WARC-Record-ID", b"WARC-Concurrent-To")
+    return raw.replace(own, other + b"\r\n" + to).replace(b"WARC-Type: response", kind)
+
+
+def handed_out(content: bytes) -> bytes:
+    """What is given out of an upload as its first answer."""
+    answer = next(one for one in read_answers(content, limit=10**6) if not one.is_repeated)
+    return gzip.decompress(record_of(content, answer.record_id, limit=10**6))
+
+
+def test_nothing_of_another_page_is_handed_out_as_what_belongs_to_the_first():
+    first = numbered(1, b"<p>Ours</p>")
+    hidden = numbered(1, b"<p>Hidden</p>", url="http://x.test/h")
+    request = beside(numbered(1, b"asked"), b"WARC-Type: request", 9)
+    for content in (
+        first + beside(hidden, b"WARC-Type: response", 2) + request,
+        first + beside(hidden, b"WARC-Type: request", 2) + request,
+        beside(hidden, b"WARC-Type: request", 2) + request + first,
+    ):
+        plain = handed_out(content)
+        assert b"Ours" in plain
+        assert b"asked" in plain
+        assert b"Hidden" not in plain
+    archive = wacz(("archive/a.warc", request), ("archive/b.warc", first))
+    assert b"Ours" in handed_out(archive)
+
+
+def test_what_is_handed_out_is_what_was_judged_whatever_the_records_are_called():
+    """A redirect may have the name of a page that follows, and a name may be in any letters."""
+    page_, odd = numbered(1, b"<p>Ours</p>"), "\u0436".encode()
+    for called in (b"0000000\xff001>", odd * 3 + b">", b"0" * 300 + b">"):
+        assert b"Ours" in handed_out(page_.replace(b"000000000001>", called))
+    assert [one.is_repeated for one in read_answers(page_ + page_, limit=10**6)] == [False, True]
+    for former in (b"WARC-Type: request", b"WARC-Type: metadata"):
+        used = numbered(1, b"<p>Other</p>").replace(b"WARC-Type: response", former)
+        assert [one.is_repeated for one in read_answers(used + page_, limit=10**6)] == [True]

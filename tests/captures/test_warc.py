@@ -129,6 +129,7 @@ def test_a_file_by_another_program_is_read_packed_or_not():
         record(page(ARTICLE), url="urn:x"),
         record(page(ARTICLE), date="yesterday"),
         record(b"HTTP/1.1 xxx\r\n\r\n"),
+        record(page(ARTICLE)).replace(b"Content-Length: ", b"X-Length: ", 1),
         record(b""),
         b"WARC/1.0\r\n" * 10,
         b"WARC/1.0",
