@@ -112,6 +112,8 @@ def _follow(trip: _Trip, url: str, conditions: Conditions) -> None:
         body = _ask(trip, target, conditions)
         hop = trip.hops[-1]
         if hop.status not in REDIRECTS:
+            if hop.status == 304 and not conditions.headers(target.url):
+                raise FetchFailed(FailureCode.PROTOCOL, "unchanged, which nobody had asked")
             trip.body = unpack(
                 body, hop.header("Content-Encoding"), limit=trip.border.bounds.body_bytes
             )
