@@ -135,6 +135,14 @@ class Fetch:
         return retry_after(self.header("Retry-After"), self.started_at)
 
 
+def header_text(raw: bytes) -> str:
+    """Return a header's bytes as text: UTF-8 where they are, else each byte for its character."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
 def media_type_of(content_type: str) -> str:
     """Return a media type without its parameters, in lower case; "" for what is none."""
     found = content_type.partition(";")[0].strip().lower()

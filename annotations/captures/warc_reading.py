@@ -237,7 +237,7 @@ def _joined(packed: bytes) -> bytes:
     """
     out, position = bytearray(), 0
     while position < len(packed):
-        end = packed.find(b"\n", position, position + 1024)
+        end = packed.find(b"\n", position)
         size = packed[position : max(end, position)].split(b";")[0].strip()
         try:
             length = int(size, 16)
