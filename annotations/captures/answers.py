@@ -15,7 +15,8 @@ from annotations.captures.failures import Failure
 Headers = tuple[tuple[str, str], ...]
 # No page is older than the first one, nor from tomorrow, but for clocks that differ.
 _FIRST_PAGE, _CLOCKS = datetime(1990, 1, 1, tzinfo=UTC), timedelta(days=1)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# Spaces are taken in one place only: between two, a header of spaces is divided for minutes.
+_CHARSET = re.compile(r"charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
 _ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,200}"')
 
 
