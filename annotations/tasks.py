@@ -25,6 +25,8 @@ from annotations.exchange.proof.services import (
 from annotations.inbox.followers import happenings_tell
 from annotations.inbox.mail import mail_due, mail_person
 from annotations.inbox.tidying import notifications_forget
+from annotations.jobs.killed import JOB as TAKE_UP_JOB
+from annotations.jobs.killed import jobs_take_up
 from annotations.lifecycle.watches.checking import check_step
 from annotations.lifecycle.watches.tidying import hosts_forget
 from annotations.lifecycle.watches.turns import HAND_OUT_JOB, STEP_JOB, turns_hand_out
@@ -42,7 +44,11 @@ BEHIND = -10
 
 
 def register(app: procrastinate.App) -> None:
-    """Register every job on the queue's app, once Django is ready."""
+    """Register every job on the queue's app, once Django is ready.
+
+    What has a `retry` may be done twice: it is also done anew when its worker was killed.
+    """
+    app.periodic(cron="* * * * *")(app.task(name=TAKE_UP_JOB)(jobs_take_up))
     app.task(name="articles.read_upload", retry=3)(upload_read)
     app.task(name=FETCH_JOB, retry=3)(upload_fetch)
     app.task(name="captures.read", retry=3)(upload_captures_read)

@@ -44,7 +44,9 @@ _MAGIC = (
     (b"Rar!", "RAR"), (b"BZh", "BZIP2"), (b"\x7fELF", "ELF"), (b"ID3", "MP3"),
     (b"OggS", "OGG"), (b"SQLite format 3", "SQLite"), (b"\xfd7zXZ", "XZ"), (b"bplist00", "PLIST"),
 )  # fmt: skip
-_DECLARED = re.compile(rb"""(?:<meta[^>]{0,200}?charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""")
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|encoding)\s*=\s*(?:["']\s*)?([\w.:-]{2,40})"""
+)
 _SUSPECT = re.compile("[\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 

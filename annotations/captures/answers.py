@@ -15,7 +15,8 @@ from annotations.captures.failures import Failure
 Headers = tuple[tuple[str, str], ...]
 # No page is older than the first one, nor from tomorrow, but for clocks that differ.
 _FIRST_PAGE, _CLOCKS = datetime(1990, 1, 1, tzinfo=UTC), timedelta(days=1)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# Spaces are taken in one place only: between two, a header of spaces is divided for minutes.
+_CHARSET = re.compile(r"charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
 _ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,200}"')
 
 
@@ -40,7 +41,9 @@ class Conditions:
         chosen = []
         if _ETAG.fullmatch(self.etag):
             chosen.append(("If-None-Match", self.etag))
-        if http_moment(self.last_modified) is not None:
+        # Whatever stands behind a date is passed by where it is read, and is none to be sent.
+        is_sent = self.last_modified.isascii() and self.last_modified.isprintable()
+        if is_sent and http_moment(self.last_modified) is not None:
             chosen.append(("If-Modified-Since", self.last_modified))
         return tuple(chosen)
 
@@ -131,6 +134,14 @@ class Fetch:
     def retry_after(self) -> int | None:
         """Return how many seconds the server asks to be left alone, at most a week."""
         return retry_after(self.header("Retry-After"), self.started_at)
+
+
+def header_text(raw: bytes) -> str:
+    """Return a header's bytes as text: UTF-8 where they are, else each byte for its character."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def media_type_of(content_type: str) -> str:

@@ -17,6 +17,7 @@ from annotations.captures.asking import check_address
 from annotations.captures.choices import Origin
 from annotations.captures.failures import SENTENCES, FailureCode
 from annotations.captures.fetching import Border, fetch
+from annotations.captures.made import capture_made
 from annotations.captures.models import Capture
 from annotations.captures.taking import Copy, TextExtractor, fetch_keep
 from annotations.lib.errors import gettext_noop as _
@@ -81,7 +82,7 @@ def copy_take(
     With `uid` a repetition asks nobody again. Raises InvalidUrl for either address.
     """
     wanted, canonical = canonical_url(original), canonical_url(url)
-    made = Capture.objects.filter(project=project, uid=uid).first() if uid else None
+    made = capture_made(project, uid)
     if made is not None:
         return made
     brought = fetch(url.strip(), border=border)

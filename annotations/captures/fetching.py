@@ -14,10 +14,11 @@ import httpcore
 from django.conf import settings
 
 from annotations.captures.addresses import BadAddress, Target, read_target
-from annotations.captures.answers import Conditions, Fetch, Headers, Hop, Timing
+from annotations.captures.answers import Conditions, Fetch, Headers, Hop, Timing, header_text
 from annotations.captures.failures import Failure, FailureCode, FetchFailed
 from annotations.captures.network import Deadline, Door, Line
 from annotations.captures.unpacking import ACCEPTED, unpack
+from annotations.captures.warc import is_cut_short
 
 MOST_REDIRECTS = 5
 MOST_BODY_BYTES = 20 * 1024 * 1024
@@ -112,6 +113,8 @@ def _follow(trip: _Trip, url: str, conditions: Conditions) -> None:
         body = _ask(trip, target, conditions)
         hop = trip.hops[-1]
         if hop.status not in REDIRECTS:
+            if hop.status == 304 and not conditions.headers(target.url):
+                raise FetchFailed(FailureCode.PROTOCOL, "unchanged, which nobody had asked")
             trip.body = unpack(
                 body, hop.header("Content-Encoding"), limit=trip.border.bounds.body_bytes
             )
@@ -160,7 +163,10 @@ def _ask(trip: _Trip, target: Target, conditions: Conditions) -> bytes:
             url = httpcore.URL(
                 scheme=target.scheme, host=target.host, port=target.port, target=target.path
             )
-            with connection.stream("GET", url, headers=list(hop.request_headers)) as answer:
+            with connection.stream("GET", url, headers=list(hop.request_headers)) as opened:
+                if is_cut_short(bytes(line.received)):
+                    raise FetchFailed(FailureCode.PROTOCOL, "a line of spaces in the headers")
+                answer = opened
                 for piece in answer.iter_stream():
                     _add(body, piece, trip)
         if answer.status == 101:
@@ -242,8 +248,8 @@ def _noted(hop: Hop, line: Line, answer: httpcore.Response | None, truncated: st
         request_headers=hop.request_headers,
         response=bytes(line.received),
         status=answer.status if answer else None,
-        reason=_text(answer.extensions.get("reason_phrase", b"")) if answer else "",
-        headers=tuple((_text(k), _text(v)) for k, v in answer.headers) if answer else (),
+        reason=_printable(answer.extensions.get("reason_phrase", b"")) if answer else "",
+        headers=tuple((_printable(k), _printable(v)) for k, v in answer.headers) if answer else (),
         timing=Timing(
             lookup=line.lookup,
             connect=line.connect,
@@ -255,10 +261,5 @@ def _noted(hop: Hop, line: Line, answer: httpcore.Response | None, truncated: st
     )
 
 
-def _text(raw: bytes) -> str:
-    """Return a header's bytes as text: UTF-8 where they are, else each byte for its character."""
-    try:
-        found = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        found = raw.decode("latin-1")
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in found)
+def _printable(raw: bytes) -> str:
+    return "".join(one if one.isprintable() else "\ufffd" for one in header_text(raw))

@@ -22,7 +22,7 @@ MOST_PROSE = 10_000
 # Names the version of what makes `text`: two texts are compared only when it is the same.
 EXTRACTOR = "visible/1"
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+    rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w.:-]{2,40})""", re.IGNORECASE
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -2,8 +2,8 @@
 
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from annotations.captures.answers import Conditions
@@ -13,6 +13,7 @@ from annotations.captures.models import Capture, StoredFile
 from annotations.captures.page import decode_page
 from annotations.captures.services import file_read
 from annotations.captures.warc_reading import Archived, BadWarc, plain_files, read_answers
+from annotations.captures.zipped import BROKEN_ZIP, BadMember, member_pieces
 
 # Of one file, once it is unpacked: what a fetch may hold, and uploads several times over.
 MOST_WARC_BYTES = 4 * MOST_BODY_BYTES
@@ -46,7 +47,7 @@ def capture_answer(capture: Capture) -> Archived | None:
     if capture.file is None or not capture.record_id:
         return None
     for answer in read_answers(file_read(capture.file), limit=MOST_WARC_BYTES):
-        if answer.record_id == capture.record_id:
+        if answer.record_id == capture.record_id and not answer.is_repeated:
             return answer
     raise BadWarc("the record is not in the file any more")
 
@@ -75,21 +76,31 @@ def capture_text(capture: Capture) -> str | None:
 def packed_texts(archive: IO[bytes]) -> Iterator[str]:
     """Yield what can be read in a zip archive of ours: names, texts, and all of its WARC files.
 
-    For finding words. What cannot be read, or is larger than a file of ours, is passed by.
+    For finding words. What cannot be read is passed by, and what stands behind it is not; of what
+    is larger than a file of ours, the beginning is read.
     """
     try:
         with zipfile.ZipFile(archive) as packed:
             for one in packed.infolist():
                 yield one.filename
-                if one.file_size > MOST_WARC_BYTES:
-                    continue
-                content = packed.read(one)
+                content = _beginning(packed, one)
                 if one.filename.endswith((".warc", ".warc.gz")):
                     yield from warc_texts(content)
                 else:
                     yield from _said(one.filename, content)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError):
+    except BROKEN_ZIP:
         return
+
+
+def _beginning(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return a file as far as it can be read, and within the bound; it may claim any size."""
+    content = bytearray()
+    with suppress(BadMember):
+        for piece in member_pieces(packed, member):
+            content += piece
+            if len(content) > MOST_WARC_BYTES:
+                break
+    return bytes(content[:MOST_WARC_BYTES])
 
 
 def _said(name: str, content: bytes) -> Iterator[str]:

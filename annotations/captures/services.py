@@ -106,16 +106,16 @@ def file_drop(*, stored: StoredFile) -> None:
     """
     address = stored.sha256
     stored.delete()
-    transaction.on_commit(lambda: _forget(address))
+    transaction.on_commit(lambda: bytes_forget(address))
 
 
 def file_forget(*, content: bytes) -> None:
     """Let go of bytes whose row was never committed, because what needed them was refused."""
-    _forget(address_of(content))
+    bytes_forget(address_of(content))
 
 
-def _forget(address: str) -> None:
-    """Delete the bytes unless some project has a row for them."""
+def bytes_forget(address: str) -> None:
+    """Delete the bytes unless some project has a row for them, or is just about to have one."""
     with transaction.atomic():
         _lock_address(address)
         if not StoredFile.objects.filter(sha256=address).exists():

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from annotations import jobs
 from annotations.accounts.models import User
 from annotations.audit.context import context
 from annotations.captures.answers import Conditions, Fetch, Hop, media_type_of
 from annotations.captures.choices import Origin
 from annotations.captures.failures import Failure
 from annotations.captures.fetching import Border, fetch
+from annotations.captures.made import capture_made, stamp_queue
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.page import EXTRACTOR, Page, page_shown
 from annotations.captures.quality import Quality, Seen, judge
@@ -94,7 +94,7 @@ def capture_take(
     Raises InvalidUrl for what is no web address at all.
     """
     canonical = canonical_url(url)
-    made = Capture.objects.filter(project=project, uid=uid).first() if uid else None
+    made = capture_made(project, uid)
     if made is not None:
         return made
     brought = fetch(url.strip(), border=border, conditions=conditions)
@@ -185,8 +185,7 @@ def capture_keep(
             memento_url=memento_url,
             **_columns(answer),
         )
-        if kept.file is not None and settings.TIMESTAMP_AUTHORITY.url:
-            jobs.enqueue("captures.stamp", capture_uid=str(capture.uid))
+        stamp_queue(capture)
     return capture
 
 

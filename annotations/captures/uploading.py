@@ -18,6 +18,7 @@ from annotations.captures.answers import can_be_of
 from annotations.captures.choices import Origin
 from annotations.captures.failures import Failure, FetchFailed
 from annotations.captures.fetching import MOST_BODY_BYTES, REDIRECTS
+from annotations.captures.made import stamp_queue
 from annotations.captures.models import Capture, StoredFile
 from annotations.captures.reading import MOST_WARC_BYTES
 from annotations.captures.services import file_read, file_store
@@ -66,11 +67,16 @@ def captures_read(*, file_uid: str, actor_uid: str, extractor: TextExtractor | N
     """Make the captures of a file that was handed in; a repetition after a crash adds the rest."""
     stored = StoredFile.objects.select_related("project").get(uid=UUID(file_uid))
     actor = User.objects.get(uid=UUID(actor_uid))
-    made = set(Capture.objects.filter(file=stored).values_list("record_id", flat=True))
+    before = Capture.objects.filter(file=stored).defer("hops")
+    for capture in before:
+        stamp_queue(capture)
+    made = {capture.record_id for capture in before}
     for archived in _answers(file_read(stored)):
         if archived.record_id in made:
             continue
         with context(actor=actor, action="capture.upload"):
+            if _is_made(stored, archived):
+                continue
             capture_keep(
                 actor=actor,
                 project=stored.project,
@@ -82,19 +88,29 @@ def captures_read(*, file_uid: str, actor_uid: str, extractor: TextExtractor | N
             )
 
 
+def _is_made(stored: StoredFile, archived: Archived) -> bool:
+    """Say whether an answer is a capture by now, and let nobody else make one of it meanwhile.
+
+    The same file is read by two where it was handed in twice, or was taken for given up.
+    """
+    StoredFile.objects.select_for_update(no_key=True).get(pk=stored.pk)
+    return Capture.objects.filter(file=stored, record_id=archived.record_id).exists()
+
+
 def _answers(content: bytes) -> Iterator[Archived]:
     """Yield the answers of a file that stand for a page. Raises InvalidInput."""
-    seen: set[str] = set()
+    found = 0
     now = timezone.now()
     try:
         for one in read_answers(content, limit=MOST_WARC_BYTES):
             is_page = one.status not in REDIRECTS and _is_address(one.url)
             # Held against it, no later capture would ever be the newer one.
             is_page = is_page and can_be_of(one.moment, now)
-            if not one.record_id or one.record_id in seen or not is_page:
+            # By its identity the record that had it before would be found.
+            if not one.record_id or one.is_repeated or not is_page:
                 continue
-            seen.add(one.record_id)
-            if len(seen) > MOST_ANSWERS:
+            found += 1
+            if found > MOST_ANSWERS:
                 raise InvalidInput(
                     _("There are more than %(most)d pages in this file. Divide it."),
                     field="file",
@@ -105,7 +121,7 @@ def _answers(content: bytes) -> Iterator[Archived]:
         raise InvalidInput(
             _("This is no WARC or WACZ file that can be read, or too much of one."), field="file"
         ) from bad
-    if not seen:
+    if not found:
         raise InvalidInput(_("There is no answer of a web page in this file."), field="file")
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from annotations.captures.answers import Fetch, Hop
+from annotations.captures.answers import Fetch, Hop, header_text
 
 MEDIA_TYPE = "application/warc"
 
@@ -100,14 +100,30 @@ def _write(
 
 def _final_answer(hop: Hop) -> bytes:
     """Return the bytes of the answer itself: no 1xx before it, nothing behind its end."""
-    raw = hop.response
-    while raw[9:10] == b"1" and raw[9:12] != b"101" and (end := _head_end(raw)):
-        raw = raw[end:]
+    raw = _without_hints(hop.response)
     end = _head_end(raw)
+    if hop.status in (204, 304):
+        # These have no body, whatever they promise or send.
+        return raw[:end]
     length = hop.header("Content-Length")
     if length.isascii() and length.isdigit() and not hop.header("Transfer-Encoding"):
         return raw[: end + int(length)]
     return raw
+
+
+def _without_hints(raw: bytes) -> bytes:
+    while raw[9:10] == b"1" and raw[9:12] != b"101" and (end := _head_end(raw)):
+        raw = raw[end:]
+    return raw
+
+
+def is_cut_short(received: bytes) -> bool:
+    """Say whether a line of spaces stands in an answer's headers, which readers of WARC files take
+    for their end, whatever letters for spaces it is written in.
+    """
+    raw = _without_hints(received)
+    lines = raw[: _head_end(raw)].split(b"\n")[:-2]
+    return any(not header_text(line).strip() for line in lines)
 
 
 def _head_end(raw: bytes) -> int:

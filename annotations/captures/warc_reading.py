@@ -6,9 +6,8 @@ Whatever a file claims, no more is read than `limit` allows, and nothing is writ
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -20,11 +19,14 @@ from annotations.captures.answers import Headers, charset_of
 from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.unpacking import pack_member, unpack, unpack_members
 from annotations.captures.warc import payload_digest
+from annotations.captures.zipped import BROKEN_ZIP, BadMember, is_read, member_read
 
 MOST_RECORDS = 2000
 MOST_FILES = 100
+# What is kept of a record's identity.
+LONGEST_IDENTITY = 200
 _ZIP = b"PK\x03\x04"
-_BROKEN = (ArchiveLoadFailed, ValueError, EOFError, UnicodeError, AttributeError)
+_BROKEN = (ArchiveLoadFailed, ValueError, EOFError, OverflowError, UnicodeError, AttributeError)
 
 
 class BadWarc(Exception):
@@ -43,6 +45,8 @@ class Archived:
     payload: bytes
     payload_digest: str
     address: str = ""
+    # Another record of the file, of whatever type, had the identity before.
+    is_repeated: bool = False
 
     def header(self, name: str) -> str:
         """Return the first header of that name; empty where there is none."""
@@ -71,15 +75,17 @@ def read_answers(content: bytes, *, limit: int) -> Iterator[Archived]:
     `limit` bounds the bytes of the file once it is unpacked. Raises BadWarc for what is none, is
     longer, or has more than 2,000 records.
     """
-    n = 0
+    n, seen = 0, set()
     for plain in plain_files(content, limit):
         try:
             for record in ArchiveIterator(BytesIO(plain)):
                 n += 1
                 if n > MOST_RECORDS:
                     raise BadWarc(f"more than {MOST_RECORDS} records")
+                identity = _identity(record)
                 if record.rec_type == "response" and (answer := _answer(record)):
-                    yield answer
+                    yield replace(answer, is_repeated=identity in seen)
+                seen.add(identity)
         except _BROKEN as error:
             raise BadWarc(str(error)[:200]) from None
 
@@ -90,23 +96,36 @@ def record_of(content: bytes, record_id: str, *, limit: int) -> bytes:
     What else an upload holds may be of addresses that the person must not see. Raises BadWarc.
     """
     for plain in plain_files(content, limit):
-        parts = [(linked, part) for linked, part in _slices(plain) if record_id in linked]
-        if parts:
-            return b"".join(pack_member(part) for part in _own(parts, record_id))
+        slices = list(_slices(plain))
+        own = next((one for one in slices if one.identity == record_id), None)
+        if own is not None:
+            request = next((one for one in slices if one.is_request_of(own)), own)
+            # In the file's order.
+            given = (one.content(plain) for one in slices if one in (own, request))
+            return b"".join(map(pack_member, given))
     raise BadWarc("the record is not in the file")
 
 
-def _own(parts: list[tuple[tuple[str, str], bytes]], record_id: str) -> Iterator[bytes]:
-    """Yield the first record of the identity, and one that belongs to it, in the file's order.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slice:
+    """Where a record stands in its file, and what it says of itself."""
 
-    A file may use an identity again for another page, which is none of this one's.
-    """
-    seen = {True: False, False: False}
-    for linked, part in parts:
-        is_itself = linked[0] == record_id
-        if not seen[is_itself]:
-            seen[is_itself] = True
-            yield part
+    identity: str
+    belongs_to: str
+    kind: str
+    url: str
+    start: int
+    end: int
+
+    def content(self, plain: bytes) -> bytes:
+        """Return the record byte for byte; its end leaves out the two empty lines behind it."""
+        return plain[self.start : self.end] + b"\r\n\r\n"
+
+    def is_request_of(self, answer: _Slice) -> bool:
+        """Say whether this is what was asked for an answer; anything else may be of another page,
+        whatever it says that it belongs to.
+        """
+        return (self.kind, self.belongs_to, self.url) == ("request", answer.identity, answer.url)
 
 
 def plain_files(content: bytes, limit: int) -> Iterator[bytes]:
@@ -127,13 +146,15 @@ def _archived(content: bytes, limit: int) -> Iterator[bytes]:
     """Yield the WARC files of a WACZ archive, as they stand under `archive/`."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
+            if not all(is_read(one) for one in archive.infolist()):
+                # Nobody could search it for words that have to go.
+                raise BadWarc("a file in it is packed in a way that is not read")
             names = [one for one in archive.infolist() if _is_warc(one.filename)]
             if not names or len(names) > MOST_FILES:
                 raise BadWarc(f"{len(names)} WARC files under archive/")
             for one in names:
-                with archive.open(one) as file:
-                    yield file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+                yield member_read(archive, one, limit=limit)
+    except (BadMember, *BROKEN_ZIP) as error:
         raise BadWarc(str(error)[:200]) from None
 
 
@@ -141,20 +162,23 @@ def _is_warc(name: str) -> bool:
     return name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))
 
 
-def _slices(plain: bytes) -> Iterator[tuple[tuple[str, str], bytes]]:
-    """Yield every record with its own identity and that of the one it belongs to."""
+def _slices(plain: bytes) -> Iterator[_Slice]:
+    """Yield every record as it stands in the file."""
     try:
         reading = ArchiveIterator(BytesIO(plain), no_record_parse=True)
         for n, record in enumerate(reading):
             if n >= MOST_RECORDS:
                 raise BadWarc(f"more than {MOST_RECORDS} records")
-            header = record.rec_headers.get_header
-            linked = (header("WARC-Record-ID") or "", header("WARC-Concurrent-To") or "")
             start = reading.get_record_offset()
             reading.read_to_end(record)
-            # The length leaves out the two empty lines that end a record.
-            end = start + reading.get_record_length()
-            yield linked, plain[start:end] + b"\r\n\r\n"
+            yield _Slice(
+                identity=_identity(record),
+                belongs_to=_identity(record, "WARC-Concurrent-To"),
+                kind=record.rec_type or "",
+                url=record.rec_headers.get_header("WARC-Target-URI") or "",
+                start=start,
+                end=start + reading.get_record_length(),
+            )
     except _BROKEN as error:
         raise BadWarc(str(error)[:200]) from None
 
@@ -164,14 +188,21 @@ def _answer(record: ArcWarcRecord) -> Archived | None:
     http = record.http_headers
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     moment = _moment(record.rec_headers.get_header("WARC-Date") or "")
-    if http is None or moment is None or not url.strip("<>").startswith(("http://", "https://")):
+    # Without a length, it would be all that follows, pages of others included.
+    has_length = record.length is not None
+    if (
+        http is None
+        or moment is None
+        or not has_length
+        or not url.strip("<>").startswith(("http://", "https://"))
+    ):
         return None
     code = http.get_statuscode()
     if not (code.isascii() and code.isdigit() and len(code) == 3):
         return None
     payload = record.raw_stream.read()
     return Archived(
-        record_id=_printable(record.rec_headers.get_header("WARC-Record-ID") or "")[:200],
+        record_id=_identity(record),
         url=url.strip("<>"),
         moment=moment,
         status=int(code),
@@ -180,6 +211,11 @@ def _answer(record: ArcWarcRecord) -> Archived | None:
         payload_digest=payload_digest(payload),
         address=_printable(record.rec_headers.get_header("WARC-IP-Address") or "")[:60],
     )
+
+
+def _identity(record: ArcWarcRecord, name: str = "WARC-Record-ID") -> str:
+    """Return a record's identity as it is kept and compared; "" where it has none."""
+    return _printable(record.rec_headers.get_header(name) or "")[:LONGEST_IDENTITY]
 
 
 def _printable(value: object) -> str:
@@ -201,7 +237,7 @@ def _joined(packed: bytes) -> bytes:
     """
     out, position = bytearray(), 0
     while position < len(packed):
-        end = packed.find(b"\n", position, position + 1024)
+        end = packed.find(b"\n", position)
         size = packed[position : max(end, position)].split(b";")[0].strip()
         try:
             length = int(size, 16)

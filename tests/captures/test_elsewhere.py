@@ -76,6 +76,13 @@ def test_what_redirects_is_no_page_and_what_cannot_be_unpacked_says_so(upload):
     assert (capture.failure, capture.quality_kind) == ("bad_encoding", "unreadable")
 
 
+def test_a_page_under_the_name_of_a_record_before_it_is_none_of_its_own(upload):
+    """By its name the other record would be found, which nobody has judged."""
+    moved = numbered(1, b"", 302)
+    assert upload(moved + numbered(1) + numbered(2)).answers == 1
+    assert Capture.objects.get().record_id.endswith("000000000002>")
+
+
 @pytest.mark.parametrize(
     "date",
     ["0001-01-01T00:00:00+23:59", "1890-01-01T00:00:00Z", "2222-03-02T10:00:00Z",
@@ -88,9 +95,9 @@ def test_an_answer_from_no_time_that_has_been_is_left_out(upload, date):
     assert Capture.objects.get().taken_at.year == 2022
 
 
-def wacz(*files):
+def wacz(*files, kind=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", kind) as archive:
         for name, content in files:
             archive.writestr(name, content)
     return out.getvalue()
@@ -121,9 +128,14 @@ def test_a_wacz_archive_is_read_by_the_files_in_it(upload):
         numbered(1, b"", 302),
         b"".join(numbered(n, b"x") for n in range(201)),
         gzip.compress(bytes(90_000_000), mtime=0),
+        wacz(("archive/a.warc", numbered(1))).replace(b"PK\x05\x06", b"PK\x05\x06\0", 1),
+        wacz(("archive/a.warc", numbered(1)))[9:].replace(b"archive", b"PK\x03\x04ive"),
+        wacz(("archive/\u0436.warc", numbered(1))).replace("\u0436".encode(), b"\xdf\xdf"),
+        numbered(1).replace(b"Content-Length: ", b"Content-Length: " + b"9" * 20, 1),
+        wacz(("archive/a.warc", numbered(1)), ("more.txt", "x"), kind=zipfile.ZIP_BZIP2),
     ],
     ids=["empty", "html", "no zip", "no warc", "wrong", "bomb in zip", "many files", "redirects",
-         "many", "bomb"],
+         "many", "bomb", "moved", "cut", "odd name", "long", "bzip2"],
 )  # fmt: skip
 def test_a_file_that_is_no_archive_or_too_much_of_one_is_refused_and_not_kept(
     project, reviewer, content

@@ -58,6 +58,25 @@ def test_a_page_that_has_not_changed_need_not_come_again(server, border):
     assert b"If-" not in server.asked[-1]
 
 
+def test_that_nothing_has_changed_is_not_believed_where_nobody_asked(server, border):
+    """Else a page that has gone would be there as it was, at an address that was never seen."""
+    url = server.on("/same", page(b"", 304))
+    assert failure_of(fetch(url, border=border)) == FailureCode.PROTOCOL
+    conditions = Conditions('"a1"', url=server.on("/moved", to("/same")))
+    assert failure_of(fetch(conditions.url, border=border, conditions=conditions)) == "protocol"
+
+
+@pytest.mark.parametrize("behind", [" \u00e9", " \u0436x", " \x01", " \u2028"])
+def test_a_date_with_odd_letters_behind_it_is_not_sent_back(server, border, behind):
+    """Readers of dates pass them by, but no header may have them: the page was never asked for."""
+    header = f"Last-Modified: Wed, 02 Mar 2022 10:00:00 GMT{behind}"
+    url = server.on("/odd", page(ARTICLE, 200, header))
+    said = fetch(url, border=border).header("Last-Modified")
+    again = fetch(url, border=border, conditions=Conditions(last_modified=said, url=url))
+    assert again.body == ARTICLE
+    assert b"If-" not in server.asked[-1]
+
+
 @pytest.mark.parametrize(
     ("encoding", "pack"),
     [

@@ -13,6 +13,7 @@ from annotations.captures.failures import FailureCode, FetchFailed
 from annotations.captures.fetching import fetch
 from annotations.captures.warc import write_warc
 from annotations.captures.warc_reading import BadWarc, read_answers, record_of
+from tests.captures.outcome import failure_of
 from tests.captures.server import page, to
 
 ARTICLE = "<h1>Втрати</h1>".encode()
@@ -88,6 +89,40 @@ def test_where_no_answer_came_there_is_no_file(server, border, parts):
     assert write_warc(fetched, software="Factcheck").content == b""
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        CHUNKED + b"4;" + b"x" * 5000 + b"\r\nbody\r\n0\r\n\r\n",
+        CHUNKED + b"04 \t\r\nbody\r\n000\r\nTrailer: x\r\n\r\nHTTP/1.1 200 OK",
+        b"HTTP/1.1 200 OK\nContent-Length: 4, 4\n\nbodyguard",
+        b"HTTP/1.1 204 No\r\nContent-Length: 4\r\n\r\nbody",
+        b"HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+    ],
+)
+def test_what_is_read_back_is_what_was_judged_however_odd_the_answer(server, border, raw):
+    fetched = fetch(server.on("/odd", raw), border=border)
+    assert fetched.failure is None
+    (answer,) = read_answers(write_warc(fetched, software="Factcheck").content, limit=LIMIT)
+    assert answer.body(limit=LIMIT) == fetched.body
+
+
+@pytest.mark.parametrize("blank", [b" ", b"\t ", b" \x85", b" \xc2\xa0"])
+@pytest.mark.parametrize("before", [b"", b"HTTP/1.1 103 Early\r\nLink: x\r\n\r\n"])
+def test_headers_that_a_reader_of_the_file_would_cut_short_are_no_answer(
+    server, border, blank, before
+):
+    """What stands behind the line would be the page's, and every digest wrong."""
+    head = before + b"HTTP/1.1 200 OK\r\nX-Odd: a\r\n" + blank + b"\r\n b\r\n\r\n"
+    fetched = fetch(server.on("/odd", head + ARTICLE), border=border)
+    assert failure_of(fetched) == FailureCode.PROTOCOL
+    assert write_warc(fetched, software="Factcheck").content == b""
+    spaced = head.replace(blank + b"\r\n b", b" b") + ARTICLE + b"\n \n"
+    assert fetch(server.on("/well", spaced), border=border).failure is None
+
+
 # Files made elsewhere
 
 
@@ -129,6 +164,7 @@ def test_a_file_by_another_program_is_read_packed_or_not():
         record(page(ARTICLE), url="urn:x"),
         record(page(ARTICLE), date="yesterday"),
         record(b"HTTP/1.1 xxx\r\n\r\n"),
+        record(page(ARTICLE)).replace(b"Content-Length: ", b"X-Length: ", 1),
         record(b""),
         b"WARC/1.0\r\n" * 10,
         b"WARC/1.0",

@@ -10,15 +10,20 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 
 from annotations import jobs
-from annotations.captures import taking
+from annotations.captures import made
+from annotations.captures.copies import copy_take
 from annotations.captures.download import capture_warc
 from annotations.captures.failures import FailureCode, FetchFailed
-from annotations.captures.models import TimeStamp
+from annotations.captures.models import Capture, TimeStamp
 from annotations.captures.stamping import capture_stamp, stamp_make, stamp_of
+from annotations.captures.taking import capture_take
 from annotations.captures.token_order import certificates_ordered
 from annotations.captures.tokens import BadToken, check_token, question_for, question_of
+from annotations.captures.uploading import captures_read, captures_upload
 from factcheck.environment import read_authority
 from tests.authority import Authority
+from tests.captures.server import page
+from tests.captures.test_warc import record
 from tests.material import make_capture
 
 pytestmark = pytest.mark.django_db
@@ -78,13 +83,37 @@ def test_keeping_a_capture_queues_a_stamp_only_where_an_authority_is_named(
     authority, project, reviewer, monkeypatch
 ):
     queued = []
-    monkeypatch.setattr(taking.jobs, "enqueue", lambda name, **given: queued.append((name, given)))
+    monkeypatch.setattr(made.jobs, "enqueue", lambda name, **given: queued.append((name, given)))
     capture = make_capture(project, reviewer)
     assert queued == [("captures.stamp", {"capture_uid": str(capture.uid)})]
-    assert jobs.enqueue is taking.jobs.enqueue
+    assert jobs.enqueue is made.jobs.enqueue
     django_settings.TIMESTAMP_AUTHORITY = replace(django_settings.TIMESTAMP_AUTHORITY, url="")
     make_capture(project, reviewer)
     assert len(queued) == 1
+
+
+def test_a_stamp_that_was_not_queued_before_a_crash_is_queued_by_the_repetition(
+    authority, project, reviewer, monkeypatch
+):
+    capture = make_capture(project, reviewer)
+    queued = []
+    monkeypatch.setattr(made.jobs, "enqueue", lambda name, **given: queued.append((name, given)))
+    again = {"actor": reviewer, "project": project, "url": capture.url, "uid": capture.uid}
+    assert capture_take(**again) == copy_take(**again, original=capture.url) == capture
+    assert queued == 2 * [("captures.stamp", {"capture_uid": str(capture.uid)})]
+    content = record(page(b"<p>A statement.</p>"))
+    file = captures_upload(actor=reviewer, project=project, content=content, name="a.warc").file
+    queued.clear()
+    for _time in range(2):
+        captures_read(file_uid=str(file.uid), actor_uid=str(reviewer.uid))
+    uploaded = {"capture_uid": str(Capture.objects.get(file=file).uid)}
+    assert queued == 2 * [("captures.stamp", uploaded)]
+    for one in Capture.objects.all():
+        capture_stamp(capture_uid=str(one.uid))
+    queued.clear()
+    captures_read(file_uid=str(file.uid), actor_uid=str(reviewer.uid))
+    assert capture_take(**again) == capture
+    assert not queued
 
 
 def test_an_answer_that_is_not_right_is_not_kept(authority, capture, tmp_path):

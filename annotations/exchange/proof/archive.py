@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
+from annotations.captures.zipped import BROKEN_ZIP, BadMember, is_read, member_pieces, member_read
 from annotations.exchange.proof.archive_bytes import Ambiguous, check_unambiguous
 from annotations.exchange.proof.manifest import MOST_FILES, SAFE_NAME
 
 # In all, once unpacked.
 MOST_BYTES = 8 * 1024**3
-PIECE = 1024 * 1024
-_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError)
 
 
 class BadArchive(Exception):
@@ -30,7 +27,7 @@ class Archive:
         """Open it. Raises BadArchive."""
         try:
             self._zip = zipfile.ZipFile(path)
-        except (*BROKEN, ValueError) as error:
+        except BROKEN_ZIP as error:
             raise BadArchive(f"it is no zip archive that can be read: {error}") from None
         try:
             self._files = _checked(self._zip.infolist())
@@ -38,7 +35,7 @@ class Archive:
         except BadArchive:
             self._zip.close()
             raise
-        except (Ambiguous, *BROKEN) as error:
+        except (Ambiguous, *BROKEN_ZIP) as error:
             self._zip.close()
             raise BadArchive(f"not every program reads it alike: {error}") from None
 
@@ -62,10 +59,9 @@ class Archive:
         """Return a file's SHA-256, a piece of it held at a time. Raises BadArchive."""
         found = sha256()
         try:
-            with self._zip.open(self._files[name]) as file:
-                while piece := file.read(PIECE):
-                    found.update(piece)
-        except BROKEN as error:
+            for piece in member_pieces(self._zip, self._files[name]):
+                found.update(piece)
+        except BadMember as error:
             raise BadArchive(f"{name} cannot be read: {error}") from None
         return found.hexdigest()
 
@@ -77,8 +73,8 @@ class Archive:
         if about.file_size > limit:
             raise BadArchive(f"{name} is larger than {limit} bytes")
         try:
-            return self._zip.read(about)
-        except BROKEN as error:
+            return member_read(self._zip, about, limit=limit)
+        except BadMember as error:
             raise BadArchive(f"{name} cannot be read: {error}") from None
 
 
@@ -109,7 +105,7 @@ def _checked(files: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         taken.add(name.lower())
         if not _is_plain(one):
             raise BadArchive(f"{one.filename} is noted to be no file")
-        if one.flag_bits & 0x1 or one.compress_type not in _KINDS:
+        if not is_read(one):
             raise BadArchive(f"{one.filename} is packed in a way that is not read")
         found[one.filename] = one
     if taken & folders:

@@ -9,7 +9,7 @@ from annotations.articles.models import ArticleUpload
 from annotations.articles.uploads import HTML_TYPE
 from annotations.captures.models import StoredFile
 from annotations.captures.reading import PROOF_TYPE, packed_texts, warc_texts
-from annotations.captures.services import file_open, file_read
+from annotations.captures.services import bytes_forget, file_open, file_read
 from annotations.captures.storage import address_of, file_storage
 from annotations.captures.wacz import MEDIA_TYPE as WACZ_TYPE
 from annotations.captures.warc import MEDIA_TYPE as WARC_TYPE
@@ -78,8 +78,7 @@ def files_overwrite(redaction: Redaction, pattern: str) -> None:
 def files_forget(redaction: Redaction) -> None:
     """Delete the old bytes, unless another project has a row for them."""
     for one in redaction.files.exclude(sha256_after=""):
-        if not StoredFile.objects.filter(sha256=one.sha256_before).exists():
-            file_storage().delete(one.sha256_before)
+        bytes_forget(one.sha256_before)
 
 
 def _new_content(one: RedactionFile, pattern: str) -> bytes | None:

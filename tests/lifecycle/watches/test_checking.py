@@ -46,6 +46,15 @@ def test_an_unchanged_page_is_asked_for_by_what_it_said_of_itself(watch_of_state
     assert site.asked("/robots.txt") == 1
 
 
+def test_a_page_whose_date_has_odd_letters_behind_it_is_checked_again(
+    watch_of_statement, worker, site
+):
+    site.shows(headers=("Last-Modified: Wed, 02 Mar 2022 10:00:00 GMT \u00e9",))
+    assert worker.check(watch_of_statement).outcome == "unchanged"
+    site.shows("The tolls were never raised.")
+    assert worker.check(watch_of_statement).outcome == "changed"
+
+
 def test_the_same_words_without_a_304_are_unchanged(watch_of_statement, worker, site):
     worker.check(watch_of_statement)
     site.shows(WORDS, headers=())
