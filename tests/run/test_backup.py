@@ -103,6 +103,13 @@ def test_a_restored_installation_is_the_same(original, empty, tmp_path):
     assert before["history"]
     assert export(empty, slug, tmp_path / "after.json") == before
 
+
+@pytest.mark.long
+def test_what_is_there_is_replaced_by_force_only_and_while_nothing_runs(original, empty, tmp_path):
+    backup = tmp_path / "backup.tar"
+    for installed, deed in ((original, "backup"), (empty, "restore")):
+        code, output = installed.manage(deed, str(backup))
+        assert code == 0, output
     code, output = empty.manage("restore", str(backup))
     assert (code, output) == (
         1,
