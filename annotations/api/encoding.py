@@ -9,9 +9,11 @@ from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import status
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
+
+_FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 
 class BodyTooLarge(APIException):
@@ -92,3 +94,15 @@ def read_body(request: Any) -> bytes:
         return bytes(request._request.body)
     except RequestDataTooBig as error:
         raise BodyTooLarge from error
+
+
+def read_file(request: Any) -> bytes:
+    """Return the body of a request that is a file. Raises LengthMissing, BodyTooLarge, and
+    UnsupportedMediaType for a form, which Django takes apart, so that the file would be lost.
+    """
+    if "Transfer-Encoding" in request.headers:
+        raise LengthMissing
+    media_type = request.content_type or ""
+    if media_type.lower().startswith(_FORMS):
+        raise UnsupportedMediaType(media_type, _("Send the bytes of the file as the body."))
+    return read_body(request)

@@ -127,6 +127,8 @@ _KNOWN_AT = OpenApiParameter(
         "time, in the project's zone unless it names one."
     ),
 )
+_NAME = OpenApiParameter("name", str, OpenApiParameter.QUERY, description="What it is called.")
+_BYTES = {"application/octet-stream": OpenApiTypes.BINARY}
 _KEY = _header("Idempotency-Key", "1 to 200 visible ASCII characters, your own for each create.")
 
 
@@ -263,11 +265,20 @@ def fetching(media_types: Iterable[str]) -> Decorator:
 
 def filing(shown: Any) -> Decorator:
     """Describe handing in the file of a row, as the body."""
-    name = OpenApiParameter("name", str, OpenApiParameter.QUERY, description="What it is called.")
     return extend_schema(
-        parameters=[_IF_MATCH, name, _etag(200)],
-        request={"application/octet-stream": OpenApiTypes.BINARY},
+        parameters=[_IF_MATCH, _NAME, _etag(200)],
+        request=_BYTES,
         responses={200: shown, **_problems(*_WITH_BODY, 409, 412, 428)},
+    )
+
+
+def handing_in(shown: Any) -> Decorator:
+    """Describe handing in a file, as the body, for the worker to read."""
+    location = OpenApiParameter("Location", str, OpenApiParameter.HEADER, response=[202])
+    return extend_schema(
+        parameters=[_NAME, location],
+        request=_BYTES,
+        responses={202: shown, **_problems(*_WITH_BODY)},
     )
 
 

@@ -18,7 +18,8 @@ from annotations.api.urls_lifecycle import lifecycle_urls
 from annotations.api.views.agreement import AgreementView
 from annotations.api.views.articles import ArticleViewSet, VersionViewSet
 from annotations.api.views.assignments import AssignmentViewSet
-from annotations.api.views.captures import CaptureViewSet, CaptureWarcView
+from annotations.api.views.capture_files import CaptureFilesView, CaptureWaczView, CaptureWarcView
+from annotations.api.views.captures import CaptureViewSet
 from annotations.api.views.claim_evidence import ClaimEvidenceViewSet
 from annotations.api.views.claims import ClaimViewSet
 from annotations.api.views.comments import CommentViewSet
@@ -119,6 +120,12 @@ project_urls: list[URLPattern | URLResolver] = [
         name="api-article-refresh",
     ),
     *rows("captures/", "capture", CaptureViewSet, on_list=ADD, on_row=READ),
+    path(
+        "captures/files/",
+        CaptureFilesView.as_view({"post": "hand_in"}),
+        name="api-capture-files",
+    ),
+    path("captures/wacz/", CaptureWaczView.as_view({"get": "fetch"}), name="api-captures-wacz"),
     path(
         "captures/<uuid:uid>/warc/",
         CaptureWarcView.as_view({"get": "fetch"}),

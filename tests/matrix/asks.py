@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -69,7 +70,7 @@ class Ask:
             return reverse(route, args=list(names.values())) + self.query
 
     def send(self, client: Client, method: str, url: str, rows: Rows) -> HttpResponse:
-        """Send it, as JSON to the API and as a form to pages."""
+        """Send it, as JSON or a file to the API and as a form to pages."""
         headers = {}
         if self.match:
             row = getattr(rows, self.match)
@@ -81,6 +82,9 @@ class Ask:
         if method in ("GET", "HEAD"):
             return call(url, headers=headers)
         body = self.body(rows)
+        if url.startswith("/api/") and isinstance(body.get("file"), SimpleUploadedFile):
+            kind = "application/octet-stream"
+            return call(url, data=body["file"].read(), content_type=kind, headers=headers)
         if url.startswith("/api/"):
             sent = json.dumps(body, default=str)
             return call(url, data=sent, content_type="application/json", headers=headers)

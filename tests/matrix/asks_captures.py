@@ -52,6 +52,8 @@ CAPTURES = {
         is_traceless=True,
     ),
     ("event-capture-add", "POST"): Ask("event", uid_of("event"), kept_capture),
+    ("api-capture-files", "POST"): Ask(body=uploaded_capture),
+    ("api-captures-wacz", "GET"): Ask(),
     ("capture-detail", "GET"): Ask("capture", uid_of("capture")),
     ("capture-warc", "GET"): Ask("capture", uid_of("capture")),
 }

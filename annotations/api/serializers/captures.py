@@ -28,6 +28,13 @@ class CaptureQueuedOut(serializers.Serializer):
     uid = serializers.UUIDField()
 
 
+class CaptureFileOut(serializers.Serializer):
+    """A file that was handed in, and how many captures the worker makes of it."""
+
+    file = serializers.UUIDField(help_text="For `?file=` of the list.")
+    answers = serializers.IntegerField()
+
+
 class CaptureHopOut(serializers.Serializer):
     """One request and its answer; of uploads, only what the file says."""
 

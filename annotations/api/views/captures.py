@@ -1,4 +1,4 @@
-"""Captures of a project, and their WARC files."""
+"""Captures of a project."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from uuid import UUID
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,17 +14,14 @@ from rest_framework.response import Response
 from annotations.api.etag import make_etag
 from annotations.api.idempotency import idempotent
 from annotations.api.pagination import BY_ID, BY_ID_DOWN, by_time
-from annotations.api.schema import fetching, listing, queueing, retrieving
+from annotations.api.schema import listing, queueing, retrieving
 from annotations.api.serializers.captures import CaptureIn, CaptureOut, CaptureQueuedOut
 from annotations.api.views.base import ProjectViewSet
-from annotations.api.views.export import WhateverIsAccepted
 from annotations.articles.capturing import capture_queue
 from annotations.captures.choices import Origin, PageKindChoices
 from annotations.captures.copies import copy_queue
-from annotations.captures.download import warc_response
 from annotations.captures.models import Capture
 from annotations.captures.permissions import check_take_capture
-from annotations.captures.warc import MEDIA_TYPE
 from annotations.lib.urls import InvalidUrl, canonical_url
 
 _COPY_OF = OpenApiParameter(
@@ -40,6 +37,7 @@ class CaptureFilters(filters.FilterSet):
     kind = filters.ChoiceFilter(
         field_name="quality_kind", choices=PageKindChoices.choices, label="what it shows"
     )
+    file = filters.UUIDFilter(field_name="file__uid", label="the file that was handed in")
 
     class Meta:
         model = Capture
@@ -127,14 +125,3 @@ class CaptureViewSet(ProjectViewSet):
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         """Read a capture."""
         return super().retrieve(request, **kwargs)
-
-
-class CaptureWarcView(CaptureViewSet):
-    """The WARC file of a capture."""
-
-    content_negotiation_class = WhateverIsAccepted
-
-    @fetching([MEDIA_TYPE])
-    def fetch(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """Download the WARC file: the capture's own records, and nothing else of an upload."""
-        return warc_response(self.find())

@@ -6,11 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations.api.encoding import LengthMissing, read_body
+from annotations.api.encoding import read_file
 from annotations.api.filters_judging import EvidenceFilters
 from annotations.api.idempotency import idempotent
 from annotations.api.known_at import READING
@@ -57,9 +56,6 @@ from annotations.verification.evidence.services import (
     evidence_restore,
     evidence_update,
 )
-
-# Bodies that Django takes apart before they are read here, so that the file would be lost.
-_FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 
 class EvidenceViewSet(ProjectViewSet):
@@ -176,7 +172,7 @@ class EvidenceFileView(EvidenceViewSet):
         check_edit_evidence(self.user, evidence)
         revision = self.revision_seen(evidence)
         name = request.query_params.get("name", "")
-        file = GivenFile(name, self._body(request))
+        file = GivenFile(name, read_file(request))
         evidence_update(actor=self.user, evidence=evidence, revision=revision, file=file)
         return self.answer(self.find())
 
@@ -188,11 +184,3 @@ class EvidenceFileView(EvidenceViewSet):
         revision = self.revision_seen(evidence)
         evidence_update(actor=self.user, evidence=evidence, revision=revision, remove_file=True)
         return self.answer(self.find())
-
-    def _body(self, request: Request) -> bytes:
-        if "Transfer-Encoding" in request.headers:
-            raise LengthMissing
-        media_type = request.content_type or ""
-        if media_type.lower().startswith(_FORMS):
-            raise UnsupportedMediaType(media_type, _("Send the bytes of the file as the body."))
-        return read_body(request)
