@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat, Substr
 
 from annotations.accounts.roles import Permission
 from annotations.captures.choices import PageKindChoices
@@ -67,9 +68,18 @@ def _named(models_with_addresses: tuple[str, ...], **conditions: object) -> Q:
         )
         # Asked for by another address, it shows the same page.
         for address in ("canonical_url", "final_canonical_url"):
-            named = rows.exclude(canonical_url="").filter(canonical_url=OuterRef(address))
+            named = rows.exclude(canonical_url="").filter(canonical_url__in=_alike(address))
             found |= Q(Exists(named))
     return found
+
+
+def _alike(address: str) -> list[OuterRef | Concat]:
+    """Return an address and the one that differs in nothing but http and https: the same page. Of
+    the two that are made, the one that does not fit is no address at all.
+    """
+    insecure = Concat(Value("http"), Substr(OuterRef(address), len("https") + 1))
+    secure = Concat(Value("https"), Substr(OuterRef(address), len("http") + 1))
+    return [OuterRef(address), insecure, secure]
 
 
 def _read_for_hidden() -> Q:

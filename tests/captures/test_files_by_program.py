@@ -102,3 +102,21 @@ def test_an_archive_holds_nothing_of_what_is_hidden(
         b"/hidden" in archive.read(name) for name in archive.namelist() if name.startswith("pages")
     )
     assert sum(name.startswith("archive/") for name in archive.namelist()) == 1
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "hidden"), [("http", "https"), ("https", "http"), ("https", "https")]
+)
+def test_a_page_is_hidden_by_either_scheme(
+    client_for, reader, moderator, reviewer, project, hand_in, handed_in, hidden
+):
+    hand_in(numbered(1, url=f"{handed_in}://gov.test/a") + numbered(2, url="http://gov.test/b"))
+    article = make_article(project, reviewer, url=f"{hidden}://gov.test/a")
+    row_hide(actor=moderator, row=article, reason="Not ours to show.")
+    listed = reverse("api-captures", args=[project.slug])
+    seen = {
+        name: [one["url"] for one in client_for(who).get(listed).json()["results"]]
+        for name, who in (("reader", reader), ("moderator", moderator))
+    }
+    assert seen["reader"] == ["http://gov.test/b"]
+    assert len(seen["moderator"]) == 2
