@@ -34,6 +34,7 @@ def test_screenshot_of_the_workbench(demo, live_server, new_context, sign_in):
     keep(page, "images/workbench")
 
 
+@pytest.mark.long
 def test_screenshot_of_a_claim_resting_on_a_deleted_statement(
     demo, live_server, new_context, sign_in
 ):
@@ -45,6 +46,7 @@ def test_screenshot_of_a_claim_resting_on_a_deleted_statement(
     keep(page, "images/claim")
 
 
+@pytest.mark.long
 def test_a_disputed_attribution_is_said_to_be_one(demo, live_server, new_context, sign_in):
     claim = Claim.objects.get(text__startswith="6,000")
     page = new_context().new_page()

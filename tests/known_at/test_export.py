@@ -18,6 +18,7 @@ from tests.api.conftest import api
 from tests.exchange.conftest import scene
 from tests.known_at.changes import MODERATION, PLAIN
 from tests.known_at.changes import text as make_change
+from tests.long import some
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +47,7 @@ def exported(project, viewer, moment=None, *, history=True) -> list[bytes]:
     return lines(b"".join(made.content))
 
 
-@pytest.mark.parametrize(("viewer", "seed"), [(None, 1), ("second_reviewer", 2)])
+@pytest.mark.parametrize(("viewer", "seed"), some((None, 1), ("second_reviewer", 2)))
 def test_each_moment_is_told_as_it_was_told_then(scene, viewer, seed, actor, reviewer, moderator):
     """In any order of changes. What is hidden meanwhile is told again to whoever sees it still."""
     who = actor(viewer) if viewer else None

@@ -56,6 +56,7 @@ def test_a_var_without_write_permission_is_refused(ordinary):
     )
 
 
+@pytest.mark.long
 def test_a_checkout_below_a_private_folder_works(tmp_path):
     """As root, another account runs the server and cannot pass a folder of mode 0700."""
     private = Path(tempfile.mkdtemp(prefix="factcheck-private-"))

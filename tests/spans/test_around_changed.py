@@ -9,6 +9,7 @@ from annotations.spans.anchoring import Comparison, PlacementState, Why
 from annotations.spans.around_changed import LONGEST, AroundChange, Beside, changed_around
 from annotations.spans.selectors import TextRange
 from annotations.spans.sentences import Sentences
+from tests.long import IS_LONG
 from tests.spans.edits import Edited, make_edit
 
 LEFT = "“We left at noon with all that we could carry away."
@@ -61,7 +62,7 @@ def test_a_long_sentence_beside_them_is_cut_to_what_is_nearest():
 
 def test_whatever_was_edited_there_is_something_to_show():
     seen = 0
-    for n in range(1_500):
+    for n in range(1_500 if IS_LONG else 400):
         edited = make_edit(random.Random(f"around.{n}"))
         comparison = Comparison(edited.old, edited.new)
         for number, start in edited.starts.items():
@@ -77,7 +78,7 @@ def test_whatever_was_edited_there_is_something_to_show():
                 is_blank = is_as_before(edited, one, placed.ranges[0])
                 assert found or is_blank, (edited, one, placed)
                 seen += bool(found)
-    assert seen > 50
+    assert seen > 10
 
 
 def changes(old: str, new: str, one: TextRange, place: TextRange) -> list[AroundChange]:
